@@ -1,0 +1,39 @@
+/* workers: threads that run a stage. One bounded ring; jobs enter at the tail, any free worker takes the oldest unstarted one, and
+ * results leave at the head, so the order of submission is kept for all partitions at once. One slow message holds back at most
+ * a ring. Only one thread (the poll thread) submits and takes. */
+#ifndef COPYDESK_WORKERS_H
+#define COPYDESK_WORKERS_H
+
+#include "run/stage.h"
+
+struct workers;
+
+/* A slot of the ring: the task with its memory. Owned by the ring; valid from workers_slot() to workers_release(). */
+struct job {
+	struct task task;
+	struct message in;
+	struct arena arena;
+	enum verdict verdict;
+	void *source;       /* the caller's: a Kafka message, a line of a file */
+	int64_t cpu_us;     /* spent in process() */
+	char source_name[300]; /* "news.page/3/1234" or "FILE:12", for messages */
+};
+
+/* Budgets of one message (bytes, nodes and CPU time) come from config: message.max.bytes, message.max.memory, message.max.cpu.ms.
+ * NULL with `error` if threads or memory can't be had. */
+struct workers *workers_create(const struct stage *stage, void *state, const struct config *config, struct error *error);
+void workers_destroy(struct workers **workers);
+/* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full. */
+struct job *workers_slot(struct workers *workers);
+void workers_submit(struct workers *workers, struct job *job);
+/* The oldest job if it is done (verdict set), else NULL. Waits at most `wait_ms` (0: not at all). */
+struct job *workers_take(struct workers *workers, int wait_ms);
+/* Gives the slot of a taken job back. Jobs are released in the order taken. */
+void workers_release(struct workers *workers, struct job *job);
+size_t workers_busy(const struct workers *workers); /* submitted and not yet released */
+/* Runs the stage on one job in the calling thread; also what a worker does. Used by tests and fuzz targets. */
+enum verdict job_run(const struct stage *stage, void *state, struct job *job);
+/* The age of the oldest job that is still being processed, in ms: food for the watchdog. */
+int64_t workers_oldest_ms(const struct workers *workers);
+
+#endif
