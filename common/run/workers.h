@@ -13,9 +13,12 @@ struct job {
 	struct task task;
 	struct message in;
 	struct arena arena;
+	unsigned rounds; /* of VERDICT_ASK */
 	enum verdict verdict;
 	void *source;       /* the caller's: a Kafka message, a line of a file */
-	int64_t cpu_us;     /* spent in process() */
+	int64_t wall_us, cpu_us; /* spent in process() and decide() */
+	size_t max_bytes;   /* budgets, set by the ring; 0: none */
+	int64_t max_cpu_us;
 	char source_name[300]; /* "news.page/3/1234" or "FILE:12", for messages */
 };
 
@@ -25,14 +28,27 @@ struct workers *workers_create(const struct stage *stage, void *state, const str
 void workers_destroy(struct workers **workers);
 /* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full. */
 struct job *workers_slot(struct workers *workers);
+/* A job whose `verdict` is not to be computed (a message that is already known to be bad) may be submitted with done: it only keeps its
+ * place in the order. */
+void workers_submit_done(struct workers *workers, struct job *job);
 void workers_submit(struct workers *workers, struct job *job);
 /* The oldest job if it is done (verdict set), else NULL. Waits at most `wait_ms` (0: not at all). */
 struct job *workers_take(struct workers *workers, int wait_ms);
 /* Gives the slot of a taken job back. Jobs are released in the order taken. */
 void workers_release(struct workers *workers, struct job *job);
+size_t workers_count(const struct workers *workers); /* threads */
+size_t workers_capacity(const struct workers *workers); /* slots */
 size_t workers_busy(const struct workers *workers); /* submitted and not yet released */
 /* Runs the stage on one job in the calling thread; also what a worker does. Used by tests and fuzz targets. */
 enum verdict job_run(const struct stage *stage, void *state, struct job *job);
+/* The second half of a job that ended in VERDICT_ASK, in the calling thread, under the same budgets: the stage's decide() with the
+ * replies to task.questions in their order. VERDICT_ASK again means another round; at most JOB_MAX_ROUNDS, then it is rejected. */
+enum verdict job_decide(const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count);
+#define JOB_MAX_ROUNDS 8
+/* A job outside a ring (tests, fuzz targets, one-thread runs). config NULL: the defaults' budgets. */
+void job_init(struct job *job, const struct stage *stage, const struct config *config);
+void job_reset(struct job *job);
+void job_release(struct job *job);
 /* The age of the oldest job that is still being processed, in ms: food for the watchdog. */
 int64_t workers_oldest_ms(const struct workers *workers);
 

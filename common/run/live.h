@@ -1,0 +1,20 @@
+/* live: a stage on Kafka. What stage_main() calls when no --in or --out is given; the only door to common/kafka. */
+#ifndef COPYDESK_LIVE_H
+#define COPYDESK_LIVE_H
+
+#include "run/config.h"
+#include "run/health.h"
+#include "run/metrics.h"
+#include "run/stage.h"
+
+/* Runs until a signal (signals.h), until `until`, or until something fatal. The exit code (sysexits.h): 0 after a clean drain. What went
+ * wrong is in `error` when it isn't 0; the caller logs it. */
+int live_run(const struct stage *stage, void *state, const struct config *config, struct health *health, struct metrics *metrics,
+	struct error *error);
+/* --check: are the kafka.* keys and values good for librdkafka, and together? With `connect` (--check --live) the brokers are asked: reachable,
+ * topics, sizes, rights. False with the first finding; findings that don't prevent a start are logged as warnings. */
+bool live_check(const struct stage *stage, const struct config *config, bool connect, struct error *error);
+/* librdkafka's version at run time. */
+const char *live_library_version(void);
+
+#endif

@@ -1,0 +1,28 @@
+/* options: the option table every stage shares, and the rows made from its struct stage (topics). */
+#ifndef COPYDESK_OPTIONS_H
+#define COPYDESK_OPTIONS_H
+
+#include "run/config.h"
+#include "run/stage.h"
+
+/* A configuration with the common rows, the topics of the stage and its own rows; all defaults. Never NULL. */
+struct config *options_config(const struct stage *stage);
+/* To be called when everything is read: fills in what depends on the machine (workers: cores; memory.limit: the cgroup's; instance: the
+ * host's name) and checks what one row can't (from and until, topics that are equal, budgets that don't fit). */
+bool options_resolve(struct config *config, const struct stage *stage, struct error *error);
+
+/* Cores this process may use: affinity, then the cgroup's quota, at least 1. */
+int options_cores(void);
+/* The cgroup's memory limit (v2, v1), else the machine's memory, in bytes. */
+int64_t options_memory(void);
+
+/* `from`, `until`: "", earliest, latest, end or an RFC 3339 instant. */
+enum bound_kind { BOUND_NONE, BOUND_EARLIEST, BOUND_LATEST, BOUND_END, BOUND_TIME };
+struct bound {
+	enum bound_kind kind;
+	int64_t ms; /* of BOUND_TIME */
+};
+bool options_from(const struct config *config, struct bound *from, struct error *error);
+bool options_until(const struct config *config, struct bound *until, struct error *error);
+
+#endif

@@ -1,0 +1,16 @@
+/* signals: SIGTERM and SIGINT ask for a drain; the second one ends the process at once (exit code 128 + signal). SIGPIPE is ignored: a
+ * write fails instead. Process-wide, installed once by stage_main(). */
+#ifndef COPYDESK_SIGNALS_H
+#define COPYDESK_SIGNALS_H
+
+#include "base/error.h"
+
+bool signals_install(struct error *error);
+/* The first signal that came, or 0. */
+int signals_caught(void);
+/* Readable from the first signal on: for poll(). */
+int signals_fd(void);
+/* For tests: forgets what came. */
+void signals_reset(void);
+
+#endif
