@@ -51,7 +51,7 @@ static inline bool slice_contains(struct slice s, struct slice needle) { return 
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
 /* Takes the part of *rest before the first `separator` into *part and moves *rest behind it. False once *rest is used up:
- * "a,,b" gives "a", "", "b"; an empty *rest gives nothing. */
+ * "a,,b," gives "a", "", "b"; an empty *rest gives nothing. */
 bool slice_split(struct slice *rest, char separator, struct slice *part);
 /* Likewise by lines: LF, CRLF or CR ends a line and is not part of it. */
 bool slice_next_line(struct slice *rest, struct slice *line);

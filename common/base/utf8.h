@@ -26,7 +26,7 @@ struct slice utf8_repair(struct arena *arena, struct slice s);
 struct slice utf8_nfc(struct arena *arena, struct slice s);
 /* Full case folding (Unicode CaseFolding C+F), then NFC. */
 struct slice utf8_fold(struct arena *arena, struct slice s);
-/* Runs of white space (Unicode, and zero-width characters) as one space, none at the ends. s itself if nothing changes. */
+/* Runs of white space (Unicode, and zero-width characters) as one space, none at the ends. */
 struct slice utf8_squeeze(struct arena *arena, struct slice s);
 
 bool utf8_is_space(uint32_t c);  /* White_Space, ZWSP, BOM */

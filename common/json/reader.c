@@ -1,0 +1,333 @@
+/* reader: see reader.h. yajl calls back in document order; the tree is built on a stack of open containers.
+ *
+ * The one hard thing: yajl turns a lone surrogate escape into '?' and \u0000 into a NUL byte. A text that has such escapes at all (three
+ * quick scans tell) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
+#include "json/reader.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "json/memory.h"
+
+#include <stdlib.h>
+#include <yajl/yajl_parse.h>
+
+const struct json_limits JSON_LIMITS_DEFAULT = {.bytes = (size_t)32 << 20, .depth = 64, .nodes = 1000000};
+
+struct open_container {
+	struct json *value;
+	struct json *last;
+};
+
+struct json_reader {
+	struct arena *arena;
+	struct slice text;
+	const struct json_limits *limits;
+	struct error *error;
+	yajl_handle handle;
+	struct open_container *stack;
+	size_t depth, capacity, nodes;
+	struct slice name; /* of the member whose value comes next */
+	struct json *root;
+	bool odd_escapes;
+};
+
+static struct json *add(struct json_reader *reader, enum json_kind kind)
+{
+	arena_tick(reader->arena);
+	if (++reader->nodes > reader->limits->nodes) {
+		error_set(reader->error, "json_too_many_nodes", "JSON with more than %zu values", reader->limits->nodes);
+		return NULL;
+	}
+	struct json *value = arena_new(reader->arena, struct json);
+	value->kind = kind;
+	if (reader->depth == 0) {
+		reader->root = value;
+		return value;
+	}
+	struct open_container *parent = &reader->stack[reader->depth - 1];
+	if (parent->value->kind == JSON_OBJECT)
+		value->name = reader->name;
+	if (parent->last)
+		parent->last->next = value;
+	else
+		parent->value->first = value;
+	parent->last = value;
+	parent->value->count++;
+	return value;
+}
+
+static uint32_t hex4(const char *digits)
+{
+	uint32_t value = 0;
+
+	for (int i = 0; i < 4; i++) {
+		char c = byte_lower(digits[i]);
+		value = value << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+	}
+	return value;
+}
+
+/* One escape behind the backslash at raw.ptr[at]; yajl has checked its form. Returns the bytes consumed. */
+static size_t decode_escape(struct slice raw, size_t at, struct buf *out)
+{
+	static const char letters[] = "bfnrt", controls[] = "\b\f\n\r\t";
+	const char *known = strchr(letters, raw.ptr[at]);
+
+	if (raw.ptr[at] != 'u') {
+		buf_append_byte(out, known ? controls[known - letters] : raw.ptr[at]);
+		return 1;
+	}
+	uint32_t c = hex4(raw.ptr + at + 1);
+	bool pair = c >= 0xD800 && c <= 0xDBFF && at + 11 <= raw.len && raw.ptr[at + 5] == '\\' && raw.ptr[at + 6] == 'u';
+	uint32_t low = pair ? hex4(raw.ptr + at + 7) : 0;
+	if (low >= 0xDC00 && low <= 0xDFFF) {
+		buf_append_codepoint(out, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
+		return 11;
+	}
+	if (c != 0)
+		buf_append_codepoint(out, c); /* a lone surrogate becomes U+FFFD there */
+	return 5;
+}
+
+/* The raw string whose closing quote yajl has just consumed: back to the quote that an even number of backslashes precedes. */
+static struct slice raw_string(struct json_reader *reader)
+{
+	size_t end = yajl_get_bytes_consumed(reader->handle);
+
+	while (end > 0 && reader->text.ptr[end - 1] != '"')
+		end--;
+	size_t start = end ? end - 1 : 0, closing = start;
+	while (start > 0) {
+		size_t slashes = 0;
+		start--;
+		while (reader->text.ptr[start] == '"' && slashes < start && reader->text.ptr[start - 1 - slashes] == '\\')
+			slashes++;
+		if (reader->text.ptr[start] == '"' && slashes % 2 == 0)
+			return slice_sub(reader->text, start + 1, closing);
+	}
+	return SLICE_NONE;
+}
+
+static struct slice take_string(struct json_reader *reader, const unsigned char *ptr, size_t len)
+{
+	struct slice given = {(const char *)ptr, len};
+	struct buf decoded;
+
+	if (given.ptr >= reader->text.ptr && given.ptr < reader->text.ptr + reader->text.len)
+		return given;
+	if (!reader->odd_escapes)
+		return arena_copy(reader->arena, given);
+	struct slice raw = raw_string(reader);
+	buf_init_arena(&decoded, reader->arena, raw.len * 3 + 16);
+	for (size_t at = 0; at < raw.len;) {
+		size_t plain = slice_find_byte(slice_sub(raw, at, raw.len), '\\');
+		struct slice run = slice_sub(raw, at, plain == SLICE_NOT_FOUND ? raw.len : at + plain);
+		buf_append(&decoded, run);
+		at += run.len;
+		at += at + 1 < raw.len ? 1 + decode_escape(raw, at + 1, &decoded) : 1;
+	}
+	return buf_slice(&decoded);
+}
+
+static int on_null(void *context)
+{
+	return add(context, JSON_NULL) != NULL;
+}
+
+static int on_bool(void *context, int truth)
+{
+	struct json *value = add(context, JSON_BOOL);
+
+	if (value)
+		value->truth = truth != 0;
+	return value != NULL;
+}
+
+static int on_number(void *context, const char *ptr, size_t len)
+{
+	struct json_reader *reader = context;
+	struct json *value = add(reader, JSON_NUMBER);
+
+	if (value)
+		value->text = (struct slice){ptr, len};
+	return value != NULL;
+}
+
+static int on_string(void *context, const unsigned char *ptr, size_t len)
+{
+	struct json_reader *reader = context;
+	struct json *value = add(reader, JSON_STRING);
+
+	if (value)
+		value->text = take_string(reader, ptr, len);
+	return value != NULL;
+}
+
+static int on_key(void *context, const unsigned char *ptr, size_t len)
+{
+	struct json_reader *reader = context;
+
+	reader->name = take_string(reader, ptr, len);
+	return 1;
+}
+
+static int on_open(struct json_reader *reader, enum json_kind kind)
+{
+	struct json *value = add(reader, kind);
+
+	if (!value)
+		return 0;
+	if (reader->depth >= reader->limits->depth) {
+		error_set(reader->error, "json_too_deep", "JSON nested deeper than %zu levels", reader->limits->depth);
+		return 0;
+	}
+	reader->stack = arena_grow(reader->arena, reader->stack, &reader->capacity, reader->depth + 1, sizeof(*reader->stack));
+	reader->stack[reader->depth++] = (struct open_container){value, NULL};
+	return 1;
+}
+
+static int on_open_object(void *context) { return on_open(context, JSON_OBJECT); }
+static int on_open_array(void *context) { return on_open(context, JSON_ARRAY); }
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+	return left < right ? -1 : left > right;
+}
+
+/* By hash: two names of one object with one 64-bit hash are the same name for all that matters. */
+static bool has_duplicates(struct json_reader *reader, const struct json *object)
+{
+	uint64_t few[32], *hashes = few;
+	size_t count = 0;
+
+	if (object->count > 32)
+		hashes = arena_array(reader->arena, uint64_t, object->count);
+	for json_each (member, object)
+		hashes[count++] = hash64(member->name);
+	qsort(hashes, count, sizeof(*hashes), compare_hashes);
+	for (size_t i = 1; i < count; i++)
+		if (hashes[i] == hashes[i - 1])
+			return true;
+	return false;
+}
+
+static int on_close_object(void *context)
+{
+	struct json_reader *reader = context;
+	const struct json *object = reader->stack[--reader->depth].value;
+
+	if (!reader->limits->allow_duplicates && has_duplicates(reader, object)) {
+		error_set(reader->error, "json_duplicate_key", "JSON object that ends at byte %zu names a member twice",
+			yajl_get_bytes_consumed(reader->handle));
+		return 0;
+	}
+	return 1;
+}
+
+static int on_close_array(void *context)
+{
+	struct json_reader *reader = context;
+
+	reader->depth--;
+	return 1;
+}
+
+static const yajl_callbacks callbacks = {
+	.yajl_null = on_null,
+	.yajl_boolean = on_bool,
+	.yajl_number = on_number,
+	.yajl_string = on_string,
+	.yajl_start_map = on_open_object,
+	.yajl_map_key = on_key,
+	.yajl_end_map = on_close_object,
+	.yajl_start_array = on_open_array,
+	.yajl_end_array = on_close_array,
+};
+
+/* yajl's own words, without its quotation of the text (pages don't belong in logs). */
+static void describe_syntax(struct json_reader *reader, yajl_handle handle)
+{
+	char *words = (char *)yajl_get_error(handle, 0, NULL, 0);
+	struct slice line = slice_trim(slice_of(words ? words : ""));
+	bool utf8 = slice_contains(line, SLICE("UTF8"));
+
+	error_set(reader->error, utf8 ? "json_bad_utf8" : "json_syntax", "JSON not valid at byte %zu: %.*s", yajl_get_bytes_consumed(handle),
+		SLICE_ARG(line));
+}
+
+const struct json *json_parse(struct arena *arena, struct slice text, const struct json_limits *limits, struct error *error)
+{
+	struct error unwanted;
+	struct json_reader reader = {.arena = arena, .text = text, .limits = limits ? limits : &JSON_LIMITS_DEFAULT};
+
+	reader.error = error ? error : &unwanted;
+	if (text.len > reader.limits->bytes) {
+		error_set(reader.error, "json_too_large", "JSON of %zu bytes, the limit is %zu", text.len, reader.limits->bytes);
+		return NULL;
+	}
+	if (slice_trim(text).len == 0) {
+		error_set(reader.error, "json_syntax", "JSON expected, found nothing");
+		return NULL;
+	}
+	reader.odd_escapes = slice_contains(text, SLICE("\\ud")) || slice_contains(text, SLICE("\\uD")) || slice_contains(text, SLICE("\\u0000"));
+	yajl_alloc_funcs memory = json_memory(arena);
+	reader.handle = yajl_alloc(&callbacks, &memory, &reader);
+	yajl_config(reader.handle, yajl_allow_trailing_garbage, reader.limits->allow_garbage ? 1 : 0);
+	yajl_status status = yajl_parse(reader.handle, (const unsigned char *)text.ptr, text.len);
+	if (status == yajl_status_ok)
+		status = yajl_complete_parse(reader.handle);
+	if (status == yajl_status_error)
+		describe_syntax(&reader, reader.handle);
+	return status == yajl_status_ok ? reader.root : NULL;
+}
+
+const struct json *json_get(const struct json *object, const char *name)
+{
+	const struct json *found = NULL;
+	struct slice wanted = slice_of(name);
+
+	if (object && object->kind == JSON_OBJECT)
+		for json_each (member, object)
+			if (slice_equal(member->name, wanted))
+				found = member;
+	return found;
+}
+
+static const struct json *get_kind(const struct json *object, const char *name, enum json_kind kind)
+{
+	const struct json *member = json_get(object, name);
+	return member && member->kind == kind ? member : NULL;
+}
+
+struct slice json_string(const struct json *object, const char *name)
+{
+	const struct json *member = get_kind(object, name, JSON_STRING);
+	return member ? member->text : SLICE_NONE;
+}
+
+const struct json *json_array(const struct json *object, const char *name) { return get_kind(object, name, JSON_ARRAY); }
+const struct json *json_object(const struct json *object, const char *name) { return get_kind(object, name, JSON_OBJECT); }
+
+int64_t json_integer(const struct json *object, const char *name, int64_t otherwise)
+{
+	const struct json *member = get_kind(object, name, JSON_NUMBER);
+	int64_t value;
+
+	return member && slice_to_int64(member->text, &value) ? value : otherwise;
+}
+
+double json_number(const struct json *object, const char *name, double otherwise)
+{
+	const struct json *member = get_kind(object, name, JSON_NUMBER);
+	double value;
+
+	return member && slice_to_double(member->text, &value) ? value : otherwise;
+}
+
+bool json_truth(const struct json *object, const char *name, bool otherwise)
+{
+	const struct json *member = get_kind(object, name, JSON_BOOL);
+	return member ? member->truth : otherwise;
+}
