@@ -45,9 +45,10 @@ bool buf_reserve(struct buf *buf, size_t more)
 		buf->failed = true;
 		return false;
 	}
-	size_t capacity = buf->capacity < 256 ? 256 : buf->capacity;
-	while (capacity < buf->len + more)
+	size_t capacity = buf->capacity ? buf->capacity : 128;
+	do
 		capacity = capacity > buf->ceiling / 2 ? buf->ceiling : capacity * 2;
+	while (capacity < buf->len + more);
 	char *larger;
 	if (buf->arena) {
 		larger = arena_alloc(buf->arena, capacity);

@@ -109,12 +109,18 @@ static struct slice raw_string(struct json_reader *reader)
 	return SLICE_NONE;
 }
 
+/* What yajl hands over lies in the text itself, or in a buffer of yajl's that it will use again. */
+static bool in_text(const struct json_reader *reader, const char *ptr)
+{
+	return ptr >= reader->text.ptr && ptr < reader->text.ptr + reader->text.len;
+}
+
 static struct slice take_string(struct json_reader *reader, const unsigned char *ptr, size_t len)
 {
 	struct slice given = {(const char *)ptr, len};
 	struct buf decoded;
 
-	if (given.ptr >= reader->text.ptr && given.ptr < reader->text.ptr + reader->text.len)
+	if (in_text(reader, given.ptr))
 		return given;
 	if (!reader->odd_escapes)
 		return arena_copy(reader->arena, given);
@@ -150,7 +156,7 @@ static int on_number(void *context, const char *ptr, size_t len)
 	struct json *value = add(reader, JSON_NUMBER);
 
 	if (value)
-		value->text = (struct slice){ptr, len};
+		value->text = in_text(reader, ptr) ? (struct slice){ptr, len} : arena_copy(reader->arena, (struct slice){ptr, len});
 	return value != NULL;
 }
 

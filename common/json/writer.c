@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <yajl/yajl_gen.h>
 
-#define VALUE_DEPTH 128 /* yajl's own limit on nesting */
-
 static void print(void *context, const char *ptr, size_t len) { buf_append_bytes(context, ptr, len); }
 
 static void check(struct json_writer *writer, yajl_gen_status status)
@@ -25,19 +23,59 @@ void json_begin(struct json_writer *writer, struct arena *arena, struct buf *out
 	yajl_gen generator = yajl_gen_alloc(&memory);
 
 	yajl_gen_config(generator, yajl_gen_print_callback, print, out);
-	*writer = (struct json_writer){.out = out, .generator = generator, .arena = arena};
+	writer->out = out;
+	writer->generator = generator;
+	writer->arena = arena;
+	writer->failed = false;
+	writer->depth = 0;
+}
+
+/* yajl doesn't notice an array closed as an object, nor tell whether a text is complete: the open containers are counted here. */
+static bool enter(struct json_writer *writer, bool is_object)
+{
+	if (writer->depth == JSON_WRITER_DEPTH)
+		writer->failed = true;
+	else
+		writer->is_object[writer->depth++] = is_object;
+	return !writer->failed;
+}
+
+static bool leave(struct json_writer *writer, bool is_object)
+{
+	if (writer->depth == 0 || writer->is_object[--writer->depth] != is_object)
+		writer->failed = true;
+	return !writer->failed;
 }
 
 bool json_finish(struct json_writer *writer)
 {
-	/* yajl has no "is it complete" question; another value at the top is an error in exactly that state */
-	return !writer->failed && !writer->out->failed && yajl_gen_null(writer->generator) == yajl_gen_generation_complete;
+	return !writer->failed && !writer->out->failed && writer->depth == 0 && writer->out->len > 0;
 }
 
-void json_open_object(struct json_writer *writer) { check(writer, yajl_gen_map_open(writer->generator)); }
-void json_close_object(struct json_writer *writer) { check(writer, yajl_gen_map_close(writer->generator)); }
-void json_open_array(struct json_writer *writer) { check(writer, yajl_gen_array_open(writer->generator)); }
-void json_close_array(struct json_writer *writer) { check(writer, yajl_gen_array_close(writer->generator)); }
+void json_open_object(struct json_writer *writer)
+{
+	if (enter(writer, true))
+		check(writer, yajl_gen_map_open(writer->generator));
+}
+
+void json_close_object(struct json_writer *writer)
+{
+	if (leave(writer, true))
+		check(writer, yajl_gen_map_close(writer->generator));
+}
+
+void json_open_array(struct json_writer *writer)
+{
+	if (enter(writer, false))
+		check(writer, yajl_gen_array_open(writer->generator));
+}
+
+void json_close_array(struct json_writer *writer)
+{
+	if (leave(writer, false))
+		check(writer, yajl_gen_array_close(writer->generator));
+}
+
 void json_key(struct json_writer *writer, const char *name) { json_put_string(writer, slice_of(name)); }
 void json_put_bool(struct json_writer *writer, bool value) { check(writer, yajl_gen_bool(writer->generator, value)); }
 void json_put_null(struct json_writer *writer) { check(writer, yajl_gen_null(writer->generator)); }
@@ -96,7 +134,7 @@ static bool is_container(const struct json *value) { return value->kind == JSON_
 
 void json_put_value(struct json_writer *writer, const struct json *value)
 {
-	const struct json *open[VALUE_DEPTH];
+	const struct json *open[JSON_WRITER_DEPTH];
 	size_t depth = 0;
 
 	for (const struct json *at = value; at;) {
@@ -105,7 +143,7 @@ void json_put_value(struct json_writer *writer, const struct json *value)
 			json_put_string(writer, at->name);
 		put_scalar(writer, at);
 		if (is_container(at)) {
-			if (depth == VALUE_DEPTH) {
+			if (depth == JSON_WRITER_DEPTH) {
 				writer->failed = true;
 				return;
 			}

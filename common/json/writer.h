@@ -6,11 +6,15 @@
 #include "base/buf.h"
 #include "json/reader.h"
 
+#define JSON_WRITER_DEPTH 128 /* yajl's own limit */
+
 struct json_writer {
 	struct buf *out;
 	void *generator;
 	struct arena *arena;
 	bool failed; /* wrong nesting: the program is wrong; checked by json_finish */
+	size_t depth;
+	bool is_object[JSON_WRITER_DEPTH]; /* the open containers */
 };
 
 /* Everything but `out` is arena memory: nothing to release. */

@@ -1,0 +1,101 @@
+#include "unit.h"
+
+#include "base/utf8.h"
+
+static struct arena arena;
+
+static void utf8_valid_follows_table_3_7(void **state)
+{
+	(void)state;
+	assert_true(utf8_valid(SLICE("plain, \xC3\xA9, \xE2\x82\xAC, \xF0\x9F\x97\x9E")));
+	assert_false(utf8_valid(SLICE("\xC0\xAF")));             /* overlong */
+	assert_false(utf8_valid(SLICE("\xED\xA0\x80")));         /* surrogate */
+	assert_false(utf8_valid(SLICE("\xF4\x90\x80\x80")));     /* past U+10FFFF */
+	assert_false(utf8_valid(SLICE("0123456789abcdef\xE2\x82"))); /* cut off */
+	assert_false(utf8_valid(SLICE("\x80")));
+}
+
+static void utf8_repair_replaces_maximal_subparts_and_drops_nul(void **state)
+{
+	(void)state;
+	assert_slice(utf8_repair(&arena, SLICE("a\xE2\x82z")), "a\xEF\xBF\xBDz");
+	assert_slice(utf8_repair(&arena, SLICE("a\xFF\xFEz")), "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+	assert_slice(utf8_repair(&arena, SLICE("a\0z")), "az");
+}
+
+static void utf8_encode_and_next_are_inverse(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c <= 0x10FFFF; c += c < 0x3000 ? 1 : 37) {
+		char bytes[4];
+		size_t at = 0;
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		struct slice s = {bytes, utf8_encode(c, bytes)};
+		assert_int_equal(utf8_next(s, &at), c);
+		assert_int_equal(at, s.len);
+		assert_int_equal(utf8_previous(s, &at), c);
+		assert_int_equal(at, 0);
+	}
+}
+
+static void utf8_nfc_composes(void **state)
+{
+	(void)state;
+	assert_slice(utf8_nfc(&arena, SLICE("cafe\xCC\x81")), "caf\xC3\xA9");
+	assert_slice(utf8_nfc(&arena, SLICE("\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB")), "\xED\x95\x9C"); /* jamo to a syllable */
+	assert_slice(utf8_nfc(&arena, SLICE("caf\xC3\xA9 \xD0\xB9")), "caf\xC3\xA9 \xD0\xB9");
+}
+
+static void utf8_fold_ignores_case_in_all_scripts(void **state)
+{
+	(void)state;
+	assert_slice(utf8_fold(&arena, SLICE("MOSCOW")), "moscow");
+	assert_slice(utf8_fold(&arena, SLICE("\xD0\x9C\xD0\x9E\xD0\xA1")), "\xD0\xBC\xD0\xBE\xD1\x81");
+	assert_slice(utf8_fold(&arena, SLICE("Stra\xC3\x9F"
+										 "e")),
+		"strasse");
+}
+
+static void utf8_squeeze_knows_unicode_spaces(void **state)
+{
+	(void)state;
+	assert_slice(utf8_squeeze(&arena, SLICE("\xC2\xA0 a\xE2\x80\x8B\t b\xE3\x80\x80")), "a b");
+	assert_slice(utf8_squeeze(&arena, SLICE(" \n ")), "");
+}
+
+static void utf8_length_counts_code_points(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_length(SLICE("\xE2\x82\xAC uro\xF0\x9F\x97\x9E")), 6);
+	assert_true(utf8_is_letter(0x0416) && utf8_is_upper(0x0416) && !utf8_is_lower(0x0416));
+	assert_true(utf8_is_unspaced(0x6771) && !utf8_is_unspaced(0xAC00));
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena_init(&arena, (size_t)1 << 20);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(utf8_valid_follows_table_3_7),
+		cmocka_unit_test(utf8_repair_replaces_maximal_subparts_and_drops_nul),
+		cmocka_unit_test(utf8_encode_and_next_are_inverse),
+		cmocka_unit_test(utf8_nfc_composes),
+		cmocka_unit_test(utf8_fold_ignores_case_in_all_scripts),
+		cmocka_unit_test(utf8_squeeze_knows_unicode_spaces),
+		cmocka_unit_test(utf8_length_counts_code_points),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
