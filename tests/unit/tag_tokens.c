@@ -1,0 +1,148 @@
+#include "tag/tokens.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+static struct arena arena;
+static jmp_buf jump;
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena, 64 << 20);
+	arena.escape = &jump;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+static struct tokens read(const char *text)
+{
+	struct tokens tokens;
+
+	tokens_read(&arena, slice_of(text), &tokens);
+	return tokens;
+}
+
+/* The tokens of `text`, parted by "|", with "‖" where a sentence begins. */
+static const char *cut(const char *text)
+{
+	struct tokens tokens = read(text);
+	struct buf out;
+
+	buf_init_arena(&out, &arena, 1 << 20);
+	for (size_t i = 0; i < tokens.count; i++) {
+		if (i > 0)
+			buf_append_cstr(&out, tokens.items[i].flags & TOKEN_SENTENCE ? " ‖ " : "|");
+		buf_append(&out, tokens.items[i].text);
+	}
+	buf_append_byte(&out, '\0');
+	return out.ptr;
+}
+
+static void tokens_part_words_and_marks(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("Mayor Ana Ruiz, 41, said: \"No.\""), "Mayor|Ana|Ruiz|,|41|,|said|:|\"|No|.|\"");
+	assert_string_equal(cut("re-elected US-led 1996-08-22"), "re|-|elected|US|-|led|1996|-|08|-|22");
+	assert_string_equal(cut("at 10:35 for 1,234.5 in the 1990s, 5pm, 11th"), "at|10:35|for|1,234.5|in|the|1990|s|,|5|pm|,|11|th");
+	assert_string_equal(cut("$4.2bn (3%)"), "$|4.2|bn|(|3|%|)");
+}
+
+static void tokens_keep_the_stop_of_abbreviations(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("Mr. J. R. Smith of the U.S. left at 5 a.m. on Jan. 3."),
+		"Mr.|J.|R.|Smith|of|the|U.S.|left|at|5|a.m.|on|Jan.|3|.");
+	assert_string_equal(cut("He saw it.He left"), "He|saw|it|. ‖ He|left");
+	assert_string_equal(cut("by Menezes.Native of Goa"), "by|Menezes|. ‖ Native|of|Goa");
+}
+
+static void tokens_split_possessives_only(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("Kenya's O'Reilly's states' don't’s Japan’s"), "Kenya|'s|O'Reilly|'s|states|'|don't|’s|Japan|’s");
+	assert_string_equal(cut("the 'new rules' apply"), "the|'|new|rules|'|apply");
+	assert_true(read("the states' rights").items[2].flags & TOKEN_POSSESSIVE);
+	assert_false(read("the 'states' here").items[3].flags & TOKEN_POSSESSIVE);
+}
+
+static void tokens_keep_addresses_whole(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("see https://news.example/a?b=1. Or desk@news.example, @desk #Vote2020!"),
+		"see|https://news.example/a?b=1|. ‖ Or|desk@news.example|,|@desk|#Vote2020|!");
+}
+
+static void tokens_count_code_points(void **state)
+{
+	(void)state;
+	struct tokens tokens = read("Cafés in São Tomé — 東京タワー ok");
+
+	assert_int_equal(tokens.count, 7);
+	assert_int_equal(tokens.items[3].start, 13);
+	assert_int_equal(tokens.items[3].end, 17);
+	assert_true(tokens.items[5].flags & TOKEN_UNSPACED);
+	assert_int_equal(tokens.items[5].end - tokens.items[5].start, 5);
+	assert_int_equal(tokens.items[6].end, utf8_length(tokens.text));
+}
+
+static void sentences_end_at_stops_but_not_at_titles(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("Gen. Lee met Dr. Wu. The U.S. The talks (in Oslo.) Now."),
+		"Gen.|Lee|met|Dr.|Wu|. ‖ The|U.S. ‖ The|talks|(|in|Oslo|.|) ‖ Now|.");
+	assert_string_equal(cut("\"Go!\" he said. \"Why?\" She left."), "\"|Go|!|\"|he|said|. ‖ \"|Why|?|\" ‖ She|left|.");
+	assert_string_equal(cut("Acme Inc. said so."), "Acme|Inc.|said|so|.");
+}
+
+static void sentences_end_at_blank_lines_and_headlines(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("Rain stops play\n\nLONDON\nIt rained"), "Rain|stops|play ‖ LONDON ‖ It|rained");
+	assert_string_equal(cut("The mayor of the town that lies farthest in the north said she\nwould not go and that nobody else in the whole of the\n"
+				"council would want to go there either, because it rains and\nit is far.\n"),
+		"The|mayor|of|the|town|that|lies|farthest|in|the|north|said|she|would|not|go|and|that|nobody|else|in|the|whole|of|the|"
+		"council|would|want|to|go|there|either|,|because|it|rains|and|it|is|far|.");
+}
+
+static void sentences_that_shout_or_are_titles_say_so(void **state)
+{
+	(void)state;
+	assert_true(read("CRICKET: SOMERSET WIN").items[0].flags & TOKEN_SHOUTED);
+	assert_true(read("Mayor Opens Third Bridge Over River").items[0].flags & TOKEN_TITLED);
+	assert_false(read("The mayor opens Third Bridge over the river.").items[0].flags & (TOKEN_TITLED | TOKEN_SHOUTED));
+}
+
+static void tokens_of_nothing_are_none(void **state)
+{
+	(void)state;
+	assert_int_equal(read("").count, 0);
+	assert_int_equal(read(" \n\n ").sentence_count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tokens_part_words_and_marks),
+		cmocka_unit_test(tokens_keep_the_stop_of_abbreviations),
+		cmocka_unit_test(tokens_split_possessives_only),
+		cmocka_unit_test(tokens_keep_addresses_whole),
+		cmocka_unit_test(tokens_count_code_points),
+		cmocka_unit_test(sentences_end_at_stops_but_not_at_titles),
+		cmocka_unit_test(sentences_end_at_blank_lines_and_headlines),
+		cmocka_unit_test(sentences_that_shout_or_are_titles_say_so),
+		cmocka_unit_test(tokens_of_nothing_are_none),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
