@@ -1,0 +1,203 @@
+"""What a test does to Kafka from outside: send, read committed messages, start and kill stage processes."""
+import os
+import pathlib
+import signal
+import subprocess
+import time
+import urllib.request
+
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, TopicPartition
+
+from kafkanode import free_ports, wait_for
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = pathlib.Path(os.environ.get("COPYDESK_BIN", ROOT / "build" / "release" / "bin"))
+
+
+def send(bootstrap, topic, messages, **settings):
+    """messages: dicts of value, and key, partition, headers, timestamp as wanted. Returns their coordinates in the order given."""
+    producer = Producer({"bootstrap.servers": bootstrap, "message.max.bytes": 100000000, "linger.ms": 5,
+                         "queue.buffering.max.messages": 1000000, "partitioner": "murmur2_random", **settings})
+    where = [None] * len(messages)
+
+    def delivered(index):
+        def report(error, message):
+            if error:
+                raise RuntimeError(f"{topic}: {error}")
+            where[index] = (message.partition(), message.offset())
+        return report
+
+    for index, message in enumerate(messages):
+        while True:
+            try:
+                producer.produce(topic, on_delivery=delivered(index), **message)
+                break
+            except BufferError:
+                producer.poll(0.1)
+        producer.poll(0)
+    producer.flush(120)
+    assert None not in where
+    return where
+
+
+class Reader:
+    """Everything on a topic that is committed, in partition order: reads on from where it stopped."""
+
+    def __init__(self, bootstrap, topic, isolation="read_committed"):
+        self.consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "reader", "enable.auto.commit": False,
+                                  "isolation.level": isolation, "enable.partition.eof": True,
+                                  "fetch.message.max.bytes": 60000000, "fetch.max.bytes": 60000000,
+                                  "receive.message.max.bytes": 200000000})
+        partitions = self.consumer.list_topics(topic, timeout=20).topics[topic].partitions
+        self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in partitions])
+        self.at_end = {p: False for p in partitions}
+        self.messages = []
+
+    def read(self, seconds):
+        """What arrives until the ends are reached or the time is over; also kept in self.messages."""
+        deadline, new = time.monotonic() + seconds, []
+        self.at_end = dict.fromkeys(self.at_end, False)
+        while time.monotonic() < deadline and not all(self.at_end.values()):
+            message = self.consumer.poll(0.1)
+            if message is None:
+                continue
+            if message.error():
+                if message.error().code() == KafkaError._PARTITION_EOF:
+                    self.at_end[message.partition()] = True
+                    continue
+                raise RuntimeError(str(message.error()))
+            self.at_end[message.partition()] = False
+            new.append(message)
+        self.messages += new
+        return new
+
+    def read_until(self, count, seconds=90):
+        """Until `count` messages were read in all, then whatever else is there: too many is a finding, too."""
+        deadline = time.monotonic() + seconds
+        while len(self.messages) < count and time.monotonic() < deadline:
+            self.read(1)
+        self.read(5)
+        return self.messages
+
+    def close(self):
+        self.consumer.close()
+
+
+def read_all(bootstrap, topic, count, seconds=90, **settings):
+    reader = Reader(bootstrap, topic, **settings)
+    try:
+        return reader.read_until(count, seconds)
+    finally:
+        reader.close()
+
+
+def headers(message):
+    """Name → list of values."""
+    result = {}
+    for name, value in message.headers() or []:
+        result.setdefault(name, []).append(value)
+    return result
+
+
+class Stage:
+    """One stage process. Its log goes to a file that a failing test shows."""
+
+    def __init__(self, program, bootstrap, folder, instance="one", **options):
+        self.port = free_ports(1)[0]
+        self.program, self.instance = program, instance
+        self.log_path = pathlib.Path(folder) / f"{pathlib.Path(program).name}.{instance}.log"
+        given = {"kafka.bootstrap.servers": bootstrap, "instance": instance, "http": f"127.0.0.1:{self.port}", **options}
+        self.command = [str(BIN / program)]
+        for key, value in given.items():
+            self.command += ["-X", f"{key}={value}"]
+        self.process = None
+
+    def start(self):
+        log = open(self.log_path, "ab")
+        self.process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *self.command], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        return self
+
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def kill(self):
+        self.process.kill()
+        return self.process.wait()
+
+    def terminate(self, seconds=20):
+        """SIGTERM; returns the exit code, which a correct stage has ready in time."""
+        if self.running():
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def get(self, path):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.read().decode()
+        except OSError:
+            return 0, ""
+
+    def wait_ready(self, seconds=60):
+        def ready():
+            assert self.running(), f"{self.program} ended with {self.process.returncode}:\n{self.log()[-3000:]}"
+            return self.get("/readyz")[0] == 200
+        wait_for(f"{self.program} ready", ready, seconds)
+        return self
+
+    def metric(self, name, **labels):
+        """The sum of a metric's series that carry these labels."""
+        total = 0.0
+        for line in self.get("/metrics")[1].splitlines():
+            if line.startswith("copydesk_" + name) and line[9 + len(name)] in "{ " and \
+                    all(f'{key}="{value}"' in line for key, value in labels.items()):
+                total += float(line.rsplit(" ", 1)[1])
+        return total
+
+    def log(self):
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+
+class Supervisor:
+    """Restarts a stage whenever it ends, as systemd would."""
+
+    def __init__(self, stages):
+        self.stages = stages
+        self.restarts = 0
+        self.exits = []
+
+    def look(self):
+        for stage in self.stages:
+            if not stage.running():
+                if stage.process is not None:
+                    self.restarts += 1
+                    self.exits.append(stage.process.returncode)
+                stage.start()
+
+    def stop(self):
+        for stage in self.stages:
+            if stage.running():
+                stage.process.send_signal(signal.SIGTERM)
+        return [stage.process.wait(30) if stage.process else 0 for stage in self.stages]
+
+
+class MockBroker:
+    """librdkafka's embedded broker in a process of its own (tests/pipeline/mockbroker.c); commands go to its standard input."""
+
+    def __init__(self, **topics):
+        self.process = subprocess.Popen([str(BIN / "mockbroker")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        text=True, bufsize=1)
+        self.bootstrap = self.process.stdout.readline().strip()
+        for topic, partitions in topics.items():
+            self.tell(f"topic {topic} {partitions}")
+
+    def tell(self, command):
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().strip()
+        assert answer == "ok", answer
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
