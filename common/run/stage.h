@@ -83,8 +83,11 @@ struct stage_counter {
 
 /* State spread over processes: an index in partitions, each the fold over its own log, each owned by one process. Optional.
  * process() asks with task_ask(); the record of each question is appended to the partition of its key; the owner folds it and its
- * reply travels back; when all replies are in, decide() is called, in input order. It may ask again. Without a broker there is one
- * partition, in the process. fold() must be a pure function of the log so far, and repeating a record must give the same reply. */
+ * reply travels back; when all replies of a round are in, decide() is called. It may ask again, for several rounds. Each task goes through
+ * its rounds on its own: one that waits for replies holds back the emissions of those behind it, never their questions, else every
+ * article would cost all its round trips. What is emitted leaves in input order. Without a broker there is one partition, in the process,
+ * and a task is decided before the next one asks. fold() must be a pure function of the log so far, and repeating a record must give
+ * the same reply. decide() touches nothing but its task; process()'s scratch and arena are still there. */
 struct stage_index {
 	void *(*open)(void *state); /* an empty partition */
 	void (*close)(void **partition);
