@@ -15,7 +15,5 @@ struct decoded {
 
 /* `content_type`: a media type with an optional charset parameter, or empty. `is_html`: look for <meta>. Never fails. */
 void page_decode(struct arena *arena, struct slice bytes, struct slice content_type, bool is_html, struct decoded *decoded);
-/* The WHATWG encoding of a label ("latin1" → "windows-1252"), NULL if unknown. */
-const char *encoding_of_label(struct slice label);
 
 #endif

@@ -1,0 +1,49 @@
+/* segments: a page's visible text cut where a reader sees a new line: each run of inline content within one block element.
+ *
+ * Everything that decides about the body works on these and on sums over subtrees, so no step walks the page more than once. */
+#ifndef COPYDESK_SEGMENTS_H
+#define COPYDESK_SEGMENTS_H
+
+#include "extract/article.h"
+#include "extract/concept.h"
+
+enum segment_fate {
+	SEGMENT_OUTSIDE, /* not in the container */
+	SEGMENT_KEPT,
+	SEGMENT_REMOVED, /* in the container, but no body: see `reason` */
+};
+
+struct segment {
+	const struct node *owner; /* innermost block element around it */
+	uint32_t from, to;        /* orders of its first and behind its last text node */
+	struct slice text;        /* squeezed, NFC */
+	uint32_t chars;           /* code points */
+	uint32_t link_chars;      /* of which inside links */
+	uint32_t bold_chars;      /* of which in b, strong or i, em throughout */
+	uint32_t links;           /* number of link elements that start in it */
+	uint32_t concepts;        /* of all its ancestors, those against which the page argues left out */
+	uint32_t prose;           /* how much running text it holds, in bytes; 0: none */
+	bool sentence;            /* ends like a sentence */
+	enum block_kind kind;     /* by its elements */
+	int level;                /* of a heading, else 0 */
+	enum segment_fate fate;
+	enum removed_kind reason;
+};
+
+struct outline {
+	struct arena *arena;
+	const struct tree *tree;
+	uint32_t *concepts;   /* by node order: the element's own */
+	uint32_t *inherited;  /* by node order: its own and its ancestors' */
+	uint32_t *prose;      /* by node order: sum of its subtree, hidden text left out */
+	uint32_t *text;       /* likewise, all visible bytes */
+	uint32_t *link_text;  /* likewise, those inside links */
+	struct segment *segments;
+	size_t count;
+};
+
+struct outline *outline_make(struct arena *arena, const struct tree *tree);
+/* The segments of a subtree: [*first, *behind). */
+void outline_range(const struct outline *outline, const struct node *node, size_t *first, size_t *behind);
+
+#endif
