@@ -1,0 +1,89 @@
+/* timefigures: dates that are safe in any language: in figures, or a day, a month's name and a year of four digits. A name that two
+ * languages share means the same month in both (checked by a test). */
+#include "tag/timerules.h"
+
+struct month_name {
+	const char *name; /* lower case */
+	int month;
+};
+
+/* German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish and Norwegian, Polish and Czech (genitive), Indonesian, Turkish,
+ * Russian and Ukrainian (genitive); English names are tokens already. Case of ASCII letters is ignored. */
+static const struct month_name MONTHS[] = {
+	{"januar", 1}, {"jänner", 1}, {"février", 2}, {"februar", 2}, {"märz", 3}, {"mai", 5}, {"juni", 6}, {"juli", 7}, {"oktober", 10},
+	{"dezember", 12}, {"janvier", 1}, {"mars", 3}, {"avril", 4}, {"juin", 6}, {"juillet", 7}, {"août", 8}, {"septembre", 9},
+	{"octobre", 10}, {"novembre", 11}, {"décembre", 12}, {"enero", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"mayo", 5},
+	{"junio", 6}, {"julio", 7}, {"agosto", 8}, {"septiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12},
+	{"janeiro", 1}, {"fevereiro", 2}, {"março", 3}, {"maio", 5}, {"junho", 6}, {"julho", 7}, {"setembro", 9}, {"outubro", 10},
+	{"novembro", 11}, {"dezembro", 12}, {"gennaio", 1}, {"febbraio", 2}, {"aprile", 4}, {"maggio", 5}, {"giugno", 6}, {"luglio", 7},
+	{"settembre", 9}, {"ottobre", 10}, {"dicembre", 12}, {"januari", 1}, {"februari", 2}, {"maart", 3}, {"mei", 5}, {"augustus", 8},
+	{"maj", 5}, {"augusti", 8}, {"marts", 3}, {"desember", 12}, {"stycznia", 1}, {"lutego", 2}, {"marca", 3}, {"kwietnia", 4},
+	{"maja", 5}, {"czerwca", 6}, {"lipca", 7}, {"sierpnia", 8}, {"września", 9}, {"października", 10}, {"listopada", 11},
+	{"grudnia", 12}, {"ledna", 1}, {"února", 2}, {"března", 3}, {"dubna", 4}, {"května", 5}, {"června", 6}, {"července", 7},
+	{"srpna", 8}, {"září", 9}, {"října", 10}, {"prosince", 12}, {"maret", 3}, {"agustus", 8}, {"ocak", 1}, {"şubat", 2}, {"mart", 3},
+	{"nisan", 4}, {"mayıs", 5}, {"haziran", 6}, {"temmuz", 7}, {"ağustos", 8}, {"eylül", 9}, {"ekim", 10}, {"kasım", 11},
+	{"aralık", 12}, {"января", 1}, {"февраля", 2}, {"марта", 3}, {"апреля", 4}, {"мая", 5}, {"июня", 6}, {"июля", 7},
+	{"августа", 8}, {"сентября", 9}, {"октября", 10}, {"ноября", 11}, {"декабря", 12}, {"січня", 1}, {"лютого", 2}, {"березня", 3},
+	{"квітня", 4}, {"травня", 5}, {"червня", 6}, {"липня", 7}, {"серпня", 8}, {"вересня", 9}, {"жовтня", 10}, {"листопада", 11},
+	{"грудня", 12},
+};
+
+static int month_named(const struct time_text *text, size_t at)
+{
+	if (kind_at(text, at) == TK_MONTH)
+		return token_at(text, at)->value;
+	if (kind_at(text, at) != TK_WORD)
+		return 0;
+	struct slice word = token_text(text, at);
+	for (size_t i = 0; i < sizeof(MONTHS) / sizeof(MONTHS[0]); i++)
+		if (slice_equal_nocase(word, slice_of(MONTHS[i].name)))
+			return MONTHS[i].month;
+	return 0;
+}
+
+/* de, di, of, den: between the parts of a date. */
+static size_t skip_particle(const struct time_text *text, size_t at)
+{
+	return token_is(text, at, SLICE("de")) || token_is(text, at, SLICE("del")) ? at + 1 : at;
+}
+
+/* 5. März 2026, 12 de marzo de 2026, 1er mai 2026 */
+static size_t named_date(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	const struct time_token *day = token_at(text, at);
+	if (day->kind != TK_NUMBER || day->digits > 2 || day->value < 1 || day->value > 31)
+		return 0;
+	size_t i = at + 1;
+	if (is_glued(text, i) && (slice_is(token_text(text, i), ".") || token_is(text, i, SLICE("er")) || slice_is(token_text(text, i), "º")))
+		i++;
+	i = skip_particle(text, i);
+	e->month = (int16_t)month_named(text, i);
+	if (e->month == 0)
+		return 0;
+	i = skip_particle(text, i + 1);
+	if (!year_at(text, i))
+		return 0;
+	e->form = FORM_CALENDAR;
+	e->type = TIME_DATE;
+	e->day = (int16_t)day->value;
+	e->year = (int16_t)token_at(text, i)->value;
+	return civil_valid((struct civil){e->year, e->month, e->day}) ? i + 1 : 0;
+}
+
+bool time_match_figures(const struct time_text *text, size_t at, struct time_expression *expression)
+{
+	if (kind_at(text, at) != TK_NUMBER)
+		return false;
+	struct time_expression e = {.hour = -1};
+	size_t next = rule_numeric(text, at, &e);
+	if (next == 0) {
+		e = (struct time_expression){.hour = -1};
+		next = named_date(text, at, &e);
+	}
+	if (next == 0)
+		return false;
+	e.first = (uint32_t)at;
+	e.last = (uint32_t)next;
+	*expression = e;
+	return true;
+}

@@ -1,0 +1,216 @@
+/* times: see times.h. Matches from left to right, the longest expression at each place, then resolves in text order. */
+#include "tag/times.h"
+
+#include "base/utf8.h"
+#include "tag/timeresolve.h"
+#include "tag/timerules.h"
+
+/* How many tokens around an expression may tell its tense. */
+#define TENSE_REACH 14
+
+static enum time_tense tense_at(const struct time_text *text, size_t at)
+{
+	const struct time_token *token = token_at(text, at);
+	if (token->kind == TK_TENSE)
+		return (enum time_tense)token->value;
+	if (token->kind == TK_WORD && (token->flags & TIMETOKEN_PAST))
+		return TENSE_PAST;
+	if (token->kind == TK_MONTH && token->value == 5 && !(token->flags & TIMETOKEN_CAPITAL))
+		return TENSE_FUTURE;
+	return TENSE_NONE;
+}
+
+/* "to resume Monday": an infinitive close before looks ahead. */
+static bool infinitive(const struct time_text *text, size_t at)
+{
+	return kind_at(text, at) == TK_TO && kind_at(text, at + 1) == TK_WORD && !is_capital(text, at + 1) && !(token_at(text, at + 1)->flags & TIMETOKEN_PAST);
+}
+
+static bool clause_ends(const struct time_text *text, size_t at)
+{
+	enum time_kind kind = kind_at(text, at);
+	return kind == TK_END || (kind == TK_STOP && !(is_glued(text, at + 1) && kind_at(text, at + 1) != TK_END));
+}
+
+/* The tense that the sentence gives to the expression: the nearest sign before it, else the nearest behind. "was expected", "was
+ * scheduled", "had planned" look ahead, so a future word wins over the auxiliary before it by standing nearer. */
+static enum time_tense sentence_tense(const struct time_text *text, const struct time_expression *e)
+{
+	if (e->first > 0 && kind_at(text, e->first - 1) == TK_PREPOSITION && token_at(text, e->first - 1)->value != TENSE_NONE)
+		return (enum time_tense)token_at(text, e->first - 1)->value;
+	size_t stop = e->first > TENSE_REACH ? e->first - TENSE_REACH : 0;
+	for (size_t i = e->first; i-- > stop;) {
+		if (clause_ends(text, i))
+			break;
+		enum time_tense tense = tense_at(text, i);
+		if (tense != TENSE_NONE)
+			return tense;
+		if (infinitive(text, i))
+			return TENSE_FUTURE;
+	}
+	for (size_t i = e->last; i < e->last + TENSE_REACH && i < text->count; i++) {
+		if (clause_ends(text, i))
+			break;
+		enum time_tense tense = tense_at(text, i);
+		if (tense != TENSE_NONE)
+			return tense;
+	}
+	return TENSE_NONE;
+}
+
+struct finder {
+	struct arena *arena;
+	const struct time_text *text;
+	struct time_expression *expressions;
+	size_t count, capacity;
+};
+
+static void finder_add(struct finder *finder, const struct time_expression *e)
+{
+	if (finder->count == finder->capacity)
+		finder->expressions = arena_grow(finder->arena, finder->expressions, &finder->capacity, finder->count + 1, sizeof(*finder->expressions));
+	finder->expressions[finder->count++] = *e;
+}
+
+/* "Nov. 7-8", "April 11 to 13, 2026": the second day, of the same month. */
+static bool second_day(const struct finder *finder, size_t at, struct time_expression *e)
+{
+	if (finder->count == 0)
+		return false;
+	const struct time_text *text = finder->text;
+	const struct time_expression *before = &finder->expressions[finder->count - 1];
+	const struct time_token *token = token_at(text, at + 1);
+	bool joined = kind_at(text, at) == TK_HYPHEN && is_glued(text, at) == is_glued(text, at + 1);
+	if (before->last != at || before->form != FORM_CALENDAR || !before->day || before->year || !joined || token->kind != TK_NUMBER ||
+		token->digits > 2 || token->value <= before->day || token->value > 31 || kind_at(text, before->last - 1) != TK_NUMBER)
+		return false;
+	*e = *before;
+	e->weekday = 0;
+	e->day = (int16_t)token->value;
+	e->first = (uint32_t)at + 1;
+	e->last = (uint32_t)rule_year_tail(text, at + 2, e);
+	return true;
+}
+
+/* What of the matched is no mention after all. */
+static bool unwanted(const struct time_text *text, const struct time_expression *e)
+{
+	/* "soon" in a tale of the past is a turn of phrase */
+	return e->form == FORM_REFERENCE && e->reference == REFERENCE_FUTURE && kind_at(text, e->first) == TK_REFERENCE &&
+		sentence_tense(text, e) == TENSE_PAST;
+}
+
+static void find_expressions(struct finder *finder)
+{
+	const struct time_text *text = finder->text;
+	for (size_t at = 0; at + 1 < text->count;) {
+		struct time_expression e;
+		arena_tick(finder->arena);
+		if (kind_at(text, at) == TK_HYPHEN && second_day(finder, at, &e)) {
+			finder_add(finder, &e);
+			at = e.last;
+			continue;
+		}
+		bool found = text->english ? time_match(text, at, &e) : time_match_figures(text, at, &e);
+		if (!found) {
+			at++;
+			continue;
+		}
+		if (!unwanted(text, &e))
+			finder_add(finder, &e);
+		at = e.last;
+	}
+}
+
+/* The day that a time of day without one belongs to: of a date close behind in the sentence ("10:35 a.m. (0735 GMT) Friday"), else of
+ * the date that the sentence or the one before named, else the anchor's. */
+static void place_clock(const struct finder *finder, size_t index, struct time_context *context)
+{
+	const struct time_text *text = finder->text;
+	const struct time_expression *e = &finder->expressions[index];
+	context->clock_basis = context->anchored ? BASIS_ANCHOR : BASIS_NONE;
+	context->clock_day = context->anchor;
+	if (index + 1 < finder->count) {
+		const struct time_expression *next = &finder->expressions[index + 1];
+		bool dated = (next->form == FORM_CALENDAR && (next->day || next->weekday)) || next->form == FORM_DAY;
+		bool near = dated && next->first - e->last <= 6 && next->type == TIME_DATE;
+		for (size_t i = e->last; near && i < next->first; i++)
+			near = !clause_ends(text, i);
+		if (near) {
+			struct time_context ahead = *context;
+			struct time_value value;
+			time_resolve(next, sentence_tense(text, next), &ahead, &value);
+			if (ahead.referred && value.text[0] != 'X') {
+				context->clock_day = ahead.reference;
+				context->clock_basis = BASIS_TEXT;
+				return;
+			}
+		}
+	}
+	if (index > 0 && context->referred) {
+		const struct time_expression *before = &finder->expressions[index - 1];
+		bool dated = (before->form == FORM_CALENDAR && (before->day || before->weekday)) || before->form == FORM_DAY || before->form == FORM_CLOCK;
+		if (dated && e->first - before->last < 40) {
+			context->clock_day = context->reference;
+			context->clock_basis = BASIS_TEXT;
+		}
+	}
+}
+
+size_t times_find(struct arena *arena, struct slice text, struct slice language, const struct time_anchor *anchor, struct time_mention **out)
+{
+	struct time_text scanned = {.text = text};
+	scanned.english = language.len == 0 || slice_is(language, "und") || slice_starts_nocase(language, SLICE("en"));
+	scanned.tokens = time_tokens(arena, text, &scanned.count);
+	struct finder finder = {.arena = arena, .text = &scanned};
+	find_expressions(&finder);
+
+	struct time_context context = {.anchored = anchor->ms != CLOCK_NONE};
+	if (context.anchored) {
+		int64_t minutes = anchor->ms >= 0 ? anchor->ms / 60000 : -((59999 - anchor->ms) / 60000);
+		context.anchor = minutes >= 0 ? minutes / 1440 : -((1439 - minutes) / 1440);
+		context.anchor_minute = (int)(minutes - context.anchor * 1440);
+	}
+	struct time_mention *mentions = arena_array(arena, struct time_mention, finder.count + 1);
+	size_t byte = 0, point = 0;
+	for (size_t i = 0; i < finder.count; i++) {
+		const struct time_expression *e = &finder.expressions[i];
+		struct time_mention *mention = &mentions[i];
+		if (e->form == FORM_CLOCK)
+			place_clock(&finder, i, &context);
+		time_resolve(e, sentence_tense(&scanned, e), &context, &mention->value);
+		mention->type = e->type;
+		mention->mod = e->mod;
+		mention->start = scanned.tokens[e->first].start;
+		mention->end = scanned.tokens[e->last - 1].end;
+		point += utf8_length(slice_sub(text, byte, mention->start));
+		mention->start_point = point;
+		point += utf8_length(slice_sub(text, mention->start, mention->end));
+		mention->end_point = point;
+		byte = mention->end;
+	}
+	*out = mentions;
+	return finder.count;
+}
+
+void times_write(struct json_writer *writer, struct slice text, const char *field, const struct time_anchor *anchor,
+	const struct time_mention *mentions, size_t count)
+{
+	static const char *const TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
+	static const char *const MODS[] = {"", "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"};
+	for (size_t i = 0; i < count; i++) {
+		const struct time_mention *mention = &mentions[i];
+		json_open_object(writer);
+		json_add_string(writer, "text", slice_sub(text, mention->start, mention->end));
+		json_add_integer(writer, "start", (int64_t)mention->start_point);
+		json_add_integer(writer, "end", (int64_t)mention->end_point);
+		json_add_string(writer, "field", slice_of(field));
+		json_add_string(writer, "type", slice_of(TYPES[mention->type]));
+		json_add_string(writer, "value", slice_of(mention->value.text));
+		if (mention->mod)
+			json_add_string(writer, "mod", slice_of(MODS[mention->mod]));
+		if (mention->value.basis != BASIS_NONE)
+			json_add_string(writer, "anchor", mention->value.basis == BASIS_TEXT ? SLICE("text") : slice_of(anchor->name));
+		json_close_object(writer);
+	}
+}
