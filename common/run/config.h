@@ -30,6 +30,9 @@ bool config_read_file(struct config *config, const char *path, struct error *err
  * put variables of that prefix there for its own reasons. */
 bool config_read_environment(struct config *config, char **environment, struct error *error);
 
+/* Replaces a default by one that depends on the machine (workers: cores); `where` says what it comes from. A bad value is a program error. */
+void config_fill(struct config *config, const char *name, const char *value, const char *where);
+
 /* True if the name is in a table or was set (kafka.*). */
 bool config_has(const struct config *config, const char *name);
 /* True if it was set by anything but the default. */

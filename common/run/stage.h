@@ -74,6 +74,7 @@ struct stage_output {
 	const char *option; /* "topic.out" */
 	const char *topic;  /* its default, "news.article" */
 	const char *type;   /* ce_type, "org.copydesk.article.v1" */
+	const char *help;   /* one sentence for --help, or NULL */
 };
 
 struct stage_counter {

@@ -19,6 +19,8 @@ struct job {
 	int64_t wall_us, cpu_us; /* spent in process() and decide() */
 	size_t max_bytes;   /* budgets, set by the ring; 0: none */
 	int64_t max_cpu_us;
+	bool done;          /* the ring's own */
+	int64_t started_us;
 	char source_name[300]; /* "news.page/3/1234" or "FILE:12", for messages */
 };
 
@@ -28,10 +30,9 @@ struct workers *workers_create(const struct stage *stage, void *state, const str
 void workers_destroy(struct workers **workers);
 /* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full. */
 struct job *workers_slot(struct workers *workers);
-/* A job whose `verdict` is not to be computed (a message that is already known to be bad) may be submitted with done: it only keeps its
- * place in the order. */
-void workers_submit_done(struct workers *workers, struct job *job);
 void workers_submit(struct workers *workers, struct job *job);
+/* A job that isn't to be run, because its verdict is known already (job_dead()): it only keeps its place in the order. */
+void workers_submit_done(struct workers *workers, struct job *job);
 /* The oldest job if it is done (verdict set), else NULL. Waits at most `wait_ms` (0: not at all). */
 struct job *workers_take(struct workers *workers, int wait_ms);
 /* Gives the slot of a taken job back. Jobs are released in the order taken. */
@@ -41,6 +42,10 @@ size_t workers_capacity(const struct workers *workers); /* slots */
 size_t workers_busy(const struct workers *workers); /* submitted and not yet released */
 /* Runs the stage on one job in the calling thread; also what a worker does. Used by tests and fuzz targets. */
 enum verdict job_run(const struct stage *stage, void *state, struct job *job);
+/* Likewise, when the thread's CPU clock was just read; *cpu is moved on. Saves a system call a message. */
+enum verdict job_run_from(const struct stage *stage, void *state, struct job *job, int64_t *cpu);
+/* Makes it a rejected job without running the stage (a poison message, a line too long). */
+enum verdict job_dead(const struct stage *stage, struct job *job, const char *code, const char *text);
 /* The second half of a job that ended in VERDICT_ASK, in the calling thread, under the same budgets: the stage's decide() with the
  * replies to task.questions in their order. VERDICT_ASK again means another round; at most JOB_MAX_ROUNDS, then it is rejected. */
 enum verdict job_decide(const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count);

@@ -1,0 +1,209 @@
+/* main: stage_main(), the program around a stage: command line, configuration, and then files or Kafka. */
+#include "base/clock.h"
+#include "base/log.h"
+#include "run/filerun.h"
+#include "run/health.h"
+#include "run/live.h"
+#include "run/options.h"
+#include "run/sandbox.h"
+#include "run/signals.h"
+#include "run/usage.h"
+
+/* getopt's own struct option would collide with the table's. */
+#define option long_option
+#include <getopt.h>
+#undef option
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { GO_ON = -1 };
+
+struct command {
+	const struct stage *stage;
+	struct config *config;
+	const char *config_path;
+	struct file_paths files;
+	bool given[FLAG_COUNT];
+};
+
+static int fail(int code, const struct error *error)
+{
+	log_error("failed", LOG_STR("code", error->code), LOG_STR("why", error->text));
+	return code;
+}
+
+static int usage_error(const struct stage *stage, const char *what, const char *which)
+{
+	fprintf(stderr, "copydesk-%s: %s%s\ncopydesk-%s --help tells how it is used.\n", stage->name, what, which, stage->name);
+	return EX_USAGE;
+}
+
+static int answer_and_leave(const struct stage *stage, enum usage_flag flag)
+{
+	if (flag == FLAG_HELP)
+		usage_help(stage, stdout);
+	else if (flag == FLAG_PRINT_OPTIONS)
+		usage_json(stage, stdout);
+	else
+		printf("copydesk-%s %s (librdkafka %s)\n", stage->name, COPYDESK_VERSION, live_library_version());
+	return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+}
+
+/* GO_ON or the exit code. */
+static int take_flag(struct command *command, enum usage_flag flag, const char *argument)
+{
+	struct error error;
+
+	command->given[flag] = true;
+	switch (flag) {
+	case FLAG_CONFIG: command->config_path = argument; break;
+	case FLAG_IN: command->files.in = argument; break;
+	case FLAG_OUT: command->files.out = argument; break;
+	case FLAG_DEAD: command->files.dead = argument; break;
+	case FLAG_HELP:
+	case FLAG_VERSION:
+	case FLAG_PRINT_OPTIONS: return answer_and_leave(command->stage, flag);
+	case FLAG_SET:
+		if (!config_set_pair(command->config, argument, &error))
+			return fail(EX_CONFIG, &error);
+		break;
+	default: break;
+	}
+	return GO_ON;
+}
+
+static int read_command_line(struct command *command, int argc, char **argv)
+{
+	struct long_option rows[FLAG_COUNT + 1] = {{0}};
+	size_t n = 0;
+	int flag, code = GO_ON;
+
+	for (int i = 0; i < FLAG_COUNT; i++) {
+		if (USAGE_ROWS[i].name[1])
+			rows[n++] = (struct long_option){USAGE_ROWS[i].name, USAGE_ROWS[i].argument ? required_argument : no_argument, NULL, 256 + i};
+	}
+	while (code == GO_ON && (flag = getopt_long(argc, argv, "X:", rows, NULL)) != -1) {
+		if (flag == '?')
+			return usage_error(command->stage, "unknown or incomplete option ", argv[optind - 1]);
+		code = take_flag(command, flag == 'X' ? FLAG_SET : (enum usage_flag)(flag - 256), optarg);
+	}
+	if (code == GO_ON && optind < argc)
+		return usage_error(command->stage, "no argument is expected, found ", argv[optind]);
+	return code;
+}
+
+static bool read_configuration(struct command *command, struct error *error)
+{
+	const char *path = command->config_path ? command->config_path : getenv("COPYDESK_CONFIG");
+
+	if (path && *path && !config_read_file(command->config, path, error))
+		return false;
+	return config_read_environment(command->config, environ, error) && options_resolve(command->config, command->stage, error);
+}
+
+static void open_log(const struct command *command)
+{
+	static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
+	char program[64];
+	enum log_level level = LOG_INFO;
+
+	for (int i = 0; i < 4; i++) {
+		if (strcmp(config_text(command->config, "log.level"), LEVELS[i]) == 0)
+			level = (enum log_level)i;
+	}
+	snprintf(program, sizeof(program), "copydesk-%s", command->stage->name);
+	log_open(program, level, strcmp(config_text(command->config, "log.format"), "json") == 0 ? LOG_JSON : LOG_LOGFMT);
+}
+
+static int run_live(const struct command *command, void *state)
+{
+	struct error error = {.code = ""};
+	struct metrics *metrics = metrics_create(command->stage);
+	int code = live_run(command->stage, state, command->config, NULL, metrics, &error);
+
+	if (code != EX_OK)
+		fail(code, &error);
+	metrics_destroy(&metrics);
+	return code;
+}
+
+static int run_files(struct command *command, void *state)
+{
+	struct error error = {.code = ""};
+
+	if (!command->files.in)
+		command->files.in = "-";
+	if (!command->files.out)
+		command->files.out = "-";
+	int code = file_run(command->stage, state, command->config, &command->files, NULL, &error);
+	if (code != EX_OK && error.code[0])
+		fail(code, &error);
+	return code;
+}
+
+static int check(const struct command *command)
+{
+	struct error error;
+
+	if (!live_check(command->stage, command->config, command->given[FLAG_LIVE], &error))
+		return fail(command->given[FLAG_LIVE] ? EX_UNAVAILABLE : EX_CONFIG, &error);
+	log_info("checked", LOG_STR("result", "good"));
+	return EX_OK;
+}
+
+static int run_stage(struct command *command)
+{
+	const struct stage *stage = command->stage;
+	struct error error;
+	void *state = NULL;
+	int code;
+
+	if (stage->init && !stage->init(command->config, &state, &error))
+		return fail(EX_CONFIG, &error);
+	if (command->given[FLAG_CHECK])
+		code = check(command);
+	else if (command->given[FLAG_IN] || command->given[FLAG_OUT] || command->given[FLAG_DEAD])
+		code = run_files(command, state);
+	else
+		code = run_live(command, state);
+	if (stage->close)
+		stage->close(&state);
+	return code;
+}
+
+static int run_program(struct command *command)
+{
+	struct error error;
+
+	if (!read_configuration(command, &error))
+		return fail(EX_CONFIG, &error);
+	open_log(command);
+	if (command->given[FLAG_PRINT_CONFIG]) {
+		config_print(command->config, stdout);
+		return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+	}
+	if (command->given[FLAG_LIVE] && !command->given[FLAG_CHECK])
+		return usage_error(command->stage, "--live goes with --check", "");
+	if (!signals_install(&error) || !sandbox_process(&error))
+		return fail(EX_OSERR, &error);
+	return run_stage(command);
+}
+
+int stage_main(const struct stage *stage, int argc, char **argv)
+{
+	struct command command = {.stage = stage, .config = options_config(stage)};
+	char program[64];
+
+	snprintf(program, sizeof(program), "copydesk-%s", stage->name);
+	log_open(program, LOG_INFO, LOG_LOGFMT);
+	int code = read_command_line(&command, argc, argv);
+	if (code == GO_ON)
+		code = run_program(&command);
+	log_flush();
+	config_destroy(&command.config);
+	return code;
+}

@@ -1,0 +1,17 @@
+/* procinfo: CPU, memory and descriptors of this process from /proc, as Prometheus' client libraries name them. */
+#ifndef COPYDESK_PROCINFO_H
+#define COPYDESK_PROCINFO_H
+
+#include "base/buf.h"
+
+struct procinfo_row {
+	const char *name, *kind, *unit, *help;
+};
+/* Ends with a NULL name. */
+extern const struct procinfo_row PROCINFO_ROWS[];
+
+void procinfo_render(struct buf *out);
+/* Resident bytes now, 0 if it can't be told. */
+int64_t procinfo_resident_bytes(void);
+
+#endif

@@ -1,0 +1,292 @@
+/* workers: the ring and its threads. One mutex; a worker takes it once a job (finish one, claim the next), the poll thread once a submit
+ * and once a take. Wake-ups are batched, because a context switch costs as much as a small message: a sleeping worker is woken when
+ * a few jobs wait or the poll thread is about to look for results, and the sleeping poll thread when half of the ring is done or
+ * nothing is left to start. Free slots are taken last in, first out, so that few arenas stay warm in the cache. */
+#include "run/workers.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "run/sandbox.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define SLOTS_PER_WORKER 16
+#define WAKE_BATCH 4
+#define STACK_BYTES (8u << 20)
+
+struct workers {
+	const struct stage *stage;
+	void *state;
+	pthread_t *threads;
+	size_t thread_count;
+
+	/* the poll thread's */
+	struct job *slots, **free_slots;
+	size_t capacity, free_count;
+
+	pthread_mutex_t mutex; /* what follows, and job.done, job.started_us */
+	pthread_cond_t work, done;
+	struct job **order;
+	size_t head, next, tail; /* head ≤ next ≤ tail, modulo capacity in `order`: started from head on, not yet from next on */
+	size_t finished;         /* done, not taken */
+	size_t idle, woken;      /* workers asleep, and how many of them have been signalled */
+	size_t wake_at;          /* jobs finished that are worth waking the poll thread; 0: it isn't asleep */
+	bool stopping;
+};
+
+static struct job **slot_at(const struct workers *workers, size_t position)
+{
+	return &workers->order[position % workers->capacity];
+}
+
+/* Passes over jobs that were submitted as done. */
+static bool has_work(struct workers *workers)
+{
+	while (workers->next != workers->tail && (*slot_at(workers, workers->next))->done)
+		workers->next++;
+	return workers->next != workers->tail;
+}
+
+static bool worth_waking(const struct workers *workers)
+{
+	if (workers->head == workers->tail || !(*slot_at(workers, workers->head))->done)
+		return false;
+	return workers->finished >= workers->wake_at || workers->next == workers->tail;
+}
+
+static void finish(struct workers *workers, struct job *job)
+{
+	job->done = true;
+	workers->finished++;
+	if (workers->wake_at && worth_waking(workers)) {
+		workers->wake_at = 0;
+		pthread_cond_signal(&workers->done);
+	}
+}
+
+static void *worker_main(void *argument)
+{
+	struct workers *workers = argument;
+	int64_t cpu = clock_thread_cpu_us();
+	struct error error;
+
+	if (!sandbox_worker(&error))
+		log_warn("no_sandbox", LOG_STR("why", error.text));
+	pthread_mutex_lock(&workers->mutex);
+	while (!workers->stopping) {
+		if (!has_work(workers)) {
+			workers->idle++;
+			pthread_cond_wait(&workers->work, &workers->mutex);
+			workers->idle--;
+			if (workers->woken)
+				workers->woken--;
+			continue;
+		}
+		struct job *job = *slot_at(workers, workers->next++);
+		job->started_us = clock_monotonic_us();
+		pthread_mutex_unlock(&workers->mutex);
+		job_run_from(workers->stage, workers->state, job, &cpu);
+		pthread_mutex_lock(&workers->mutex);
+		finish(workers, job);
+	}
+	pthread_mutex_unlock(&workers->mutex);
+	return NULL;
+}
+
+/* Wakes a worker for each `batch` jobs that wait, as far as there are sleeping ones. */
+static void wake_workers(struct workers *workers, size_t batch)
+{
+	size_t waiting = workers->tail - workers->next;
+
+	while (workers->woken < workers->idle && waiting >= batch * (workers->woken + 1)) {
+		workers->woken++;
+		pthread_cond_signal(&workers->work);
+	}
+}
+
+static bool start_threads(struct workers *workers, size_t count, struct error *error)
+{
+	pthread_attr_t attributes;
+	sigset_t all, before;
+	int failed = 0;
+
+	/* Signals are the main thread's. */
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	pthread_attr_init(&attributes);
+	pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	for (size_t i = 0; i < count && !failed; i++) {
+		failed = pthread_create(&workers->threads[i], &attributes, worker_main, workers);
+		if (!failed)
+			workers->thread_count++;
+	}
+	pthread_attr_destroy(&attributes);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (failed) {
+		return error_set(error, "no_threads", "can't start %zu worker threads: %s; lower workers or raise the process limit", count,
+			strerror(failed));
+	}
+	return true;
+}
+
+struct workers *workers_create(const struct stage *stage, void *state, const struct config *config, struct error *error)
+{
+	struct workers *workers = calloc(1, sizeof(*workers));
+	size_t count = (size_t)config_integer(config, "workers");
+	pthread_condattr_t attributes;
+
+	if (count < 1)
+		count = 1;
+	if (!workers) {
+		error_set(error, "no_memory", "no memory for the workers");
+		return NULL;
+	}
+	workers->stage = stage;
+	workers->state = state;
+	workers->capacity = count * SLOTS_PER_WORKER;
+	workers->slots = calloc(workers->capacity, sizeof(*workers->slots));
+	workers->free_slots = calloc(workers->capacity, sizeof(struct job *));
+	workers->order = calloc(workers->capacity, sizeof(struct job *));
+	workers->threads = calloc(count, sizeof(*workers->threads));
+	pthread_mutex_init(&workers->mutex, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&workers->work, &attributes);
+	pthread_cond_init(&workers->done, &attributes);
+	pthread_condattr_destroy(&attributes);
+	if (!workers->slots || !workers->free_slots || !workers->order || !workers->threads) {
+		workers->capacity = 0;
+		error_set(error, "no_memory", "no memory for %zu workers", count);
+		workers_destroy(&workers);
+		return NULL;
+	}
+	for (size_t i = 0; i < workers->capacity; i++) {
+		job_init(&workers->slots[i], stage, config);
+		workers->free_slots[workers->free_count++] = &workers->slots[workers->capacity - 1 - i];
+	}
+	if (!start_threads(workers, count, error))
+		workers_destroy(&workers);
+	return workers;
+}
+
+void workers_destroy(struct workers **workers)
+{
+	struct workers *w = *workers;
+
+	if (!w)
+		return;
+	pthread_mutex_lock(&w->mutex);
+	w->stopping = true;
+	pthread_cond_broadcast(&w->work);
+	pthread_mutex_unlock(&w->mutex);
+	for (size_t i = 0; i < w->thread_count; i++)
+		pthread_join(w->threads[i], NULL);
+	for (size_t i = 0; i < w->capacity; i++)
+		job_release(&w->slots[i]);
+	pthread_cond_destroy(&w->work);
+	pthread_cond_destroy(&w->done);
+	pthread_mutex_destroy(&w->mutex);
+	free(w->slots);
+	free(w->free_slots);
+	free(w->order);
+	free(w->threads);
+	free(w);
+	*workers = NULL;
+}
+
+struct job *workers_slot(struct workers *workers)
+{
+	if (workers->free_count == 0)
+		return NULL;
+	return workers->free_slots[--workers->free_count];
+}
+
+static void enter(struct workers *workers, struct job *job, bool done)
+{
+	pthread_mutex_lock(&workers->mutex);
+	job->done = done;
+	workers->finished += done;
+	*slot_at(workers, workers->tail++) = job;
+	if (!done)
+		wake_workers(workers, WAKE_BATCH);
+	pthread_mutex_unlock(&workers->mutex);
+}
+
+void workers_submit(struct workers *workers, struct job *job) { enter(workers, job, false); }
+void workers_submit_done(struct workers *workers, struct job *job) { enter(workers, job, true); }
+
+/* Sleeps until the head is done and enough behind it, or `wait_ms` are over. */
+static void sleep_for_results(struct workers *workers, int wait_ms)
+{
+	struct timespec until;
+	size_t pending = workers->tail - workers->head;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += wait_ms / 1000;
+	until.tv_nsec += (wait_ms % 1000) * 1000000L;
+	if (until.tv_nsec >= 1000000000L) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000L;
+	}
+	do {
+		workers->wake_at = (pending + 1) / 2;
+		if (worth_waking(workers))
+			break;
+	} while (pthread_cond_timedwait(&workers->done, &workers->mutex, &until) != ETIMEDOUT);
+	workers->wake_at = 0;
+}
+
+struct job *workers_take(struct workers *workers, int wait_ms)
+{
+	struct job *job = NULL;
+
+	pthread_mutex_lock(&workers->mutex);
+	if (has_work(workers))
+		wake_workers(workers, 1);
+	if (workers->head != workers->tail) {
+		if (wait_ms > 0 && !(*slot_at(workers, workers->head))->done)
+			sleep_for_results(workers, wait_ms);
+		job = *slot_at(workers, workers->head);
+		if (job->done) {
+			workers->head++;
+			if (workers->next < workers->head)
+				workers->next = workers->head;
+			workers->finished--;
+		} else {
+			job = NULL;
+		}
+	}
+	pthread_mutex_unlock(&workers->mutex);
+	return job;
+}
+
+void workers_release(struct workers *workers, struct job *job)
+{
+	job_reset(job);
+	workers->free_slots[workers->free_count++] = job;
+}
+
+size_t workers_count(const struct workers *workers) { return workers->thread_count; }
+size_t workers_capacity(const struct workers *workers) { return workers->capacity; }
+size_t workers_busy(const struct workers *workers) { return workers->capacity - workers->free_count; }
+
+int64_t workers_oldest_ms(const struct workers *workers)
+{
+	struct workers *w = (struct workers *)workers;
+	int64_t oldest = 0;
+
+	pthread_mutex_lock(&w->mutex);
+	for (size_t i = w->head; i != w->next; i++) {
+		const struct job *job = *slot_at(w, i);
+		if (!job->done) {
+			oldest = (clock_monotonic_us() - job->started_us) / 1000;
+			break;
+		}
+	}
+	pthread_mutex_unlock(&w->mutex);
+	return oldest;
+}
