@@ -1,6 +1,7 @@
 /* main: stage_main(), the program around a stage: command line, configuration, and then files or Kafka. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "run/endpoint.h"
 #include "run/filerun.h"
 #include "run/health.h"
 #include "run/live.h"
@@ -119,14 +120,34 @@ static void open_log(const struct command *command)
 	log_open(program, level, strcmp(config_text(command->config, "log.format"), "json") == 0 ? LOG_JSON : LOG_LOGFMT);
 }
 
+static int live_with_endpoint(const struct command *command, void *state, struct health *health, struct metrics *metrics,
+	struct error *error)
+{
+	const char *address = config_text(command->config, "http");
+	struct endpoint *endpoint = NULL;
+
+	if (strcmp(address, "none") != 0 && !(endpoint = endpoint_open(address, metrics, health, error)))
+		return EX_CONFIG;
+	int code = health_watch(health, error) ? live_run(command->stage, state, command->config, health, metrics, error) : EX_OSERR;
+	endpoint_close(&endpoint);
+	return code;
+}
+
 static int run_live(const struct command *command, void *state)
 {
 	struct error error = {.code = ""};
 	struct metrics *metrics = metrics_create(command->stage);
-	int code = live_run(command->stage, state, command->config, NULL, metrics, &error);
+	struct health *health = health_create(config_integer(command->config, "watchdog.ms"), metrics);
+	char digest[17];
 
+	config_digest(command->config, command->stage->name, digest);
+	metrics_info(metrics, "config", digest);
+	metrics_info(metrics, "run", config_text(command->config, "run"));
+	metrics_info(metrics, "librdkafka", live_library_version());
+	int code = live_with_endpoint(command, state, health, metrics, &error);
 	if (code != EX_OK)
 		fail(code, &error);
+	health_destroy(&health);
 	metrics_destroy(&metrics);
 	return code;
 }

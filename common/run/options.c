@@ -2,6 +2,7 @@
 #include "run/options.h"
 
 #include "base/clock.h"
+#include "run/endpoint.h"
 #include "run/options_table.h"
 
 #include <errno.h>
@@ -251,6 +252,16 @@ static bool check_topics(const struct config *config, const struct stage *stage,
 	return true;
 }
 
+static bool check_http(const struct config *config, struct error *error)
+{
+	char host[256];
+	int port;
+
+	if (strcmp(config_text(config, "http"), "none") == 0 || endpoint_parse(slice_of(config_text(config, "http")), host, &port, error))
+		return true;
+	return error_context(error, "%s", config_where(config, "http"));
+}
+
 static bool check_words(const struct config *config, struct error *error)
 {
 	static const char *const NAMES[] = {"instance", "run"};
@@ -285,6 +296,7 @@ bool options_resolve(struct config *config, const struct stage *stage, struct er
 		text[sizeof(text) - 1] = '\0';
 		config_fill(config, "instance", text, "default: host name");
 	}
-	return check_topics(config, stage, error) && check_words(config, error) && options_from(config, &bound, error) &&
+	return check_topics(config, stage, error) && check_words(config, error) && check_http(config, error) &&
+		options_from(config, &bound, error) &&
 		options_until(config, &bound, error);
 }
