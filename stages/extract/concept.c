@@ -33,47 +33,55 @@ struct meaning {
 /* Sorted by bytes: looked up by bisection. */
 static const struct meaning words[] = {
 	/* clang-format off */
-	W("ad", AD), W("addthis", SHARE), W("addtoany", SHARE), W("adinner", AD), W("ads", AD), W("adsbygoogle", AD),
-	W("adslot", AD), W("adtech", AD), W("adunit", AD), W("advert", AD), W("advertisement", AD), W("advertising", AD),
-	W("advertorial", AD), W("adverts", AD), W("adwrapper", AD), W("affiliate", AD), W("anzeige", AD),
-	W("articleauthor", AUTHOR), W("author", AUTHOR), W("authorbio", AUTHOR), W("authorbox", AUTHOR), W("authorinfo", AUTHOR),
-	W("authors", AUTHOR), W("autor", AUTHOR), W("autoren", AUTHOR), W("banner", AD), W("billboard", AD), W("bio", AUTHOR),
-	W("biography", AUTHOR), W("breadcrumb", NAV), W("breadcrumbs", NAV), W("btn", WIDGET), W("button", WIDGET),
-	W("buttons", WIDGET), W("byline", AUTHOR), W("bylines", AUTHOR), W("caption", CAPTION), W("captions", CAPTION),
-	W("captiontext", CAPTION), W("carousel", MEDIA | RELATED), W("comment", COMMENT), W("commentary", COMMENT),
+	W("abstract", SUMMARY), W("ad", AD), W("addthis", SHARE), W("addtoany", SHARE), W("adinner", AD), W("ads", AD),
+	W("adsbygoogle", AD), W("adslot", AD), W("adtech", AD), W("adunit", AD), W("advert", AD), W("advertisement", AD),
+	W("advertising", AD), W("advertorial", AD), W("adverts", AD), W("adwrapper", AD), W("affiliate", AD), W("anons", SUMMARY),
+	W("anzeige", AD), W("articleauthor", AUTHOR), W("articleintro", SUMMARY), W("articlelead", SUMMARY), W("author", AUTHOR),
+	W("authorbio", AUTHOR), W("authorbox", AUTHOR), W("authorinfo", AUTHOR), W("authors", AUTHOR), W("autor", AUTHOR),
+	W("autoren", AUTHOR), W("bajada", SUMMARY), W("banner", AD), W("billboard", AD), W("bio", AUTHOR), W("biography", AUTHOR),
+	W("breadcrumb", NAV), W("breadcrumbs", NAV), W("btn", WIDGET), W("button", WIDGET), W("buttons", WIDGET),
+	W("byline", AUTHOR), W("bylines", AUTHOR), W("caption", CAPTION), W("captions", CAPTION), W("captiontext", CAPTION),
+	W("carousel", MEDIA | RELATED), W("chapeau", SUMMARY), W("chapo", SUMMARY), W("comment", COMMENT),
 	W("commentlist", COMMENT), W("comments", COMMENT), W("commercial", AD), W("consent", CONSENT), W("contributor", AUTHOR),
-	W("contributors", AUTHOR), W("cookie", CONSENT), W("cookiebar", CONSENT), W("cookies", CONSENT), W("copyright", FOOTER),
-	W("credit", CAPTION), W("credits", CAPTION), W("crumb", NAV), W("crumbs", NAV), W("cta", WIDGET), W("date", META),
-	W("dateline", META), W("datetime", META), W("dialog", WIDGET), W("disclaimer", FOOTER), W("disclosure", FOOTER),
-	W("disqus", COMMENT), W("donate", LETTER), W("donation", LETTER), W("dropdown", NAV), W("facebook", SHARE),
-	W("figcaption", CAPTION), W("follow", SHARE), W("followus", SHARE), W("foot", FOOTER), W("footer", FOOTER),
-	W("fotogalerie", MEDIA), W("galeria", MEDIA), W("galerie", MEDIA), W("gallery", MEDIA), W("gdpr", CONSENT),
-	W("hidden", HIDDEN), W("imagecaption", CAPTION), W("invisible", HIDDEN), W("jwplayer", MEDIA), W("kommentar", COMMENT),
-	W("kommentare", COMMENT), W("latest", RELATED), W("legal", FOOTER), W("lightbox", MEDIA), W("login", WIDGET),
-	W("mashsb", SHARE), W("masthead", HEADER), W("menu", NAV), W("meta", META), W("metadata", META), W("modal", WIDGET),
-	W("mostpopular", RELATED), W("mostread", RELATED), W("nav", NAV), W("navbar", NAV), W("navi", NAV), W("navigation", NAV),
-	W("newsletter", LETTER), W("newsletters", LETTER), W("noprint", WIDGET), W("ob", RELATED), W("onetrust", CONSENT),
+	W("contributors", AUTHOR), W("cookie", CONSENT), W("cookiebar", CONSENT), W("cookies", CONSENT), W("copete", SUMMARY),
+	W("copyright", FOOTER), W("credit", CAPTION), W("credits", CAPTION), W("crumb", NAV), W("crumbs", NAV), W("cta", WIDGET),
+	W("date", META), W("dateline", META), W("datetime", META), W("deck", SUMMARY), W("dek", SUMMARY), W("dialog", WIDGET),
+	W("disclaimer", FOOTER), W("disclosure", FOOTER), W("disqus", COMMENT), W("donate", LETTER), W("donation", LETTER),
+	W("dropdown", NAV), W("einleitung", SUMMARY), W("entradilla", SUMMARY), W("excerpt", SUMMARY), W("facebook", SHARE),
+	W("factbox", WIDGET), W("figcaption", CAPTION), W("follow", SHARE), W("followus", SHARE), W("foot", FOOTER),
+	W("footer", FOOTER), W("fotogalerie", MEDIA), W("galeria", MEDIA), W("galerie", MEDIA), W("gallery", MEDIA),
+	W("gdpr", CONSENT), W("headline", HEADLINE), W("imagecaption", CAPTION), W("infobox", WIDGET), W("ingress", SUMMARY),
+	W("intro", SUMMARY), W("introtext", SUMMARY), W("jwplayer", MEDIA), W("kommentar", COMMENT), W("kommentare", COMMENT),
+	W("latest", RELATED), W("lead", SUMMARY), W("leadtext", SUMMARY), W("lede", SUMMARY), W("legal", FOOTER),
+	W("lightbox", MEDIA), W("login", WIDGET), W("manchet", SUMMARY), W("mashsb", SHARE), W("masthead", HEADER), W("menu", NAV),
+	W("meta", META), W("metadata", META), W("modal", WIDGET), W("mostpopular", RELATED), W("mostread", RELATED), W("nav", NAV),
+	W("navbar", NAV), W("navi", NAV), W("navigation", NAV), W("newsletter", LETTER), W("newsletters", LETTER),
+	W("noprint", WIDGET), W("ob", RELATED), W("occhiello", SUMMARY), W("onetrust", CONSENT), W("opening", SUMMARY),
 	W("optanon", CONSENT), W("outbrain", RELATED), W("overlay", WIDGET), W("pager", NAV), W("pagination", NAV),
-	W("paging", NAV), W("partner", AD), W("paywall", PAYWALL), W("piano", PAYWALL), W("player", MEDIA), W("poll", WIDGET),
-	W("popular", RELATED), W("popup", WIDGET), W("postmeta", META), W("premium", PAYWALL), W("print", SHARE),
-	W("promo", RELATED), W("promobox", RELATED), W("promos", RELATED), W("promoted", AD), W("promotion", RELATED),
-	W("pubdate", META), W("publicite", AD), W("quiz", WIDGET), W("rail", SIDEBAR), W("rating", WIDGET), W("ratings", WIDGET),
-	W("reading", 0), W("readmore", RELATED), W("recirc", RELATED), W("recirculation", RELATED), W("recommend", RELATED),
-	W("recommendation", RELATED), W("recommendations", RELATED), W("recommended", RELATED), W("register", WIDGET),
-	W("registration", WIDGET), W("relacionadas", RELATED), W("relacionados", RELATED), W("related", RELATED),
-	W("relatedarticles", RELATED), W("relatedcontent", RELATED), W("relatedlinks", RELATED), W("relatedposts", RELATED),
-	W("reply", COMMENT), W("respond", COMMENT), W("search", WIDGET), W("searchbox", WIDGET), W("share", SHARE),
-	W("sharebar", SHARE), W("sharebutton", SHARE), W("sharebuttons", SHARE), W("sharedaddy", SHARE), W("sharer", SHARE),
-	W("shares", SHARE), W("sharethis", SHARE), W("sharing", SHARE), W("shoutbox", COMMENT), W("sidebar", SIDEBAR),
-	W("sidecol", SIDEBAR), W("signin", WIDGET), W("signup", LETTER), W("sitemap", NAV), W("skip", NAV), W("skiplink", NAV),
-	W("slider", MEDIA | RELATED), W("slideshow", MEDIA), W("sociable", SHARE), W("social", SHARE), W("socialmedia", SHARE),
-	W("sponsor", AD), W("sponsored", AD), W("sponsors", AD), W("submenu", NAV), W("subnav", NAV), W("subscribe", LETTER),
-	W("subscription", LETTER), W("subscriptions", LETTER), W("suggested", RELATED), W("suggestions", RELATED),
-	W("syndication", SHARE), W("taboola", RELATED), W("tagcloud", META), W("taglist", META), W("tags", META),
-	W("teaser", RELATED), W("teasers", RELATED), W("timestamp", META), W("toolbar", SHARE), W("toolbox", SHARE),
-	W("tools", SHARE), W("tooltip", HIDDEN), W("topics", META), W("trending", RELATED), W("upnext", RELATED),
-	W("vcard", AUTHOR), W("warenkorb", WIDGET), W("weather", WIDGET), W("werbung", AD), W("widget", WIDGET),
-	W("widgets", WIDGET), W("zergnet", RELATED),
+	W("paging", NAV), W("partner", AD), W("paywall", PAYWALL), W("perex", SUMMARY), W("piano", PAYWALL), W("player", MEDIA),
+	W("poll", WIDGET), W("popular", RELATED), W("popup", WIDGET), W("postmeta", META), W("preamble", SUMMARY),
+	W("preface", SUMMARY), W("premium", PAYWALL), W("print", SHARE), W("privacy", CONSENT), W("promo", RELATED), W("promobox", RELATED),
+	W("promos", RELATED), W("promoted", AD), W("promotion", RELATED), W("pubdate", META), W("publicite", AD),
+	W("quiz", WIDGET), W("rail", SIDEBAR), W("rating", WIDGET), W("ratings", WIDGET), W("readmore", RELATED),
+	W("recirc", RELATED), W("recirculation", RELATED), W("recommend", RELATED), W("recommendation", RELATED),
+	W("recommendations", RELATED), W("recommended", RELATED), W("register", WIDGET), W("registration", WIDGET),
+	W("relacionadas", RELATED), W("relacionados", RELATED), W("related", RELATED), W("relatedarticles", RELATED),
+	W("relatedcontent", RELATED), W("relatedlinks", RELATED), W("relatedposts", RELATED), W("reply", COMMENT),
+	W("respond", COMMENT), W("resumo", SUMMARY), W("sapo", SUMMARY), W("search", WIDGET), W("searchbox", WIDGET),
+	W("share", SHARE), W("sharebar", SHARE), W("sharebutton", SHARE), W("sharebuttons", SHARE), W("sharedaddy", SHARE),
+	W("sharer", SHARE), W("shares", SHARE), W("sharethis", SHARE), W("sharing", SHARE), W("shoutbox", COMMENT),
+	W("sidebar", SIDEBAR), W("sidecol", SIDEBAR), W("signin", WIDGET), W("signup", LETTER), W("sitemap", NAV), W("skip", NAV),
+	W("skiplink", NAV), W("slider", MEDIA | RELATED), W("slideshow", MEDIA), W("sociable", SHARE), W("social", SHARE),
+	W("socialmedia", SHARE), W("sottotitolo", SUMMARY), W("sponsor", AD), W("sponsored", AD), W("sponsors", AD),
+	W("spot", SUMMARY), W("standfirst", SUMMARY), W("strapline", SUMMARY), W("subhead", SUMMARY), W("subheadline", SUMMARY),
+	W("submenu", NAV), W("subnav", NAV), W("subscribe", LETTER), W("subscription", LETTER), W("subscriptions", LETTER),
+	W("subtitle", SUMMARY), W("subtitles", SUMMARY), W("subtitulo", SUMMARY), W("suggested", RELATED),
+	W("suggestions", RELATED), W("sumario", SUMMARY), W("summary", SUMMARY), W("syndication", SHARE), W("taboola", RELATED),
+	W("tagcloud", META), W("tagline", SUMMARY), W("taglist", META), W("tags", META), W("teaser", RELATED),
+	W("teasers", RELATED), W("teasertext", SUMMARY), W("timestamp", META), W("toolbar", SHARE), W("toolbox", SHARE),
+	W("tools", SHARE), W("topics", META), W("trending", RELATED), W("upnext", RELATED), W("vcard", AUTHOR),
+	W("volanta", SUMMARY), W("vorspann", SUMMARY), W("warenkorb", WIDGET), W("weather", WIDGET), W("werbung", AD),
+	W("widget", WIDGET), W("widgets", WIDGET), W("zergnet", RELATED),
 	/* clang-format on */
 };
 #define WORD_COUNT (sizeof(words) / sizeof(*words))
@@ -100,9 +108,6 @@ static const struct {
 	{SLICE_INIT("prev"), SLICE_INIT("next"), NAV},
 	{SLICE_INIT("sign"), SLICE_INIT("up"), LETTER},
 	{SLICE_INIT("email"), SLICE_INIT("alert"), LETTER},
-	{SLICE_INIT("sr"), SLICE_INIT("only"), HIDDEN},
-	{SLICE_INIT("screen"), SLICE_INIT("reader"), HIDDEN},
-	{SLICE_INIT("visually"), SLICE_INIT("hidden"), HIDDEN},
 	{SLICE_INIT("live"), SLICE_INIT("blog"), LIVE},
 	{SLICE_INIT("list"), SLICE_INIT("tags"), META},
 	{SLICE_INIT("tag"), SLICE_INIT("list"), META},
@@ -140,6 +145,11 @@ static const struct {
 	{SLICE_INIT("text"), SLICE_INIT("body"), CONCEPT_BODY},
 	{SLICE_INIT("rich"), SLICE_INIT("text"), CONCEPT_BODY},
 	{SLICE_INIT("main"), SLICE_INIT("content"), CONCEPT_MAIN},
+	{SLICE_INIT("sub"), SLICE_INIT("title"), SUMMARY},
+	{SLICE_INIT("header"), SLICE_INIT("dek"), SUMMARY},
+	{SLICE_INIT("ai"), SLICE_INIT("summary"), CONCEPT_WIDGET},
+	{SLICE_INIT("click"), SLICE_INIT("tweet"), SHARE},
+	{SLICE_INIT("affiliate"), SLICE_INIT("disclaimer"), AD},
 };
 
 static const struct meaning *find_word(const char *word, size_t len)
@@ -237,6 +247,20 @@ static uint32_t concepts_of_name(struct slice name)
 	return found;
 }
 
+/* Whole class names by which the common style sheets hide things from everybody. A part of a name says nothing ("label-hidden"), nor do
+ * the names that hide on some screens only ("hidden-xs"). */
+static bool name_hides(struct slice name)
+{
+	static const struct slice hiding[] = {SLICE_INIT("hidden"), SLICE_INIT("is-hidden"), SLICE_INIT("visually-hidden"), SLICE_INIT("visuallyhidden"),
+		SLICE_INIT("u-visually-hidden"), SLICE_INIT("sr-only"), SLICE_INIT("screen-reader-text"), SLICE_INIT("screen-reader"),
+		SLICE_INIT("screenreader"), SLICE_INIT("element-invisible"), SLICE_INIT("visually_hidden"), SLICE_INIT("assistive-text"), SLICE_INIT("offscreen"),
+		SLICE_INIT("u-hidden"), SLICE_INIT("invisible"), SLICE_INIT("a11y-hidden"), SLICE_INIT("print-only"), SLICE_INIT("printonly"), SLICE_INIT("only-print")};
+	for (size_t i = 0; i < sizeof(hiding) / sizeof(*hiding); i++)
+		if (slice_equal_nocase(name, hiding[i]))
+			return true;
+	return false;
+}
+
 static uint32_t concepts_of_names(struct slice names)
 {
 	uint32_t found = 0;
@@ -248,7 +272,7 @@ static uint32_t concepts_of_names(struct slice names)
 		while (at < names.len && !byte_is_space(names.ptr[at]))
 			at++;
 		if (at > start)
-			found |= concepts_of_name(slice_sub(names, start, at));
+			found |= name_hides(slice_sub(names, start, at)) ? CONCEPT_HIDDEN : concepts_of_name(slice_sub(names, start, at));
 	}
 	return found;
 }

@@ -1,11 +1,21 @@
 #include "extract/content.h"
 
-#define AGAINST                                                                                                                  \
-	(CONCEPT_NAVIGATION | CONCEPT_SHARING | CONCEPT_RELATED | CONCEPT_ADVERTISEMENT | CONCEPT_COMMENTS | CONCEPT_CONSENT |   \
-	        CONCEPT_NEWSLETTER | CONCEPT_AUTHOR | CONCEPT_META | CONCEPT_CAPTION | CONCEPT_WIDGET | CONCEPT_SIDEBAR |        \
-	        CONCEPT_FOOTER | CONCEPT_HIDDEN | CONCEPT_MEDIA | CONCEPT_HEADER | CONCEPT_QUOTE | CONCEPT_EMBED)
-/* What readers write and what other articles say can be longer than a short article. */
-#define STUBBORN (CONCEPT_COMMENTS | CONCEPT_RELATED)
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "extract/anchor.h"
+#include "extract/cards.h"
+#include "extract/container.h"
+#include "extract/phrases.h"
+
+#define TRAILING_LINES_MAX 4
+
+struct chooser {
+	struct arena *arena;
+	struct outline *outline;
+	struct article *article;
+	size_t anchor;
+	struct container container;
+};
 
 static enum removed_kind removed_of(uint32_t concepts)
 {
@@ -29,126 +39,275 @@ static void remove_segment(struct segment *segment, enum removed_kind reason)
 	segment->reason = reason;
 }
 
-/* A name that argues against most of a page's prose is about something else. */
-static void overrule_names(struct outline *o)
+static bool is_kept(const struct segment *segment)
 {
-	const struct tree *tree = o->tree;
-	uint64_t total = o->prose[tree->body->order];
-	for (size_t i = 0; i < tree->count; i++) {
-		const struct node *node = tree->nodes[i];
-		uint32_t own = o->concepts[i];
-		if (own & AGAINST) {
-			if ((uint64_t)o->prose[i] * 2 > total)
-				own &= ~(uint32_t)(AGAINST & ~STUBBORN & ~CONCEPT_HIDDEN);
-			if ((uint64_t)o->prose[i] * 10 > total * 9)
-				own &= ~(uint32_t)STUBBORN;
-			o->concepts[i] = own;
-		}
-		o->inherited[i] = own | (node->parent ? o->inherited[node->parent->order] : 0);
-	}
-	memset(o->prose, 0, tree->count * sizeof(*o->prose));
-	for (size_t i = 0; i < o->count; i++) {
-		struct segment *segment = &o->segments[i];
-		segment->concepts = o->inherited[segment->from];
-		if (!(segment->concepts & AGAINST))
-			o->prose[segment->owner->order] += segment->prose;
-	}
-	for (size_t i = tree->count; i-- > 1;)
-		o->prose[tree->nodes[i]->parent->order] += o->prose[i];
+	return segment->fate == SEGMENT_KEPT;
 }
 
-/* The innermost element that still holds nearly all of the prose. */
-static const struct node *descend(const struct outline *o, const struct node *from, unsigned percent)
+/* Is a picture in the largest element around the segment that has no other text? Then it is the picture's caption. */
+static bool is_beside_picture(const struct outline *o, const struct segment *segment)
 {
-	for (;;) {
-		const struct node *best = NULL;
-		for (const struct node *child = from->first; child; child = child->next)
-			if (child->tag != TAG_TEXT && (!best || o->prose[child->order] > o->prose[best->order]))
-				best = child;
-		if (!best || !best->first || (uint64_t)o->prose[best->order] * 100 < (uint64_t)o->prose[from->order] * percent ||
-		        !o->prose[best->order])
-			return from;
-		from = best;
+	const struct node *box = segment->owner;
+	uint32_t text = (uint32_t)segment->text.len;
+	if (segment->text.len > 400 || segment->level)
+		return false;
+	if (box->tag == TAG_BODY || o->text[box->order] > text + text / 2 + 60)
+		return false;
+	/* A picture in the running paragraph itself illustrates it. */
+	bool own = box->tag == TAG_P || box->tag == TAG_LI || box->tag == TAG_TD;
+	if (own && segment->prose && (!box->parent || o->text[box->parent->order] != text))
+		return false;
+	while (box->parent && box->parent->tag != TAG_BODY && box->tag != TAG_BLOCKQUOTE &&
+	        o->text[box->parent->order] <= text + text / 2 + 60)
+		box = box->parent;
+	for (uint32_t i = box->order; i < box->end; i++) {
+		enum tag tag = o->tree->nodes[i]->tag;
+		if (tag == TAG_IMG || tag == TAG_PICTURE || tag == TAG_VIDEO || tag == TAG_IFRAME || tag == TAG_AMP_IMG ||
+		        tag == TAG_FIGURE)
+			return i < segment->from || segment->prose == 0;
 	}
+	return false;
 }
 
-/* The element that names itself the article's body and holds most prose, if that is a fair share. */
-static const struct node *named_body(const struct outline *o, uint32_t concept, unsigned percent)
+static bool is_mostly_link(const struct segment *segment)
 {
-	const struct tree *tree = o->tree;
-	const struct node *best = NULL;
-	for (size_t i = 0; i < tree->count; i++)
-		if ((o->concepts[i] & concept) && (!best || o->prose[i] > o->prose[best->order]))
-			best = tree->nodes[i];
-	if (!best || (uint64_t)o->prose[best->order] * 100 < (uint64_t)o->prose[tree->body->order] * percent)
-		return NULL;
-	return best;
+	if (segment->link_chars * 10 >= segment->chars * 9)
+		return true;
+	return segment->link_chars * 2 > segment->chars && !segment->sentence;
 }
 
-static const struct node *find_container(const struct outline *o, const char **mode)
+static void judge(struct chooser *c, struct segment *segment)
 {
-	const struct node *named = named_body(o, CONCEPT_BODY, 40);
-	*mode = "semantic";
-	if (named)
-		return named;
-	named = named_body(o, CONCEPT_ARTICLE, 50);
-	if (named)
-		return descend(o, named, 85);
-	*mode = "scored";
-	return descend(o, o->tree->body, 85);
-}
-
-static void judge(struct outline *o, struct segment *segment)
-{
-	(void)o;
-	if (segment->concepts & AGAINST) {
-		remove_segment(segment, removed_of(segment->concepts));
-		return;
-	}
-	if (segment->link_chars * 2 > segment->chars && (segment->link_chars * 10 > segment->chars * 9 || !segment->sentence)) {
-		remove_segment(segment, REMOVED_RELATED);
-		return;
-	}
-	if (segment->level == 1) {
-		remove_segment(segment, REMOVED_BOILERPLATE);
-		return;
-	}
+	enum removed_kind kind;
+	uint32_t against = segment->concepts & CONCEPTS_AGAINST;
 	segment->fate = SEGMENT_KEPT;
+	/* A header inside the article holds its lead. */
+	if (against == CONCEPT_HEADER && segment->prose)
+		against = 0;
+	if (against)
+		remove_segment(segment, removed_of(against));
+	else if (is_mostly_link(segment))
+		remove_segment(segment, REMOVED_RELATED);
+	else if (phrase_line(c->arena, segment->text, &kind))
+		remove_segment(segment, kind);
+	else if (is_beside_picture(c->outline, segment))
+		remove_segment(segment, REMOVED_CAPTION);
 }
 
-/* Headings that head nothing. */
-static void drop_trailing_headings(struct outline *o, size_t first, size_t behind)
+/* Between the headline and the first sentence stand the byline, the date and counters. */
+static void drop_opening_lines(struct chooser *c, size_t first, size_t behind)
 {
-	bool text_follows = false;
+	for (size_t i = first; i < behind; i++) {
+		struct segment *segment = &c->outline->segments[i];
+		if (!is_kept(segment))
+			continue;
+		if (segment->prose || segment->chars > 100 || segment->kind == BLOCK_TABLE || segment->kind == BLOCK_LIST_ITEM)
+			return;
+		if (segment->level)
+			continue;
+		remove_segment(segment, REMOVED_BYLINE);
+	}
+}
+
+/* Behind the last sentence: what is neither list nor table, and headings that head nothing. */
+static void drop_trailing_lines(struct chooser *c, size_t first, size_t behind)
+{
+	size_t last = behind, lines = 0;
+	while (last > first) {
+		const struct segment *segment = &c->outline->segments[last - 1];
+		if (is_kept(segment)) {
+			if (segment->prose || segment->chars > 100 || (!segment->level && segment->kind != BLOCK_PARAGRAPH) ||
+			        (segment->sentence && segment->chars > 25))
+				break;
+			lines++;
+		}
+		last--;
+	}
+	if (lines > TRAILING_LINES_MAX) /* a list without markup */
+		return;
+	for (; last < behind; last++)
+		if (is_kept(&c->outline->segments[last]))
+			remove_segment(&c->outline->segments[last], REMOVED_TRAILING);
+}
+
+/* A heading, or a line that introduces, goes with what it introduces: before a list of links, a form or comments it is theirs, and at the
+ * very end it is nobody's. Captions, advertisements and the like between it and its text don't matter. */
+static void drop_idle_headings(struct chooser *c, size_t first, size_t behind)
+{
+	struct outline *o = c->outline;
+	bool idle = true;
+	unsigned links = 0;
+	enum removed_kind next = REMOVED_TRAILING;
 	for (size_t i = behind; i-- > first;) {
 		struct segment *segment = &o->segments[i];
-		if (segment->fate != SEGMENT_KEPT)
+		if (segment->fate == SEGMENT_REMOVED) {
+			bool list = segment->reason == REMOVED_RELATED || segment->reason == REMOVED_NEWSLETTER ||
+			            segment->reason == REMOVED_COMMENTS;
+			if (list) {
+				idle = idle || segment->link_chars;
+				links += segment->link_chars > 0;
+				next = segment->reason;
+			}
 			continue;
-		if (segment->level && !text_follows)
-			remove_segment(segment, REMOVED_TRAILING);
+		}
+		if (!is_kept(segment))
+			continue;
+		bool introduces = segment->chars < 60 && !segment->prose && segment->kind == BLOCK_PARAGRAPH &&
+		                  (links > 1 || segment->text.ptr[segment->text.len - 1] == ':');
+		bool heads = segment->level && !(segment->sentence && segment->chars >= 40);
+		if (idle && (introduces || heads))
+			remove_segment(segment, next);
 		else
-			text_follows = true;
+			idle = false;
+		links = 0;
 	}
+}
+
+/* The same line again says nothing new. Short lines may repeat ("Yes."). */
+static void drop_duplicates(struct chooser *c, size_t first, size_t behind)
+{
+	struct outline *o = c->outline;
+	size_t slots = 64;
+	while (slots < (behind - first) * 2)
+		slots *= 2;
+	uint64_t *seen = arena_array(c->arena, uint64_t, slots);
+	if (c->anchor != ANCHOR_NONE) {
+		uint64_t hash = hash64(o->segments[c->anchor].text) | 1;
+		seen[hash & (slots - 1)] = hash;
+	}
+	for (size_t i = first; i < behind; i++) {
+		struct segment *segment = &o->segments[i];
+		if (!is_kept(segment) || segment->text.len < 60)
+			continue;
+		uint64_t hash = hash64(segment->text) | 1;
+		size_t at = hash & (slots - 1);
+		while (seen[at] && seen[at] != hash)
+			at = (at + 1) & (slots - 1);
+		if (seen[at] == hash)
+			remove_segment(segment, REMOVED_DUPLICATE);
+		seen[at] = hash;
+	}
+}
+
+/* Where the next article starts, on pages that append others: at a first-level heading of another article element. */
+static size_t end_of_article(const struct chooser *c, size_t first, size_t behind)
+{
+	const struct outline *o = c->outline;
+	if (c->anchor == ANCHOR_NONE)
+		return behind;
+	const struct node *own = node_closest(o->segments[c->anchor].owner, TAG_ARTICLE);
+	for (size_t i = first > c->anchor + 1 ? first : c->anchor + 1; i < behind; i++) {
+		const struct segment *segment = &o->segments[i];
+		if (segment->level != 1)
+			continue;
+		const struct node *theirs = node_closest(segment->owner, TAG_ARTICLE);
+		if (theirs && theirs != own && own && !node_contains(own, theirs))
+			return i;
+	}
+	return behind;
+}
+
+/* The lead between headline and body, if it stands apart from the body. */
+static void keep_lead(struct chooser *c, size_t first)
+{
+	struct outline *o = c->outline;
+	size_t from = c->anchor == ANCHOR_NONE ? (first > 12 ? first - 12 : 0) : c->anchor + 1;
+	if (c->anchor != ANCHOR_NONE && c->anchor > first)
+		return;
+	for (size_t i = from; i < first && i < from + 60; i++) {
+		struct segment *segment = &o->segments[i];
+		uint32_t against = segment->concepts & CONCEPTS_AGAINST & ~(uint32_t)CONCEPT_HEADER;
+		enum removed_kind kind;
+		if (against || segment->chars < 30 || segment->chars > 1500 || segment->link_chars * 3 > segment->chars ||
+		        phrase_line(c->arena, segment->text, &kind) || is_beside_picture(o, segment))
+			continue;
+		bool named = (segment->concepts & CONCEPT_SUMMARY) != 0;
+		bool told = c->article->hints.description.len &&
+		            anchor_overlap(c->arena, segment->text, c->article->hints.description) >= 70;
+		bool close = c->anchor != ANCHOR_NONE && (segment->prose || segment->level > 1) && segment->chars >= 60;
+		if (named || told || close)
+			segment->fate = SEGMENT_KEPT;
+	}
+}
+
+static void judge_container(struct chooser *c, size_t *from, size_t *to)
+{
+	struct outline *o = c->outline;
+	*from = SIZE_MAX;
+	*to = 0;
+	for (size_t part = 0; part < c->container.count; part++) {
+		size_t first, behind;
+		outline_range(o, c->container.parts[part], &first, &behind);
+		if (c->anchor != ANCHOR_NONE && c->anchor >= first && c->anchor < behind)
+			first = c->anchor + 1;
+		behind = end_of_article(c, first, behind);
+		for (size_t i = first; i < behind; i++)
+			judge(c, &o->segments[i]);
+		if (first < *from)
+			*from = first;
+		if (behind > *to)
+			*to = behind;
+	}
+}
+
+static void fill_article(struct chooser *c)
+{
+	struct block_list blocks;
+	block_list_init(&blocks, c->arena);
+	for (size_t i = 0; i < c->outline->count; i++) {
+		const struct segment *segment = &c->outline->segments[i];
+		if (is_kept(segment))
+			block_list_add(&blocks, segment->kind, segment->text);
+		else if (segment->fate == SEGMENT_REMOVED)
+			c->article->removed[segment->reason]++;
+	}
+	article_set_blocks(c->arena, c->article, &blocks);
+}
+
+/* What looked like the headline, but has a good part of the body before it, is a heading further down (a recipe's name). */
+static void distrust_late_anchor(struct chooser *c)
+{
+	const struct outline *o = c->outline;
+	size_t first, behind;
+	uint64_t before = 0, after = 0;
+	if (c->anchor == ANCHOR_NONE)
+		return;
+	outline_range(o, c->container.parts[0], &first, &behind);
+	for (size_t i = first; i < behind; i++) {
+		if (o->segments[i].concepts & CONCEPTS_AGAINST)
+			continue;
+		if (i < c->anchor)
+			before += o->segments[i].prose;
+		else
+			after += o->segments[i].prose;
+	}
+	if (before * 2 < after || before < 400)
+		return;
+	c->anchor = ANCHOR_NONE;
+	container_find(o, c->anchor, &c->container);
 }
 
 bool content_extract(struct arena *arena, struct outline *o, struct article *article)
 {
+	struct chooser c = {.arena = arena, .outline = o, .article = article};
 	size_t first, behind;
-	struct block_list blocks;
-	overrule_names(o);
-	const struct node *container = find_container(o, &article->mode);
-	outline_range(o, container, &first, &behind);
-	for (size_t i = first; i < behind; i++)
-		judge(o, &o->segments[i]);
-	drop_trailing_headings(o, first, behind);
-	block_list_init(&blocks, arena);
-	for (size_t i = first; i < behind; i++) {
-		const struct segment *segment = &o->segments[i];
-		if (segment->fate == SEGMENT_KEPT)
-			block_list_add(&blocks, segment->kind, segment->text);
-		else if (segment->fate == SEGMENT_REMOVED)
-			article->removed[segment->reason]++;
-	}
-	article_set_blocks(arena, article, &blocks);
-	return blocks.count > 0;
+	cards_mark(o);
+	container_overrule_names(o);
+	c.anchor = anchor_find(arena, o, article);
+	container_find(o, c.anchor, &c.container);
+	distrust_late_anchor(&c);
+	article->mode = c.container.mode;
+	judge_container(&c, &first, &behind);
+	if (first > behind)
+		return false;
+	drop_opening_lines(&c, first, behind);
+	drop_trailing_lines(&c, first, behind);
+	drop_idle_headings(&c, first, behind);
+	keep_lead(&c, first);
+	drop_duplicates(&c, 0, behind);
+	fill_article(&c);
+	if (!article->headline.value.len && c.anchor != ANCHOR_NONE)
+		article->headline =
+		        (struct sourced){o->segments[c.anchor].text, o->segments[c.anchor].level == 1 ? "h1" : "title"};
+	return article->block_count > 0;
 }

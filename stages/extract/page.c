@@ -4,9 +4,6 @@
 #include "base/utf8.h"
 #include "extract/content.h"
 #include "extract/decode.h"
-#include "extract/language.h"
-#include "extract/metadata.h"
-#include "extract/plaintext.h"
 
 /* What the message says is taken as it is; what it leaves open is read from the page. */
 static void take_message(struct arena *arena, const struct raw_page *raw, struct article *article)
@@ -33,18 +30,35 @@ static void set_id(struct arena *arena, const struct raw_page *raw, struct slice
 	article->id = arena_copy(arena, slice_of(hex));
 }
 
-static bool extract_html(struct arena *arena, struct slice html, const struct raw_page *raw, const struct parse_limits *limits,
-        struct article *article, struct error *error)
+static bool extract_html(struct arena *arena, struct slice html, const struct parse_limits *limits,
+	struct article *article, struct error *error)
 {
 	struct tree *tree = tree_parse(arena, html, limits, error);
 	if (!tree)
 		return false;
-	metadata_collect(arena, tree, raw->url, raw->fetched_at, article);
 	struct outline *outline = outline_make(arena, tree);
 	content_extract(arena, outline, article);
-	struct slice declared = raw->language.len ? raw->language : node_attribute(tree->root, "lang");
-	language_detect(arena, declared, article);
 	return true;
+}
+
+/* A text page as the least markup that says the same: a paragraph a line. */
+static struct slice text_as_html(struct arena *arena, struct slice text)
+{
+	struct buf html;
+	struct slice line;
+	buf_init_arena(&html, arena, text.len * 6 + 64);
+	while (slice_next_line(&text, &line)) {
+		buf_append(&html, SLICE("<p>"));
+		for (size_t i = 0; i < line.len; i++) {
+			if (line.ptr[i] == '<')
+				buf_append(&html, SLICE("&lt;"));
+			else if (line.ptr[i] == '&')
+				buf_append(&html, SLICE("&amp;"));
+			else
+				buf_append_byte(&html, line.ptr[i]);
+		}
+	}
+	return buf_slice(&html);
 }
 
 bool page_extract(struct arena *arena, const struct raw_page *raw, const struct parse_limits *limits, struct article *article,
@@ -55,14 +69,14 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 	if (!raw->is_unicode)
 		page_decode(arena, raw->body, raw->content_type, raw->is_html, &decoded);
 	if (raw->is_html) {
-		if (!extract_html(arena, decoded.text, raw, limits, article, error))
+		if (!extract_html(arena, decoded.text, limits, article, error))
 			return false;
 	} else {
 		if (decoded.text.len > limits->bytes)
 			return error_set(error, "too_large", "the page has %zu bytes, at most %zu are read", decoded.text.len,
 			        limits->bytes);
-		plaintext_extract(arena, decoded.text, article);
-		language_detect(arena, raw->language, article);
+		if (!extract_html(arena, text_as_html(arena, decoded.text), limits, article, error))
+			return false;
 	}
 	set_id(arena, raw, decoded.text, article);
 	if (!article->body.len && !article->headline.value.len)

@@ -177,6 +177,11 @@ static void finish(struct builder *b)
 	}
 }
 
+void parse_init(void)
+{
+	xmlInitParser();
+}
+
 struct tree *tree_parse(struct arena *arena, struct slice html, const struct parse_limits *limits, struct error *error)
 {
 	if (html.len > limits->bytes) {

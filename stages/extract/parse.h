@@ -15,6 +15,8 @@ struct parse_limits {
 };
 extern const struct parse_limits PARSE_LIMITS_DEFAULT; /* 16 MiB, 1,000,000, 512 */
 
+/* Once, before any thread parses: libxml2 2.9 sets its globals up without a lock. Idempotent. */
+void parse_init(void);
 /* `html`: valid UTF-8. Any bytes give a tree; NULL only past a limit: codes too_large, too_many_nodes. The tree's texts may point into
  * `html`, which must live as long. */
 struct tree *tree_parse(struct arena *arena, struct slice html, const struct parse_limits *limits, struct error *error);

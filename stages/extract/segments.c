@@ -15,8 +15,6 @@ struct collector {
 	const struct node *preformatted;
 };
 
-#define AGAINST_SUBTREE (CONCEPT_HIDDEN)
-
 /* Is the last byte of a sentence in any script, closing quotes and brackets aside. */
 static bool ends_sentence(struct slice text)
 {
@@ -104,7 +102,7 @@ static void close_segment(struct collector *c)
 	if (segment->link_chars > segment->chars)
 		segment->link_chars = segment->chars;
 	segment->sentence = ends_sentence(text);
-	segment->prose = segment->concepts & AGAINST_SUBTREE ? 0 : prose_of(segment);
+	segment->prose = prose_of(segment);
 }
 
 static void set_kind(struct segment *segment)
@@ -218,10 +216,14 @@ static void take_text(struct collector *c, const struct node *node, const struct
 	c->breaks = 0;
 	if (!c->open)
 		open_segment(c, node, owner);
+	bool linked_so_far = c->open->lead_link == c->open->chars;
 	uint32_t chars = copy_text(c, node->text);
+	c->open->chars += chars;
 	c->open->to = node->order + 1;
 	if (manner & IN_LINK)
 		c->open->link_chars += chars;
+	if ((manner & IN_LINK) && linked_so_far)
+		c->open->lead_link += chars;
 	if (manner & IN_BOLD)
 		c->open->bold_chars += chars;
 }
@@ -231,8 +233,6 @@ static void sum_up(struct outline *o)
 	const struct tree *tree = o->tree;
 	for (size_t i = 0; i < o->count; i++) {
 		const struct segment *segment = &o->segments[i];
-		if (segment->concepts & AGAINST_SUBTREE)
-			continue;
 		o->prose[segment->owner->order] += segment->prose;
 		o->text[segment->owner->order] += (uint32_t)segment->text.len;
 		o->link_text[segment->owner->order] +=
@@ -265,6 +265,7 @@ struct outline *outline_make(struct arena *arena, const struct tree *tree)
 	o->concepts = arena_array(arena, uint32_t, tree->count);
 	o->inherited = arena_array(arena, uint32_t, tree->count);
 	o->prose = arena_array(arena, uint32_t, tree->count);
+	o->weight = arena_array(arena, int32_t, tree->count);
 	o->text = arena_array(arena, uint32_t, tree->count);
 	o->link_text = arena_array(arena, uint32_t, tree->count);
 	for (size_t i = 0; i < tree->count; i++)

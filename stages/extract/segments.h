@@ -19,6 +19,7 @@ struct segment {
 	struct slice text;        /* squeezed, NFC */
 	uint32_t chars;           /* code points */
 	uint32_t link_chars;      /* of which inside links */
+	uint32_t lead_link;       /* of which in links at the very start */
 	uint32_t bold_chars;      /* of which in b, strong or i, em throughout */
 	uint32_t links;           /* number of link elements that start in it */
 	uint32_t concepts;        /* of all its ancestors, those against which the page argues left out */
@@ -35,8 +36,9 @@ struct outline {
 	const struct tree *tree;
 	uint32_t *concepts;   /* by node order: the element's own */
 	uint32_t *inherited;  /* by node order: its own and its ancestors' */
-	uint32_t *prose;      /* by node order: sum of its subtree, hidden text left out */
-	uint32_t *text;       /* likewise, all visible bytes */
+	uint32_t *prose;      /* by node order: sum of its subtree */
+	int32_t *weight;      /* by node order: see container.c */
+	uint32_t *text;       /* likewise, all bytes */
 	uint32_t *link_text;  /* likewise, those inside links */
 	struct segment *segments;
 	size_t count;
