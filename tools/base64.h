@@ -1,0 +1,9 @@
+/* base64: bytes as text in JSON (RFC 4648 §4, with padding). */
+#ifndef COPYDESK_BASE64_H
+#define COPYDESK_BASE64_H
+
+#include "base/buf.h"
+
+void base64_append(struct buf *out, struct slice bytes);
+
+#endif

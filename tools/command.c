@@ -1,0 +1,269 @@
+/* command: arguments and help from tables. See command.h. */
+#include "tools/command.h"
+
+#include "base/clock.h"
+#include "tools/nearest.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+static const struct flag SHARED_KAFKA[] = {
+	{"kafka", 'k', "HOST:PORT", NULL, "bootstrap servers, several parted by commas; else $COPYDESK_KAFKA_BOOTSTRAP_SERVERS"},
+	{"config", 0, "FILE", NULL, "configuration file, key = value; its kafka.* keys go to librdkafka"},
+	{NULL, 'X', "key=value", NULL, "one configuration key, such as kafka.security.protocol=SASL_SSL; can be repeated"},
+};
+static const struct flag SHARED_HELP = {"help", 'h', NULL, NULL, "show this"};
+
+static void args_collect(struct args *args, const struct command *command)
+{
+	memset(args, 0, sizeof *args);
+	args->command = command;
+	for (const struct flag *flag = command->flags; flag && flag->name; flag++) {
+		assert(args->flag_count < ARGS_FLAGS_MAX - 4);
+		args->flags[args->flag_count++] = flag;
+	}
+	for (size_t i = 0; command->kafka && i < sizeof SHARED_KAFKA / sizeof *SHARED_KAFKA; i++)
+		args->flags[args->flag_count++] = &SHARED_KAFKA[i];
+	args->flags[args->flag_count++] = &SHARED_HELP;
+}
+
+static size_t args_find(const struct args *args, const char *name)
+{
+	for (size_t i = 0; i < args->flag_count; i++)
+		if (args->flags[i]->name && strcmp(args->flags[i]->name, name) == 0)
+			return i;
+	fprintf(stderr, "copydesk %s: no table has the flag --%s: this is a fault of the program\n", args->command->name, name);
+	abort();
+}
+
+const char *args_text(const struct args *args, const char *name)
+{
+	size_t i = args_find(args, name);
+	return args->values[i] ? args->values[i] : args->flags[i]->otherwise;
+}
+
+bool args_given(const struct args *args, const char *name) { return args->values[args_find(args, name)] != NULL; }
+
+static bool scaled_parse(const char *text, int64_t *value)
+{
+	char *end;
+	errno = 0;
+	long long number = strtoll(text, &end, 10);
+	if (end == text || errno)
+		return false;
+	int64_t factor = 1;
+	switch (*end) {
+	case 'k':
+	case 'K': factor = 1024; break;
+	case 'm':
+	case 'M': factor = 1024 * 1024; break;
+	case 'g':
+	case 'G': factor = 1024 * 1024 * 1024; break;
+	case '\0': break;
+	default: return false;
+	}
+	if (*end && end[1])
+		return false;
+	return !__builtin_mul_overflow((int64_t)number, factor, value);
+}
+
+bool args_integer(const struct args *args, const char *name, int64_t min, int64_t max, int64_t *value, struct error *error)
+{
+	const char *text = args_text(args, name);
+	if (!text)
+		return error_set(error, "usage", "--%s needs a number", name);
+	if (!scaled_parse(text, value) || *value < min || *value > max)
+		return error_set(error, "usage", "--%s %s: needs a whole number from %lld to %lld", name, text, (long long)min, (long long)max);
+	return true;
+}
+
+bool instant_parse(struct slice text, int64_t now_ms, int64_t *ms)
+{
+	char line[64];
+	if (clock_parse(text, ms))
+		return true;
+	if (text.len == 0 || text.len > 30)
+		return false;
+	if (text.len == 10) { /* a date: its first instant in UTC */
+		snprintf(line, sizeof line, "%.10sT00:00:00Z", text.ptr);
+		return clock_parse(slice_of(line), ms);
+	}
+	int64_t count, unit;
+	switch (text.ptr[text.len - 1]) {
+	case 's': unit = 1000; break;
+	case 'm': unit = 60 * 1000; break;
+	case 'h': unit = 3600 * 1000; break;
+	case 'd': unit = 24 * 3600 * 1000; break;
+	default: return false;
+	}
+	if (!slice_to_int64(slice_sub(text, 0, text.len - 1), &count) || count < 0 || count > 10000000)
+		return false;
+	*ms = now_ms - count * unit;
+	return true;
+}
+
+bool args_time(const struct args *args, const char *name, int64_t *ms, struct error *error)
+{
+	const char *text = args_text(args, name);
+	if (!text || !instant_parse(slice_of(text), clock_wall_ms(), ms))
+		return error_set(error, "usage", "--%s %s: needs a time such as 2026-11-24T09:30:00Z, 2026-11-24 or an age such as 15m, 6h, 2d",
+			name, text ? text : "");
+	return true;
+}
+
+static const char *flag_candidate(size_t i, const void *of)
+{
+	const struct args *args = of;
+	while (i < args->flag_count && !args->flags[i]->name)
+		i++;
+	return i < args->flag_count ? args->flags[i]->name : NULL;
+}
+
+static void flag_unknown(const struct args *args, const char *word)
+{
+	char name[64];
+	snprintf(name, sizeof name, "%s", word + strspn(word, "-"));
+	name[strcspn(name, "=")] = '\0';
+	const char *near = word[0] == '-' && word[1] == '-' ? nearest_name(name, flag_candidate, args) : NULL;
+	fprintf(stderr, "copydesk %s: unknown flag %s", args->command->name, word);
+	if (near)
+		fprintf(stderr, ", did you mean --%s?", near);
+	fprintf(stderr, "\n`copydesk %s --help` lists all\n", args->command->name);
+}
+
+enum { LONG_BASE = 1000 };
+
+bool args_parse(struct args *args, const struct command *command, int argc, char **argv, int *exit_code)
+{
+	struct option longs[ARGS_FLAGS_MAX + 1];
+	char shorts[2 * ARGS_FLAGS_MAX + 2] = ":";
+	size_t long_count = 0, short_count = 1;
+	args_collect(args, command);
+	memset(longs, 0, sizeof longs);
+	for (size_t i = 0; i < args->flag_count; i++) {
+		const struct flag *flag = args->flags[i];
+		if (flag->name) {
+			longs[long_count].name = flag->name;
+			longs[long_count].has_arg = flag->value ? required_argument : no_argument;
+			longs[long_count++].val = LONG_BASE + (int)i;
+		}
+		if (flag->letter) {
+			shorts[short_count++] = flag->letter;
+			if (flag->value)
+				shorts[short_count++] = ':';
+		}
+	}
+	shorts[short_count] = '\0';
+	*exit_code = EX_USAGE;
+	optind = 0;
+	for (int found; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
+		if (found == '?') {
+			flag_unknown(args, optopt && optopt < LONG_BASE ? (char[]){'-', (char)optopt, 0} : argv[optind - 1]);
+			return false;
+		}
+		if (found == ':') {
+			fprintf(stderr, "copydesk %s: %s needs a value\n", command->name, argv[optind - 1]);
+			return false;
+		}
+		size_t index = 0;
+		if (found >= LONG_BASE)
+			index = (size_t)(found - LONG_BASE);
+		else
+			while (args->flags[index]->letter != found)
+				index++;
+		if (args->flags[index] == &SHARED_HELP) {
+			command_help(command, stdout);
+			*exit_code = EX_OK;
+			return false;
+		}
+		if (args->flags[index]->letter == 'X' && !args->flags[index]->name) {
+			if (args->setting_count == ARGS_REPEAT_MAX || !strchr(optarg, '=')) {
+				fprintf(stderr, "copydesk %s: -X %s: needs key=value, at most %d times\n", command->name, optarg, ARGS_REPEAT_MAX);
+				return false;
+			}
+			args->settings[args->setting_count++] = optarg;
+			continue;
+		}
+		args->values[index] = args->flags[index]->value ? optarg : "yes";
+	}
+	args->operands = argv + optind;
+	args->operand_count = (size_t)(argc - optind);
+	return true;
+}
+
+void command_help(const struct command *command, FILE *out)
+{
+	struct args args;
+	args_collect(&args, command);
+	fprintf(out, "copydesk %s: %s\n\n", command->name, command->summary);
+	struct slice lines = slice_of(command->usage), line;
+	for (const char *lead = "usage: "; slice_split(&lines, '\n', &line); lead = "       ")
+		fprintf(out, "%scopydesk %s %.*s\n", lead, command->name, SLICE_ARG(line));
+	if (command->about)
+		fprintf(out, "\n%s\n", command->about);
+	fprintf(out, "\nflags:\n");
+	for (size_t i = 0; i < args.flag_count; i++) {
+		const struct flag *flag = args.flags[i];
+		char left[64];
+		int at = snprintf(left, sizeof left, "  %c%c%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ', flag->letter && flag->name ? ", " : "  ");
+		if (flag->name)
+			at += snprintf(left + at, sizeof left - (size_t)at, "--%s", flag->name);
+		if (flag->value)
+			snprintf(left + at, sizeof left - (size_t)at, "%s%s", flag->name ? " " : "", flag->value);
+		fprintf(out, "%-30s %s", left, flag->help);
+		if (flag->otherwise && *flag->otherwise)
+			fprintf(out, " (%s)", flag->otherwise);
+		fputc('\n', out);
+	}
+	if (command->examples)
+		fprintf(out, "\nexamples:\n%s\n", command->examples);
+}
+
+int command_fail(const struct args *args, int exit_code, const struct error *error)
+{
+	fflush(stdout);
+	fprintf(stderr, "copydesk %s: %s\n", args->command->name, error->text);
+	return exit_code;
+}
+
+int command_misuse(const struct args *args, const char *format, ...)
+{
+	va_list list;
+	fflush(stdout);
+	fprintf(stderr, "copydesk %s: ", args->command->name);
+	va_start(list, format);
+	vfprintf(stderr, format, list);
+	va_end(list);
+	fprintf(stderr, "\n`copydesk %s --help` shows how it is used\n", args->command->name);
+	return EX_USAGE;
+}
+
+static volatile sig_atomic_t stopping;
+
+static void on_stop(int signal)
+{
+	if (stopping) {
+		static const char text[] = "\nended by a second signal\n";
+		(void)!write(STDERR_FILENO, text, sizeof text - 1);
+		_exit(128 + signal);
+	}
+	stopping = 1;
+}
+
+void command_catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_stop};
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+bool command_stopping(void) { return stopping; }
