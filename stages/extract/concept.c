@@ -238,6 +238,8 @@ static uint32_t concepts_of_name(struct slice name)
 		if (meaning)
 			found |= meaning->concepts;
 	}
+	if (found & CONCEPT_BODY) /* "entry-content-read-more": the body, folded */
+		found &= ~(uint32_t)CONCEPT_RELATED;
 	if (w.count == 1 || (w.count == 2 && (word_is(&w, 1, SLICE("wrapper")) || word_is(&w, 1, SLICE("container"))))) {
 		if (word_is(&w, 0, SLICE("article")) || word_is(&w, 0, SLICE("story")) || word_is(&w, 0, SLICE("post")) || word_is(&w, 0, SLICE("entry")))
 			found |= CONCEPT_ARTICLE;

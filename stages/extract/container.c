@@ -36,24 +36,53 @@ static void sum_up(struct outline *o)
 	}
 }
 
+/* The bits to take back from an element that holds `prose` of `total`. */
+static uint32_t overruled_bits(uint64_t prose, uint64_t total)
+{
+	uint32_t bits = 0;
+	if (prose * 2 > total)
+		bits |= CONCEPTS_AGAINST & ~(uint32_t)STUBBORN;
+	if (prose * 10 > total * 9)
+		bits |= STUBBORN;
+	return bits;
+}
+
 void container_overrule_names(struct outline *o)
 {
 	const struct tree *tree = o->tree;
 	uint64_t total = o->prose[tree->body->order];
+	/* Names of parts start with the name of the whole ("story-gallery", "story-gallery__text"): what is taken back from the
+	 * whole is taken back from its parts. One such name is remembered at a time, the innermost. */
+	struct slice whole = SLICE("");
+	uint32_t whole_end = 0, whole_bits = 0;
 	for (size_t i = 0; i < tree->count; i++) {
 		const struct node *node = tree->nodes[i];
 		uint32_t own = o->concepts[i];
 		if (own & CONCEPTS_AGAINST) {
-			if ((uint64_t)o->prose[i] * 2 > total)
-				own &= ~(uint32_t)(CONCEPTS_AGAINST & ~STUBBORN);
-			if ((uint64_t)o->prose[i] * 10 > total * 9)
-				own &= ~(uint32_t)STUBBORN;
+			uint32_t bits = own & overruled_bits(o->prose[i], total);
+			if (i < whole_end && whole.len && slice_starts(node->class, whole))
+				bits |= own & whole_bits;
+			else if (bits && node->class.len) {
+				whole = slice_sub(node->class, 0, slice_find_byte(node->class, ' '));
+				whole_end = node->end;
+				whole_bits = bits;
+			}
+			own &= ~bits;
 			o->concepts[i] = own;
 		}
 		o->inherited[i] = own | (node->parent ? o->inherited[node->parent->order] : 0);
 	}
 	for (size_t i = 0; i < o->count; i++)
 		o->segments[i].concepts = o->inherited[o->segments[i].from];
+	sum_up(o);
+}
+
+void container_forget_names(struct outline *o, uint32_t concepts)
+{
+	for (size_t i = 0; i < o->tree->count; i++)
+		o->inherited[i] &= ~concepts;
+	for (size_t i = 0; i < o->count; i++)
+		o->segments[i].concepts &= ~concepts;
 	sum_up(o);
 }
 

@@ -8,6 +8,7 @@
 #include "extract/phrases.h"
 
 #define TRAILING_LINES_MAX 4
+#define BODY_SMALL 300 /* bytes; less is tried again */
 
 struct chooser {
 	struct arena *arena;
@@ -15,6 +16,7 @@ struct chooser {
 	struct article *article;
 	size_t anchor;
 	struct container container;
+	bool lenient; /* after names have failed */
 };
 
 static enum removed_kind removed_of(uint32_t concepts)
@@ -90,7 +92,7 @@ static void judge(struct chooser *c, struct segment *segment)
 		remove_segment(segment, REMOVED_RELATED);
 	else if (phrase_line(c->arena, segment->text, &kind))
 		remove_segment(segment, kind);
-	else if (is_beside_picture(c->outline, segment))
+	else if (!c->lenient && is_beside_picture(c->outline, segment))
 		remove_segment(segment, REMOVED_CAPTION);
 }
 
@@ -218,8 +220,10 @@ static void keep_lead(struct chooser *c, size_t first)
 		struct segment *segment = &o->segments[i];
 		uint32_t against = segment->concepts & CONCEPTS_AGAINST & ~(uint32_t)CONCEPT_HEADER;
 		enum removed_kind kind;
-		if (against || segment->chars < 30 || segment->chars > 1500 || segment->link_chars * 3 > segment->chars ||
-		        phrase_line(c->arena, segment->text, &kind) || is_beside_picture(o, segment))
+		bool subline = segment->level && segment->chars < 160; /* a second headline */
+		if (subline || against || segment->chars < 30 || segment->chars > 1500 ||
+		        segment->link_chars * 3 > segment->chars || phrase_line(c->arena, segment->text, &kind) ||
+		        is_beside_picture(o, segment))
 			continue;
 		bool named = (segment->concepts & CONCEPT_SUMMARY) != 0;
 		bool told = c->article->hints.description.len &&
@@ -287,24 +291,70 @@ static void distrust_late_anchor(struct chooser *c)
 	container_find(o, c->anchor, &c->container);
 }
 
+/* One try: finds the container and gives every segment its fate. Returns the bytes kept. */
+static size_t try_container(struct chooser *c)
+{
+	struct outline *o = c->outline;
+	size_t first, behind, kept = 0;
+	for (size_t i = 0; i < o->count; i++)
+		o->segments[i].fate = SEGMENT_OUTSIDE;
+	judge_container(c, &first, &behind);
+	if (first > behind)
+		return 0;
+	if (!c->lenient)
+		drop_opening_lines(c, first, behind);
+	drop_trailing_lines(c, first, behind);
+	drop_idle_headings(c, first, behind);
+	keep_lead(c, first);
+	drop_duplicates(c, 0, behind);
+	for (size_t i = 0; i < o->count; i++)
+		if (is_kept(&o->segments[i]))
+			kept += o->segments[i].text.len;
+	return kept;
+}
+
+/* A page that yields next to nothing is tried again with less faith in names, then in none but those of the page's frame. What the weaker
+ * rules find is taken only if it is much more. */
+static size_t try_weaker(struct chooser *c, size_t kept)
+{
+	static const uint32_t distrusted[] = {CONCEPT_RELATED | CONCEPT_AUTHOR | CONCEPT_META | CONCEPT_CAPTION | CONCEPT_WIDGET |
+	                                              CONCEPT_SIDEBAR | CONCEPT_MEDIA | CONCEPT_HEADER | CONCEPT_ADVERTISEMENT |
+	                                              CONCEPT_SHARING | CONCEPT_QUOTE | CONCEPT_NEWSLETTER,
+	        CONCEPTS_AGAINST & ~(uint32_t)(CONCEPT_NAVIGATION | CONCEPT_FOOTER | CONCEPT_CONSENT)};
+	struct outline *o = c->outline;
+	enum segment_fate *fates = arena_array(c->arena, enum segment_fate, o->count);
+	const char *mode = c->container.mode;
+	for (size_t step = 0; step < sizeof(distrusted) / sizeof(*distrusted) && kept < BODY_SMALL; step++) {
+		for (size_t i = 0; i < o->count; i++)
+			fates[i] = o->segments[i].fate;
+		c->lenient = true;
+		container_forget_names(o, distrusted[step]);
+		container_find_by_weight(o, c->anchor, &c->container);
+		size_t found = try_container(c);
+		if (found > kept * 2 && found >= BODY_SMALL / 2) {
+			kept = found;
+			mode = "fallback";
+			continue;
+		}
+		for (size_t i = 0; i < o->count; i++)
+			o->segments[i].fate = fates[i];
+	}
+	c->container.mode = mode;
+	return kept;
+}
+
 bool content_extract(struct arena *arena, struct outline *o, struct article *article)
 {
 	struct chooser c = {.arena = arena, .outline = o, .article = article};
-	size_t first, behind;
 	cards_mark(o);
 	container_overrule_names(o);
 	c.anchor = anchor_find(arena, o, article);
 	container_find(o, c.anchor, &c.container);
 	distrust_late_anchor(&c);
-	article->mode = c.container.mode;
-	judge_container(&c, &first, &behind);
-	if (first > behind)
-		return false;
-	drop_opening_lines(&c, first, behind);
-	drop_trailing_lines(&c, first, behind);
-	drop_idle_headings(&c, first, behind);
-	keep_lead(&c, first);
-	drop_duplicates(&c, 0, behind);
+	size_t kept = try_container(&c);
+	if (kept < BODY_SMALL)
+		kept = try_weaker(&c, kept);
+	article->mode = kept ? c.container.mode : "none";
 	fill_article(&c);
 	if (!article->headline.value.len && c.anchor != ANCHOR_NONE)
 		article->headline =

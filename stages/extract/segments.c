@@ -82,6 +82,22 @@ static uint32_t prose_of(const struct segment *segment)
 	return 0;
 }
 
+/* U+00AD says where a word may break; it is no part of the word. In place. */
+static struct slice drop_soft_hyphens(struct slice text)
+{
+	char *at = memmem(text.ptr, text.len, "\xC2\xAD", 2);
+	if (!at)
+		return text;
+	char *out = at;
+	for (const char *from = at, *end = text.ptr + text.len; from < end;) {
+		if (end - from >= 2 && from[0] == '\xC2' && from[1] == '\xAD')
+			from += 2;
+		else
+			*out++ = *from++;
+	}
+	return slice_make(text.ptr, (size_t)(out - text.ptr));
+}
+
 static void close_segment(struct collector *c)
 {
 	struct segment *segment = c->open;
@@ -90,6 +106,7 @@ static void close_segment(struct collector *c)
 	c->open = NULL;
 	struct slice text = slice_make(c->bytes + c->start, c->used - c->start);
 	if (c->saw_wide) {
+		text = drop_soft_hyphens(text);
 		text = utf8_squeeze(c->outline->arena, text);
 		text = utf8_nfc(c->outline->arena, text);
 	}
@@ -187,6 +204,15 @@ static bool is_blank(struct slice text)
 
 enum { IN_LINK = 1, IN_BOLD = 2, IN_SKIPPED = 4 };
 
+/* The reading beside a Chinese character, unless the page brackets it (rp) to be read in line. */
+static bool is_bare_reading(const struct node *node)
+{
+	if (!slice_is(node->name, "rt"))
+		return false;
+	const struct node *beside = node->previous ? node->previous : node->next;
+	return !beside || !slice_is(beside->name, "rp");
+}
+
 static uint8_t manner_of(const struct node *node, uint8_t parent)
 {
 	switch (node->tag) {
@@ -199,6 +225,7 @@ static uint8_t manner_of(const struct node *node, uint8_t parent)
 	case TAG_OPTION:
 	case TAG_BUTTON: return parent | IN_SKIPPED;
 	case TAG_HEAD: return parent | IN_SKIPPED;
+	case TAG_OTHER: return is_bare_reading(node) ? parent | IN_SKIPPED : parent;
 	default: return parent;
 	}
 }
