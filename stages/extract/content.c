@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "extract/anchor.h"
+#include "extract/captions.h"
 #include "extract/cards.h"
 #include "extract/container.h"
 #include "extract/phrases.h"
@@ -16,7 +17,8 @@ struct chooser {
 	struct article *article;
 	size_t anchor;
 	struct container container;
-	bool lenient; /* after names have failed */
+	size_t behind; /* the container's last segment */
+	bool lenient;  /* after names have failed */
 };
 
 static enum removed_kind removed_of(uint32_t concepts)
@@ -299,6 +301,7 @@ static size_t try_container(struct chooser *c)
 	for (size_t i = 0; i < o->count; i++)
 		o->segments[i].fate = SEGMENT_OUTSIDE;
 	judge_container(c, &first, &behind);
+	c->behind = behind;
 	if (first > behind)
 		return 0;
 	if (!c->lenient)
@@ -356,8 +359,23 @@ bool content_extract(struct arena *arena, struct outline *o, struct article *art
 		kept = try_weaker(&c, kept);
 	article->mode = kept ? c.container.mode : "none";
 	fill_article(&c);
+	captions_collect(arena, o, c.anchor == ANCHOR_NONE ? 0 : c.anchor, c.behind, article);
 	if (!article->headline.value.len && c.anchor != ANCHOR_NONE)
 		article->headline =
 		        (struct sourced){o->segments[c.anchor].text, o->segments[c.anchor].level == 1 ? "h1" : "title"};
 	return article->block_count > 0;
+}
+
+void content_take_all(struct arena *arena, struct outline *o, struct block_list *blocks)
+{
+	struct article scratch;
+	article_init(&scratch);
+	struct chooser c = {.arena = arena, .outline = o, .article = &scratch, .anchor = ANCHOR_NONE};
+	container_overrule_names(o);
+	c.container.parts[0] = o->tree->body;
+	c.container.count = 1;
+	try_container(&c);
+	for (size_t i = 0; i < o->count; i++)
+		if (is_kept(&o->segments[i]))
+			block_list_add(blocks, o->segments[i].kind, o->segments[i].text);
 }

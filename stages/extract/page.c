@@ -4,6 +4,11 @@
 #include "base/utf8.h"
 #include "extract/content.h"
 #include "extract/decode.h"
+#include "extract/pagetype.h"
+#include "extract/scripts.h"
+
+/* Bytes: a body that is longer needs no other source. */
+#define BODY_ENOUGH 300
 
 /* What the message says is taken as it is; what it leaves open is read from the page. */
 static void take_message(struct arena *arena, const struct raw_page *raw, struct article *article)
@@ -30,17 +35,6 @@ static void set_id(struct arena *arena, const struct raw_page *raw, struct slice
 	article->id = arena_copy(arena, slice_of(hex));
 }
 
-static bool extract_html(struct arena *arena, struct slice html, const struct parse_limits *limits,
-	struct article *article, struct error *error)
-{
-	struct tree *tree = tree_parse(arena, html, limits, error);
-	if (!tree)
-		return false;
-	struct outline *outline = outline_make(arena, tree);
-	content_extract(arena, outline, article);
-	return true;
-}
-
 /* A text page as the least markup that says the same: a paragraph a line. */
 static struct slice text_as_html(struct arena *arena, struct slice text)
 {
@@ -59,6 +53,47 @@ static struct slice text_as_html(struct arena *arena, struct slice text)
 		}
 	}
 	return buf_slice(&html);
+}
+
+/* The body of a page whose markup has (nearly) none: JSON-LD's articleBody, or the text that a script would have shown. */
+static void stand_in(struct arena *arena, const struct tree *tree, const struct parse_limits *limits, struct article *article)
+{
+	struct slice text = article->hints.article_body;
+	const char *mode = "json-ld";
+	struct block_list blocks;
+	struct error error;
+	if (article->body.len >= BODY_ENOUGH)
+		return;
+	if (text.len < BODY_ENOUGH) {
+		text = scripts_longest_text(arena, tree);
+		mode = "script";
+	}
+	if (text.len < BODY_ENOUGH || text.len < article->body.len * 2)
+		return;
+	if (!slice_contains(text, SLICE("</")))
+		text = text_as_html(arena, text);
+	struct tree *inner = tree_parse(arena, text, limits, &error);
+	if (!inner)
+		return;
+	block_list_init(&blocks, arena);
+	content_take_all(arena, outline_make(arena, inner), &blocks);
+	if (!blocks.count)
+		return;
+	article_set_blocks(arena, article, &blocks);
+	article->mode = mode;
+}
+
+static bool extract_html(
+        struct arena *arena, struct slice html, const struct parse_limits *limits, struct article *article, struct error *error)
+{
+	struct tree *tree = tree_parse(arena, html, limits, error);
+	if (!tree)
+		return false;
+	struct outline *outline = outline_make(arena, tree);
+	content_extract(arena, outline, article);
+	stand_in(arena, tree, limits, article);
+	page_type_decide(arena, outline, article);
+	return true;
 }
 
 bool page_extract(struct arena *arena, const struct raw_page *raw, const struct parse_limits *limits, struct article *article,

@@ -1,0 +1,168 @@
+#include "extract/pagetype.h"
+
+#include "base/utf8.h"
+
+/* What the decision rests on. */
+struct evidence {
+	uint32_t body, text, linked; /* bytes: kept, visible, visible inside links */
+	size_t paragraphs, subheadings, items, rows, live, cards, videos, pictures, captions;
+	bool paywall_named, consent_named, video_named, live_named, gallery_named;
+	struct slice title; /* folded */
+};
+
+static bool holds_any(struct slice text, const struct slice *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (slice_contains(text, words[i]))
+			return true;
+	return false;
+}
+#define HOLDS(text, words) holds_any((text), (words), sizeof(words) / sizeof(*(words)))
+
+static const struct slice error_words[] = {SLICE_INIT("404"), SLICE_INIT("not found"), SLICE_INIT("page unavailable"),
+        SLICE_INIT("error 5"), SLICE_INIT("access denied"), SLICE_INIT("forbidden"), SLICE_INIT("just a moment"),
+        SLICE_INIT("attention required"), SLICE_INIT("bad gateway"), SLICE_INIT("service unavailable"),
+        SLICE_INIT("too many requests"), SLICE_INIT("nicht gefunden"), SLICE_INIT("introuvable"), SLICE_INIT("no encontrada"),
+        SLICE_INIT("não encontrada"), SLICE_INIT("non trovata"), SLICE_INIT("niet gevonden"), SLICE_INIT("не найдена"),
+        SLICE_INIT("bulunamadı"), SLICE_INIT("are you a robot"), SLICE_INIT("security check"), SLICE_INIT("page cannot be found"),
+        SLICE_INIT("no longer available")};
+static const struct slice consent_words[] = {SLICE_INIT("cookie"), SLICE_INIT("consent"), SLICE_INIT("gdpr"),
+        SLICE_INIT("datenschutz"), SLICE_INIT("privacy"), SLICE_INIT("your choices"), SLICE_INIT("we value your privacy"),
+        SLICE_INIT("zustimmung"), SLICE_INIT("einwilligung"), SLICE_INIT("consentement"), SLICE_INIT("consentimiento"),
+        SLICE_INIT("consenso")};
+static const struct slice paywall_words[] = {SLICE_INIT("subscribe to continue"), SLICE_INIT("subscribe to read"),
+        SLICE_INIT("to continue reading"), SLICE_INIT("subscribers only"), SLICE_INIT("already a subscriber"),
+        SLICE_INIT("for subscribers"), SLICE_INIT("continue reading with"), SLICE_INIT("read the full article"),
+        SLICE_INIT("jetzt weiterlesen"), SLICE_INIT("weiterlesen mit"), SLICE_INIT("nur für abonnenten"),
+        SLICE_INIT("réservé aux abonnés"), SLICE_INIT("la suite est réservée"), SLICE_INIT("contenido exclusivo"),
+        SLICE_INIT("exclusivo para suscriptores"), SLICE_INIT("exclusivo para assinantes"), SLICE_INIT("riservato agli abbonati"),
+        SLICE_INIT("verder lezen"), SLICE_INIT("только для подписчиков"), SLICE_INIT("dla prenumeratorów"),
+        SLICE_INIT("for abonnenter"), SLICE_INIT("sadece aboneler"), SLICE_INIT("subscribe now to"),
+        SLICE_INIT("log in to read")};
+static const struct slice live_words[] = {SLICE_INIT("live blog"), SLICE_INIT("liveblog"), SLICE_INIT("live updates"),
+        SLICE_INIT("live-ticker"), SLICE_INIT("liveticker"), SLICE_INIT("newsblog"), SLICE_INIT("live:"),
+        SLICE_INIT("minute by minute"), SLICE_INIT("minuto a minuto"), SLICE_INIT("en direct"), SLICE_INIT("en vivo"),
+        SLICE_INIT("ao vivo"), SLICE_INIT("liveblogg"), SLICE_INIT("онлайн-трансляция"), SLICE_INIT("news-ticker"),
+        SLICE_INIT("as it happened")};
+
+static void count_elements(const struct outline *o, struct evidence *e)
+{
+	const struct tree *tree = o->tree;
+	for (size_t i = tree->body->order; i < tree->count; i++) {
+		switch (tree->nodes[i]->tag) {
+		case TAG_VIDEO: e->videos++; break;
+		case TAG_IMG: e->pictures++; break;
+		default: break;
+		}
+		e->paywall_named = e->paywall_named || (o->concepts[i] & CONCEPT_PAYWALL);
+		e->live += (o->concepts[i] & CONCEPT_LIVE) != 0;
+	}
+}
+
+static void count_segments(struct arena *arena, const struct outline *o, struct evidence *e)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		const struct segment *segment = &o->segments[i];
+		arena_tick(arena);
+		e->text += (uint32_t)segment->text.len;
+		e->linked +=
+		        (uint32_t)((uint64_t)segment->text.len * segment->link_chars / (segment->chars ? segment->chars : 1));
+		e->cards += segment->link_chars * 10 >= segment->chars * 9 && segment->chars >= 25;
+		e->captions += segment->fate == SEGMENT_REMOVED && segment->reason == REMOVED_CAPTION;
+		if (segment->text.len <= 300 && !e->paywall_named)
+			e->paywall_named = HOLDS(utf8_fold(arena, segment->text), paywall_words);
+		if (segment->fate != SEGMENT_KEPT)
+			continue;
+		e->body += (uint32_t)segment->text.len;
+		e->paragraphs += segment->prose > 0;
+		e->subheadings += segment->level > 0;
+		e->items += segment->kind == BLOCK_LIST_ITEM;
+		e->rows += segment->kind == BLOCK_TABLE;
+	}
+}
+
+static void say(struct article *article, enum page_type type, int confidence)
+{
+	article->page_type = type;
+	article->page_type_confidence = confidence;
+}
+
+static bool is_front_page(struct slice url)
+{
+	size_t scheme = slice_find(url, SLICE("://"));
+	struct slice rest = slice_sub(url, scheme == SLICE_NOT_FOUND ? 0 : scheme + 3, url.len);
+	size_t slash = slice_find_byte(rest, '/');
+	return url.len && (slash == SLICE_NOT_FOUND || slash + 1 >= rest.len);
+}
+
+/* Without a body worth the name: what is there instead? */
+static void decide_empty(const struct evidence *e, struct article *article)
+{
+	const struct hints *hints = &article->hints;
+	if (hints->says_video || (e->videos && e->text < 20000))
+		say(article, PAGE_VIDEO, hints->says_video ? 85 : 60);
+	else if (hints->says_gallery || e->captions >= 3)
+		say(article, PAGE_GALLERY, hints->says_gallery ? 85 : 60);
+	else if (hints->says_paywalled || (e->paywall_named && hints->says_article))
+		say(article, PAGE_PAYWALL, 75);
+	else if (e->cards >= 12 || hints->says_listing)
+		say(article, PAGE_LISTING, 75);
+	else
+		say(article, PAGE_OTHER, 60);
+}
+
+static void decide(struct slice title, const struct evidence *e, struct article *article)
+{
+	const struct hints *hints = &article->hints;
+	if (HOLDS(title, error_words) && e->body < 1500 && !hints->says_article)
+		say(article, PAGE_ERROR, e->body < 500 ? 90 : 70);
+	else if (e->body < 3000 && !hints->says_article && HOLDS(title, consent_words) && e->cards < 10)
+		say(article, PAGE_CONSENT, 70);
+	else if (hints->says_liveblog || (HOLDS(title, live_words) && e->paragraphs >= 5) || (e->live >= 3 && e->paragraphs >= 8))
+		say(article, PAGE_LIVEBLOG, hints->says_liveblog ? 95 : 75);
+	else if (e->body < 200)
+		decide_empty(e, article);
+	else if (!hints->says_article && (is_front_page(article->url) || hints->says_listing) && e->cards >= 8)
+		say(article, PAGE_LISTING, 85);
+	else if (!hints->says_article && e->cards >= 30 && e->body < 1200 && e->body * 8 < e->linked)
+		say(article, PAGE_LISTING, 70);
+	else if (hints->says_paywalled && e->paragraphs <= 6 && e->body < 2500)
+		say(article, PAGE_PAYWALL, 85);
+	else if (e->paywall_named && e->paragraphs <= 3 && e->body < 1500)
+		say(article, PAGE_PAYWALL, 70);
+	else if (hints->says_video && e->body < 1200)
+		say(article, PAGE_VIDEO, 75);
+	else if (hints->says_gallery && e->body < 1200)
+		say(article, PAGE_GALLERY, 75);
+	else
+		say(article, PAGE_ARTICLE, hints->says_article ? 95 : e->paragraphs >= 3 ? 80 : 55);
+}
+
+/* How sure it is that the body is the body: its length, its share of prose, how it was found. */
+static int body_confidence(const struct evidence *e, const struct article *article)
+{
+	int points = 40;
+	if (!e->body)
+		return 0;
+	points += slice_is(slice_of(article->mode), "semantic") ? 25 : slice_is(slice_of(article->mode), "fallback") ? -15 : 10;
+	points += e->paragraphs >= 5 ? 20 : e->paragraphs >= 2 ? 10 : -10;
+	points += e->body >= 1000 ? 10 : e->body < 300 ? -15 : 0;
+	return points < 5 ? 5 : points > 95 ? 95 : points;
+}
+
+void page_type_decide(struct arena *arena, const struct outline *o, struct article *article)
+{
+	struct evidence e = {0};
+	const struct node *title = tree_find(o->tree, o->tree->head, TAG_TITLE);
+	struct slice words = article->headline.value;
+	if (title)
+		words = arena_printf(arena, "%.*s %.*s", SLICE_ARG(words), SLICE_ARG(title->text));
+	count_elements(o, &e);
+	count_segments(arena, o, &e);
+	if (article->body.len > e.body * 2) { /* it came from elsewhere than the markup */
+		e.body = (uint32_t)article->body.len;
+		e.paragraphs = article->block_count;
+	}
+	decide(utf8_fold(arena, words), &e, article);
+	article->confidence = body_confidence(&e, article);
+}

@@ -1,0 +1,11 @@
+/* scripts: the article of a page that is put together in the browser: its text waits in a script's JSON. */
+#ifndef COPYDESK_SCRIPTS_H
+#define COPYDESK_SCRIPTS_H
+
+#include "extract/tree.h"
+
+/* The longest running text in a string of the page's scripts, decoded: markup or plain text; empty if there is none. Linear in the
+ * scripts' length; JSON inside of JSON strings (as Next.js sends it) is looked into once more. */
+struct slice scripts_longest_text(struct arena *arena, const struct tree *tree);
+
+#endif
