@@ -1,0 +1,116 @@
+/* deskoriginal: see deskoriginal.h. */
+#include "tools/deskoriginal.h"
+
+#include "base/buf.h"
+#include "json/reader.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define HOPS 8 /* stages in a row; more is a loop of headers */
+#define FETCH_MS 8000
+
+struct deskoriginal {
+	pthread_mutex_t lock;
+	rd_kafka_t *consumer;
+};
+
+struct deskoriginal *deskoriginal_create(struct connection *connection, struct error *error)
+{
+	static const char *const overrides[] = {"group.id", "copydesk-desk", "enable.auto.commit", "false", "isolation.level", "read_committed",
+		"auto.offset.reset", "error", "enable.partition.eof", "true", NULL};
+	struct deskoriginal *original = calloc(1, sizeof *original);
+
+	if (!original) {
+		error_set(error, "memory", "no memory");
+		return NULL;
+	}
+	original->consumer = connection_open(connection, RD_KAFKA_CONSUMER, overrides, error);
+	if (!original->consumer) {
+		free(original);
+		return NULL;
+	}
+	rd_kafka_poll_set_consumer(original->consumer);
+	pthread_mutex_init(&original->lock, NULL);
+	return original;
+}
+
+void deskoriginal_destroy(struct deskoriginal **original)
+{
+	if (!*original)
+		return;
+	rd_kafka_destroy((*original)->consumer);
+	pthread_mutex_destroy(&(*original)->lock);
+	free(*original);
+	*original = NULL;
+}
+
+bool base64_decode(struct arena *arena, struct slice text, struct slice *bytes)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	char *out = arena_alloc(arena, text.len / 4 * 3 + 3);
+	uint32_t bits = 0;
+	size_t len = 0, digits = 0, padding = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		const char *digit = text.ptr[i] ? strchr(alphabet, text.ptr[i]) : NULL;
+		if (byte_is_space(text.ptr[i]))
+			continue;
+		if (text.ptr[i] == '=') {
+			padding++;
+			continue;
+		}
+		if (!digit || padding)
+			return false;
+		bits = bits << 6 | (uint32_t)(digit - alphabet);
+		if (++digits % 4 != 1)
+			out[len++] = (char)(bits >> (6 - 2 * ((digits - 1) % 4)) & 0xFF);
+	}
+	*bytes = slice_make(out, len);
+	return digits % 4 != 1 && padding < 3;
+}
+
+/* A raw page is a JSON object with html, text or bodyBase64, or the body itself with its type in a header (DESIGN of the message). */
+static bool open_page(const struct record *record, struct arena *arena, struct slice *body, struct slice *content_type, struct error *error)
+{
+	struct slice value = slice_trim(record->message.value);
+
+	if (value.len == 0 || value.ptr[0] != '{') {
+		struct slice given = record_header(record, "content-type");
+		*body = record->message.value;
+		*content_type = given.len ? given : SLICE("text/html");
+		return true;
+	}
+	const struct json *page = json_parse(arena, value, NULL, error);
+	if (!page)
+		return false;
+	struct slice html = json_string(page, "html"), text = json_string(page, "text"), packed = json_string(page, "bodyBase64");
+	struct slice type = json_string(page, "contentType");
+	*body = html.len ? html : text;
+	*content_type = html.len ? SLICE("text/html; charset=utf-8") : SLICE("text/plain; charset=utf-8");
+	if (body->len == 0 && packed.len) {
+		*content_type = type.len ? type : SLICE("text/html");
+		if (!base64_decode(arena, packed, body))
+			return error_set(error, "no_body", "bodyBase64 isn't base64");
+	}
+	return body->len > 0 || error_set(error, "no_body", "the page has no html, text or bodyBase64");
+}
+
+bool deskoriginal_find(struct deskoriginal *original, const char *topic, int32_t partition, int64_t offset, struct arena *arena,
+	struct slice *body, struct slice *content_type, struct error *error)
+{
+	struct record record;
+	char at[250];
+	bool found = false;
+
+	snprintf(at, sizeof at, "%s", topic);
+	pthread_mutex_lock(&original->lock);
+	for (int hop = 0; hop < HOPS; hop++) {
+		found = record_fetch(original->consumer, at, partition, offset, FETCH_MS, arena, &record, error);
+		if (!found || !record_source(&record, at, &partition, &offset))
+			break;
+	}
+	pthread_mutex_unlock(&original->lock);
+	return found && open_page(&record, arena, body, content_type, error);
+}

@@ -1,0 +1,470 @@
+/* deskstore: see deskstore.h. Two rings; a question walks them: a few thousand entries cost less than an index would explain. */
+#include "tools/deskstore.h"
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define LISTED_ENTITIES 6
+#define STORY_MEMBERS 12
+#define TREND_BUCKETS 12
+
+/* One allocation: the strings lie behind the struct. */
+struct kept_article {
+	struct slice json, id, story, status, headline, url, time, folded;
+	int64_t fetched_ms;
+	char topic[250];
+	int32_t partition;
+	int64_t offset;
+	size_t size, entity_count;
+	struct kept_entity {
+		struct slice name, type;
+	} entities[];
+};
+
+struct kept_letter {
+	struct slice stage, code, message, source, time;
+	char topic[250];
+	int32_t partition;
+	int64_t offset;
+};
+
+struct deskstore {
+	pthread_mutex_t lock;
+	struct kept_article **articles; /* ring; the newest is at (next - 1) */
+	size_t capacity, next, count, bytes, most_bytes;
+	struct kept_letter **letters;
+	size_t letter_capacity, letter_next, letter_count;
+};
+
+static void *must(void *memory)
+{
+	if (!memory)
+		abort();
+	return memory;
+}
+
+struct deskstore *deskstore_create(size_t articles, size_t bytes)
+{
+	struct deskstore *store = must(calloc(1, sizeof *store));
+
+	pthread_mutex_init(&store->lock, NULL);
+	store->capacity = articles;
+	store->most_bytes = bytes;
+	store->articles = must(calloc(articles, sizeof *store->articles));
+	store->letter_capacity = articles / 10 + 1;
+	store->letters = must(calloc(store->letter_capacity, sizeof *store->letters));
+	return store;
+}
+
+void deskstore_destroy(struct deskstore **store)
+{
+	if (!*store)
+		return;
+	for (size_t i = 0; i < (*store)->capacity; i++)
+		free((*store)->articles[i]);
+	for (size_t i = 0; i < (*store)->letter_capacity; i++)
+		free((*store)->letters[i]);
+	free((*store)->articles);
+	free((*store)->letters);
+	pthread_mutex_destroy(&(*store)->lock);
+	free(*store);
+	*store = NULL;
+}
+
+/* The i-th newest, i < count. */
+static struct kept_article **article_at(struct deskstore *store, size_t i)
+{
+	return &store->articles[(store->next + store->capacity - 1 - i) % store->capacity];
+}
+
+static struct kept_letter *letter_at(const struct deskstore *store, size_t i)
+{
+	return store->letters[(store->letter_next + store->letter_capacity - 1 - i) % store->letter_capacity];
+}
+
+static struct kept_article *article_find(struct deskstore *store, struct slice id)
+{
+	for (size_t i = 0; i < store->count; i++)
+		if (slice_equal((*article_at(store, i))->id, id))
+			return *article_at(store, i);
+	return NULL;
+}
+
+static struct slice keep(char **at, struct slice s)
+{
+	struct slice kept = {*at, s.len};
+
+	if (s.len)
+		memcpy(*at, s.ptr, s.len);
+	*at += s.len;
+	return kept;
+}
+
+static struct slice folded_haystack(struct arena *arena, struct slice headline, const struct json *entities)
+{
+	struct buf text;
+
+	buf_init_arena(&text, arena, (size_t)4 << 20);
+	buf_append(&text, headline);
+	for json_each (entity, entities) {
+		buf_append_byte(&text, '\n');
+		buf_append(&text, json_string(entity, "name"));
+	}
+	return utf8_fold(arena, buf_slice(&text));
+}
+
+static struct kept_article *article_make(struct arena *arena, const struct record *record, const struct json *root)
+{
+	const struct json *verdict = json_object(root, "duplicate"), *entities = json_array(root, "entities");
+	struct slice fetched = json_string(root, "fetchedAt"), published = json_string(root, "datePublished");
+	struct slice json = record->message.value, id = json_string(root, "id"), headline = json_string(root, "headline");
+	struct slice story = json_string(verdict, "story"), status = json_string(verdict, "status"), url = json_string(root, "url");
+	struct slice time = published.len ? published : fetched, folded = folded_haystack(arena, headline, entities);
+	size_t count = entities ? entities->count : 0, i = 0;
+	size_t size = sizeof(struct kept_article) + count * sizeof(struct kept_entity) + json.len + id.len + headline.len + story.len + status.len +
+		url.len + time.len + folded.len;
+
+	for json_each (entity, entities)
+		size += json_string(entity, "name").len + json_string(entity, "type").len;
+	struct kept_article *article = must(calloc(1, size));
+	char *at = (char *)&article->entities[count];
+	article->size = size;
+	article->json = keep(&at, json);
+	article->id = keep(&at, id);
+	article->headline = keep(&at, headline);
+	article->story = keep(&at, story.len ? story : id);
+	article->status = keep(&at, status);
+	article->url = keep(&at, url);
+	article->time = keep(&at, time);
+	article->folded = keep(&at, folded);
+	for json_each (entity, entities) {
+		article->entities[i].name = keep(&at, json_string(entity, "name"));
+		article->entities[i++].type = keep(&at, json_string(entity, "type"));
+	}
+	article->entity_count = count;
+	if (!clock_parse(fetched, &article->fetched_ms))
+		article->fetched_ms = record->message.timestamp;
+	memcpy(article->topic, record->topic, sizeof article->topic);
+	article->partition = record->partition;
+	article->offset = record->offset;
+	return article;
+}
+
+static void drop_oldest(struct deskstore *store)
+{
+	struct kept_article **oldest = article_at(store, store->count - 1);
+
+	store->bytes -= (*oldest)->size;
+	free(*oldest);
+	*oldest = NULL;
+	store->count--;
+}
+
+/* In place if the id is known: its verdict may have come from a replay, its place in the list is where it first appeared. */
+static void article_put(struct deskstore *store, struct kept_article *article)
+{
+	for (size_t i = 0; i < store->count; i++) {
+		struct kept_article **known = article_at(store, i);
+		if (!slice_equal((*known)->id, article->id))
+			continue;
+		store->bytes += article->size - (*known)->size;
+		free(*known);
+		*known = article;
+		return;
+	}
+	while (store->count && (store->count == store->capacity || store->bytes + article->size > store->most_bytes))
+		drop_oldest(store);
+	store->articles[store->next] = article;
+	store->next = (store->next + 1) % store->capacity;
+	store->count++;
+	store->bytes += article->size;
+}
+
+bool deskstore_add_article(struct deskstore *store, struct arena *arena, const struct record *record)
+{
+	const struct json *root = json_parse(arena, record->message.value, NULL, NULL);
+
+	if (json_string(root, "id").len == 0)
+		return false;
+	struct kept_article *article = article_make(arena, record, root);
+	pthread_mutex_lock(&store->lock);
+	article_put(store, article);
+	pthread_mutex_unlock(&store->lock);
+	return true;
+}
+
+void deskstore_add_letter(struct deskstore *store, const struct record *record)
+{
+	struct slice stage = record_header(record, "copydesk-dead-stage"), code = record_header(record, "copydesk-dead-code");
+	struct slice message = record_header(record, "copydesk-dead-message"), source = record_header(record, "copydesk-dead-source");
+	struct slice time = record_header(record, "copydesk-dead-time");
+	struct kept_letter *letter = must(calloc(1, sizeof *letter + stage.len + code.len + message.len + source.len + time.len));
+	char *at = (char *)(letter + 1);
+
+	letter->stage = keep(&at, stage);
+	letter->code = keep(&at, code);
+	letter->message = keep(&at, message);
+	letter->source = keep(&at, source);
+	letter->time = keep(&at, time);
+	memcpy(letter->topic, record->topic, sizeof letter->topic);
+	letter->partition = record->partition;
+	letter->offset = record->offset;
+	pthread_mutex_lock(&store->lock);
+	free(store->letters[store->letter_next]);
+	store->letters[store->letter_next] = letter;
+	store->letter_next = (store->letter_next + 1) % store->letter_capacity;
+	if (store->letter_count < store->letter_capacity)
+		store->letter_count++;
+	pthread_mutex_unlock(&store->lock);
+}
+
+static void write_member(struct json_writer *out, const struct kept_article *article)
+{
+	json_open_object(out);
+	json_add_string(out, "id", article->id);
+	json_add_string(out, "status", article->status);
+	json_add_string(out, "headline", article->headline);
+	json_add_string(out, "url", article->url);
+	json_add_string(out, "time", article->time);
+	json_key(out, "entities");
+	json_open_array(out);
+	for (size_t i = 0; i < article->entity_count && i < LISTED_ENTITIES; i++)
+		json_put_string(out, article->entities[i].name);
+	json_close_array(out);
+	json_close_object(out);
+}
+
+/* All kept members of one story: the unique one first, then from new to old. */
+static void write_story(struct deskstore *store, struct json_writer *out, struct slice story)
+{
+	size_t copies = 0, revisions = 0, written = 0;
+
+	json_open_object(out);
+	json_add_string(out, "id", story);
+	json_key(out, "members");
+	json_open_array(out);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < store->count; i++) {
+			const struct kept_article *article = *article_at(store, i);
+			bool first = slice_equal(article->id, story);
+			if (first != (pass == 0) || !slice_equal(article->story, story))
+				continue;
+			copies += slice_is(article->status, "exact") || slice_is(article->status, "near");
+			revisions += slice_is(article->status, "revision");
+			if (written++ < STORY_MEMBERS)
+				write_member(out, article);
+		}
+	}
+	json_close_array(out);
+	json_add_integer(out, "copies", (int64_t)copies);
+	json_add_integer(out, "revisions", (int64_t)revisions);
+	json_close_object(out);
+}
+
+static bool already_shown(const struct slice *shown, size_t count, struct slice story)
+{
+	for (size_t i = 0; i < count; i++)
+		if (slice_equal(shown[i], story))
+			return true;
+	return false;
+}
+
+void deskstore_write_stories(struct deskstore *store, struct json_writer *out, struct slice query, size_t limit)
+{
+	struct slice needle = utf8_fold(out->arena, utf8_squeeze(out->arena, utf8_repair(out->arena, query)));
+	struct slice *shown = arena_array(out->arena, struct slice, limit);
+	size_t count = 0;
+
+	pthread_mutex_lock(&store->lock);
+	json_open_object(out);
+	json_key(out, "stories");
+	json_open_array(out);
+	for (size_t i = 0; i < store->count && count < limit; i++) {
+		const struct kept_article *article = *article_at(store, i);
+		if (!slice_contains(article->folded, needle) || already_shown(shown, count, article->story))
+			continue;
+		shown[count++] = article->story;
+		write_story(store, out, article->story);
+	}
+	json_close_array(out);
+	json_close_object(out);
+	pthread_mutex_unlock(&store->lock);
+}
+
+bool deskstore_write_article(struct deskstore *store, struct json_writer *out, struct slice id)
+{
+	pthread_mutex_lock(&store->lock);
+	const struct kept_article *article = article_find(store, id);
+	const struct json *root = article ? json_parse(out->arena, article->json, NULL, NULL) : NULL;
+	if (root) {
+		json_open_object(out);
+		json_key(out, "article");
+		json_put_value(out, root);
+		json_key(out, "at");
+		json_open_object(out);
+		json_add_string(out, "topic", slice_of(article->topic));
+		json_add_integer(out, "partition", article->partition);
+		json_add_integer(out, "offset", article->offset);
+		json_close_object(out);
+		json_close_object(out);
+	}
+	pthread_mutex_unlock(&store->lock);
+	return root != NULL;
+}
+
+bool deskstore_locate(struct deskstore *store, struct slice id, char topic[250], int32_t *partition, int64_t *offset)
+{
+	pthread_mutex_lock(&store->lock);
+	const struct kept_article *article = article_find(store, id);
+	if (article) {
+		memcpy(topic, article->topic, 250);
+		*partition = article->partition;
+		*offset = article->offset;
+	}
+	pthread_mutex_unlock(&store->lock);
+	return article != NULL;
+}
+
+struct trend {
+	uint64_t key;
+	struct slice name, type;
+	size_t articles;
+	uint32_t buckets[TREND_BUCKETS];
+};
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct trend *left = a, *right = b;
+	return left->key < right->key ? -1 : left->key > right->key;
+}
+
+static int compare_counts(const void *a, const void *b)
+{
+	const struct trend *left = a, *right = b;
+	if (left->articles != right->articles)
+		return left->articles < right->articles ? 1 : -1;
+	return slice_compare(left->name, right->name);
+}
+
+/* One row per article and entity, sorted by entity, then added up in place. Returns the number of entities. */
+static size_t trends_sum(struct trend *rows, size_t count)
+{
+	size_t kept = 0;
+
+	qsort(rows, count, sizeof *rows, compare_keys);
+	for (size_t i = 0; i < count; i++) {
+		if (kept == 0 || rows[kept - 1].key != rows[i].key) {
+			rows[kept++] = rows[i];
+			continue;
+		}
+		rows[kept - 1].articles += rows[i].articles;
+		for (size_t k = 0; k < TREND_BUCKETS; k++)
+			rows[kept - 1].buckets[k] += rows[i].buckets[k];
+	}
+	qsort(rows, kept, sizeof *rows, compare_counts);
+	return kept;
+}
+
+static struct trend *trends_collect(struct deskstore *store, struct arena *arena, int hours, size_t *count)
+{
+	int64_t newest = INT64_MIN, span = (int64_t)hours * 3600000;
+	struct trend *rows = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < store->count; i++)
+		if ((*article_at(store, i))->fetched_ms > newest)
+			newest = (*article_at(store, i))->fetched_ms;
+	for (size_t i = 0; i < store->count; i++) {
+		const struct kept_article *article = *article_at(store, i);
+		if (article->fetched_ms <= newest - span)
+			continue;
+		size_t bucket = TREND_BUCKETS - 1 - (size_t)((newest - article->fetched_ms) * TREND_BUCKETS / span);
+		for (size_t k = 0; k < article->entity_count; k++) {
+			const struct kept_entity *entity = &article->entities[k];
+			rows = arena_grow(arena, rows, &capacity, *count + 1, sizeof *rows);
+			struct trend *row = &rows[(*count)++];
+			*row = (struct trend){hash64_seeded(entity->name, hash64(entity->type)), entity->name, entity->type, 1, {0}};
+			row->buckets[bucket] = 1;
+		}
+	}
+	return rows;
+}
+
+void deskstore_write_entities(struct deskstore *store, struct json_writer *out, int hours, size_t limit)
+{
+	size_t count;
+
+	pthread_mutex_lock(&store->lock);
+	struct trend *rows = trends_collect(store, out->arena, hours, &count);
+	count = count ? trends_sum(rows, count) : 0;
+	json_open_object(out);
+	json_add_integer(out, "hours", hours);
+	json_key(out, "entities");
+	json_open_array(out);
+	for (size_t i = 0; i < count && i < limit; i++) {
+		json_open_object(out);
+		json_add_string(out, "name", rows[i].name);
+		json_add_string(out, "type", rows[i].type);
+		json_add_integer(out, "articles", (int64_t)rows[i].articles);
+		json_key(out, "buckets");
+		json_open_array(out);
+		for (size_t k = 0; k < TREND_BUCKETS; k++)
+			json_put_integer(out, rows[i].buckets[k]);
+		json_close_array(out);
+		json_close_object(out);
+	}
+	json_close_array(out);
+	json_close_object(out);
+	pthread_mutex_unlock(&store->lock);
+}
+
+void deskstore_write_letters(struct deskstore *store, struct json_writer *out, bool may_retry, size_t limit)
+{
+	pthread_mutex_lock(&store->lock);
+	json_open_object(out);
+	json_add_bool(out, "mayRetry", may_retry);
+	json_key(out, "letters");
+	json_open_array(out);
+	for (size_t i = 0; i < store->letter_count && i < limit; i++) {
+		const struct kept_letter *letter = letter_at(store, i);
+		json_open_object(out);
+		json_add_string(out, "stage", letter->stage);
+		json_add_string(out, "code", letter->code);
+		json_add_string(out, "message", letter->message);
+		json_add_string(out, "source", letter->source);
+		json_add_string(out, "time", letter->time);
+		json_add_string(out, "topic", slice_of(letter->topic));
+		json_add_integer(out, "partition", letter->partition);
+		json_add_integer(out, "offset", letter->offset);
+		json_close_object(out);
+	}
+	json_close_array(out);
+	json_close_object(out);
+	pthread_mutex_unlock(&store->lock);
+}
+
+bool deskstore_has_letter(struct deskstore *store, const char *topic, int32_t partition, int64_t offset)
+{
+	bool found = false;
+
+	pthread_mutex_lock(&store->lock);
+	for (size_t i = 0; i < store->letter_count && !found; i++) {
+		const struct kept_letter *letter = letter_at(store, i);
+		found = strcmp(letter->topic, topic) == 0 && letter->partition == partition && letter->offset == offset;
+	}
+	pthread_mutex_unlock(&store->lock);
+	return found;
+}
+
+void deskstore_counts(struct deskstore *store, size_t *articles, size_t *letters)
+{
+	pthread_mutex_lock(&store->lock);
+	*articles = store->count;
+	*letters = store->letter_count;
+	pthread_mutex_unlock(&store->lock);
+}
