@@ -4,6 +4,6 @@
 
 #include "tools/command.h"
 
-extern const struct command command_broker, command_up, command_send, command_tail, command_topics;
+extern const struct command command_broker, command_desk, command_up, command_send, command_tail, command_topics;
 
 #endif

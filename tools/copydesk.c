@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-static const struct command *const COMMANDS[] = {&command_broker, &command_up, &command_send, &command_tail, &command_topics, NULL};
+static const struct command *const COMMANDS[] = {&command_broker, &command_desk, &command_up, &command_send, &command_tail, &command_topics, NULL};
 
 static const char *command_candidate(size_t i, const void *of)
 {

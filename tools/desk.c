@@ -1,6 +1,7 @@
 /* desk: `copydesk desk`, a small page over the topics: stories, articles with their entities, trends, the pipeline, dead letters. */
 #include "tools/commands.h"
 #include "tools/deskserver.h"
+#include "tools/letter.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ static const struct flag FLAGS[] = {
 	{"keep", 'n', "N", "5000", "articles kept in memory"},
 	{"memory", 0, "BYTES", "256M", "bytes of articles kept in memory"},
 	{"token-file", 0, "FILE", NULL, "a file with the token (16 characters or more) that allows to send dead letters again"},
+	{"max-attempts", 0, "N", "5", "a dead letter that was tried so often isn't sent again"},
 	{NULL},
 };
 
@@ -33,6 +35,39 @@ static bool read_token(const char *path, char **token, struct error *error)
 		return error_set(error, "token", "--token-file %s: the token on its first line needs %d characters or more", path, TOKEN_LEAST);
 	*token = strndup(text.ptr, text.len);
 	return *token || error_set(error, "memory", "no memory");
+}
+
+struct retrier {
+	struct connection *connection;
+	int64_t most;
+};
+
+/* Clients for the occasion: letters are rare, and an idle producer is one more thing to keep alive. */
+static bool retry(void *context, const char *topic, int32_t partition, int64_t offset, struct error *error)
+{
+	static const char *const overrides[] = {"group.id", "copydesk-desk", "enable.auto.commit", "false", "isolation.level", "read_committed",
+		"auto.offset.reset", "error", "enable.partition.eof", "true", NULL};
+	const struct retrier *retrier = context;
+	struct record letter;
+	struct arena arena;
+	jmp_buf jump;
+
+	arena_init(&arena, (size_t)256 << 20);
+	rd_kafka_t *consumer = connection_open(retrier->connection, RD_KAFKA_CONSUMER, overrides, error);
+	struct letter_sender *sender = consumer ? letter_sender_create(retrier->connection, error) : NULL;
+	bool sent = false;
+	if (sender && ARENA_GUARD(&arena, &jump) != ESCAPE_NONE) {
+		error_set(error, "memory", "the letter is too large for the desk; use `copydesk dead retry`");
+	} else if (sender) {
+		rd_kafka_poll_set_consumer(consumer);
+		sent = record_fetch(consumer, topic, partition, offset, 8000, &arena, &letter, error) &&
+		       letter_resend(sender, &letter, retrier->most, error);
+	}
+	letter_sender_destroy(&sender);
+	if (consumer)
+		rd_kafka_destroy(consumer);
+	arena_release(&arena);
+	return sent;
 }
 
 static int serve(const struct args *args, struct desk *desk)
@@ -59,18 +94,22 @@ static int desk_run(struct args *args)
 	struct error error;
 	char *token = NULL;
 	int64_t hours, keep, memory;
+	struct retrier retrier = {&connection, 0};
 	int exit_code = EX_UNAVAILABLE;
 
 	if (args->operand_count)
 		return command_misuse(args, "%s: takes flags only", args->operands[0]);
 	if (!args_integer(args, "hours", 1, 24 * 366, &hours, &error) || !args_integer(args, "keep", 10, 1000000, &keep, &error) ||
-		!args_integer(args, "memory", 1 << 20, (int64_t)1 << 40, &memory, &error))
+		!args_integer(args, "memory", 1 << 20, (int64_t)1 << 40, &memory, &error) ||
+		!args_integer(args, "max-attempts", 1, 1000, &retrier.most, &error))
 		return command_misuse(args, "%s", error.text);
 	if (args_text(args, "token-file") && !read_token(args_text(args, "token-file"), &token, &error))
 		return command_fail(args, EX_NOINPUT, &error);
 	command_catch_signals();
 	desk.hours = (int)hours;
 	desk.token = token;
+	desk.retry = retry;
+	desk.retry_context = &retrier;
 	desk.store = deskstore_create((size_t)keep, (size_t)memory);
 	if (connection_init(&connection, args, &error) && (desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
 		(desk.gauge = deskgauge_create(&connection, &error)) && (desk.original = deskoriginal_create(&connection, &error)))

@@ -1,8 +1,8 @@
 /* deskoriginal: see deskoriginal.h. */
 #include "tools/deskoriginal.h"
 
-#include "base/buf.h"
 #include "json/reader.h"
+#include "tools/base64.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -46,32 +46,7 @@ void deskoriginal_destroy(struct deskoriginal **original)
 	*original = NULL;
 }
 
-bool base64_decode(struct arena *arena, struct slice text, struct slice *bytes)
-{
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	char *out = arena_alloc(arena, text.len / 4 * 3 + 3);
-	uint32_t bits = 0;
-	size_t len = 0, digits = 0, padding = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		const char *digit = text.ptr[i] ? strchr(alphabet, text.ptr[i]) : NULL;
-		if (byte_is_space(text.ptr[i]))
-			continue;
-		if (text.ptr[i] == '=') {
-			padding++;
-			continue;
-		}
-		if (!digit || padding)
-			return false;
-		bits = bits << 6 | (uint32_t)(digit - alphabet);
-		if (++digits % 4 != 1)
-			out[len++] = (char)(bits >> (6 - 2 * ((digits - 1) % 4)) & 0xFF);
-	}
-	*bytes = slice_make(out, len);
-	return digits % 4 != 1 && padding < 3;
-}
-
-/* A raw page is a JSON object with html, text or bodyBase64, or the body itself with its type in a header (DESIGN of the message). */
+/* A raw page is a JSON object with html, text or bodyBase64, or the body itself with its type in a header (schemas/rawpage.json). */
 static bool open_page(const struct record *record, struct arena *arena, struct slice *body, struct slice *content_type, struct error *error)
 {
 	struct slice value = slice_trim(record->message.value);

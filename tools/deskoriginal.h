@@ -14,7 +14,4 @@ void deskoriginal_destroy(struct deskoriginal **original);
 bool deskoriginal_find(struct deskoriginal *original, const char *topic, int32_t partition, int64_t offset, struct arena *arena,
 	struct slice *body, struct slice *content_type, struct error *error);
 
-/* RFC 4648 §4, white space skipped; false on anything else. */
-bool base64_decode(struct arena *arena, struct slice text, struct slice *bytes);
-
 #endif

@@ -186,6 +186,8 @@ function pipelinePicture(data) {
       drawing("text", { x: x + 12, y: 138, class: "soft" }, `† ${number(stage.dead)} dead`));
     if (stage.duplicates !== undefined) picture.append(drawing("text", { x: x + 12, y: 156, class: "soft" }, `= ${number(stage.duplicates)} copies`));
   });
+  const end = 100 + data.stages.length * step;
+  picture.append(drawing("path", { class: "pipe", d: `M ${end - 95} 60 H ${end + 20}` }), drawing("text", { x: end - 92, y: 50, class: "soft" }, "news.tagged"));
   return picture;
 }
 
