@@ -1,20 +1,216 @@
-/* live: not built in yet; says so. */
+/* live: a stage on Kafka: set up, pump until there is a reason to stop, drain, close. The hard thing is to end for certain: several calls
+ * into librdkafka can hang when brokers are away, so a thread of its own ends the process at the deadline. */
 #include "run/live.h"
 
+#include "base/clock.h"
+#include "base/log.h"
+#include "kafka/deadline.h"
+#include "kafka/exchange.h"
+#include "kafka/probe.h"
+#include "run/pump.h"
+#include "run/signals.h"
+
+#include <stdlib.h>
 #include <sysexits.h>
+
+/* Of drain.ms, what may go to finishing messages; the rest is for the last commit and for leaving the group. */
+#define DRAIN_SHARE 0.6
+#define MIB (1024 * 1024)
+
+static bool stop_asked(void) { return signals_caught() != 0; }
+
+static int exit_code(const struct error *error)
+{
+	static const struct {
+		const char *code;
+		int exit;
+	} CODES[] = {{"kafka_option", EX_CONFIG}, {"kafka_client", EX_CONFIG}, {"no_access", EX_NOPERM}, {"conservation", EX_SOFTWARE},
+		{"no_topic", EX_UNAVAILABLE}, {"offset_beyond_end", EX_DATAERR}, {"no_memory", EX_OSERR}, {"no_threads", EX_OSERR}};
+
+	for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
+		if (strcmp(error->code, CODES[i].code) == 0)
+			return CODES[i].exit;
+	}
+	return EX_TEMPFAIL;
+}
+
+/* Asks for the metadata of each topic before the first message needs it. */
+static bool warm_topics(struct pump *pump, struct error *error)
+{
+	const struct stage_output *outputs = pump->stage->outputs;
+
+	for (int i = 0; outputs[i].option; i++) {
+		pump->outputs[i] = producer_topic(pump->producer, config_text(pump->config, outputs[i].option), error);
+		if (pump->outputs[i] < 0)
+			return false;
+	}
+	pump->dead = producer_topic(pump->producer, config_text(pump->config, "topic.dead"), error);
+	return pump->dead >= 0;
+}
+
+static void set_limits(struct pump *pump)
+{
+	int64_t memory = config_integer(pump->config, "memory.limit");
+
+	pump->commit_interval_us = config_integer(pump->config, "commit.interval.ms") * 1000;
+	pump->commit_messages = (uint64_t)config_integer(pump->config, "commit.messages");
+	/* Half of the smallest send queue: what one commit has to flush. */
+	pump->commit_bytes = 16 * MIB;
+	pump->bytes_budget = (size_t)(memory / 16 > 256 * MIB ? 256 * MIB : memory / 16);
+	pump->max_attempts = (uint32_t)config_integer(pump->config, "message.max.attempts");
+}
+
+static bool open_pump(struct pump *pump, struct error *error)
+{
+	config_digest(pump->config, pump->stage->name, pump->digest);
+	headers_init(&pump->headers, pump->stage->name, pump->digest, config_text(pump->config, "run"));
+	tally_init(&pump->tally, pump->stage);
+	set_limits(pump);
+	pump->workers = workers_create(pump->stage, pump->state, pump->config, error);
+	if (!pump->workers)
+		return false;
+	pump->waiting = calloc(workers_capacity(pump->workers), sizeof(struct job *));
+	pump->producer = producer_create(pump->config, error);
+	if (!pump->waiting || !pump->producer || !warm_topics(pump, error))
+		return false;
+	pump->consumer = consumer_create(pump->config, &pump->assignment, pump_events(pump), error);
+	if (!pump->consumer || !transaction_init(&pump->transaction, pump->consumer, pump->producer, pump->config, stop_asked, error))
+		return false;
+	if (pump->stage->index) {
+		pump->exchange = exchange_create(pump->stage, pump->state, pump->config, pump->health, pump->metrics, error);
+		if (!pump->exchange)
+			return false;
+	}
+	return consumer_subscribe(pump->consumer, error);
+}
+
+/* Finishes what is in hand, commits, leaves the group. False: something of it was not committed. */
+static bool drain(struct pump *pump, int64_t deadline_us)
+{
+	int64_t begun = clock_monotonic_us();
+	bool committed;
+
+	pump_drop_held(pump);
+	while (!pump_idle(pump) && !pump_failed(pump) && clock_monotonic_us() < deadline_us)
+		pump_turn(pump, false);
+	committed = !pump_failed(pump) && (pump->assignment.count == 0 || pump_commit(pump, false, true));
+	pump->closing = true;
+	metrics_set(pump->metrics, METRIC_DRAIN_SECONDS, (double)(clock_monotonic_us() - begun) / 1e6);
+	return committed;
+}
+
+static bool is_ready(const struct pump *pump)
+{
+	return consumer_assigned_once(pump->consumer) && (!pump->exchange || exchange_ready(pump->exchange));
+}
+
+/* Until a signal, the bound or a fatal error. */
+static void run(struct pump *pump)
+{
+	bool ready = false;
+
+	while (!stop_asked() && !pump_failed(pump)) {
+		pump_turn(pump, !pump->exchange || exchange_ready(pump->exchange));
+		if (!ready && is_ready(pump)) {
+			ready = true;
+			if (pump->health)
+				health_ready(pump->health, true);
+			log_info("ready", LOG_INT("partitions", pump->assignment.count));
+		}
+		if (consumer_reached_until(pump->consumer)) {
+			log_info("reached_until", LOG_STR("until", config_text(pump->config, "until")));
+			return;
+		}
+	}
+}
+
+/* A cooperative consumer that closes before its first assignment crashes librdkafka 2.0.2: so the assignment is waited for. */
+static void await_assignment(struct pump *pump, int64_t deadline_us)
+{
+	struct delivery delivery;
+	struct error error;
+
+	while (!consumer_assigned_once(pump->consumer) && !pump_failed(pump) && clock_monotonic_us() < deadline_us) {
+		switch (consumer_poll(pump->consumer, 100, &delivery, &error)) {
+		case CONSUMER_MESSAGE:
+			delivery_release(&delivery);
+			break;
+		case CONSUMER_FATAL:
+			pump_fail(pump, &error);
+			break;
+		case CONSUMER_NOTHING:
+		case CONSUMER_EVENT:
+			break;
+		}
+	}
+}
+
+static void close_pump(struct pump *pump)
+{
+	exchange_destroy(&pump->exchange);
+	/* Jobs hold librdkafka's messages: they go before its handle does. */
+	while (pump->workers && pump->consumer && !pump_idle(pump) && pump_abandon(pump))
+		;
+	consumer_destroy(&pump->consumer);
+	producer_destroy(&pump->producer);
+	workers_destroy(&pump->workers);
+	assignment_release(&pump->assignment);
+	free(pump->waiting);
+}
+
+static int stop(struct pump *pump, struct error *error)
+{
+	int64_t drain_ms = config_integer(pump->config, "drain.ms"), begun = clock_monotonic_us();
+	int64_t deadline = begun + (int64_t)((double)drain_ms * 1000 * DRAIN_SHARE);
+	bool committed;
+
+	if (pump->health)
+		health_stopping(pump->health);
+	log_info("stopping", LOG_STR("why", pump_failed(pump) ? pump->fatal.code : stop_asked() ? "signal" : "until"));
+	deadline_arm(drain_ms, EX_TEMPFAIL);
+	await_assignment(pump, deadline);
+	committed = drain(pump, deadline);
+	if (pump_failed(pump))
+		*error = pump->fatal;
+	else if (!committed)
+		error_set(error, "drain", "the last transaction could not be committed: its messages come again");
+	/* From here on the work is safe: whatever hangs now changes nothing. */
+	deadline_result(committed ? EX_OK : exit_code(error));
+	if (consumer_assigned_once(pump->consumer) && !pump_failed(pump))
+		consumer_close(pump->consumer);
+	else
+		deadline_leave(committed ? EX_OK : exit_code(error), error);
+	return committed ? EX_OK : exit_code(error);
+}
 
 int live_run(const struct stage *stage, void *state, const struct config *config, struct health *health, struct metrics *metrics,
 	struct error *error)
 {
-	(void)state, (void)config, (void)health, (void)metrics;
-	error_set(error, "no_kafka", "copydesk-%s can't reach Kafka in this build; use --in FILE --out FILE", stage->name);
-	return EX_UNAVAILABLE;
+	struct pump pump = {.stage = stage, .state = state, .config = config, .health = health, .metrics = metrics, .solo = NO_PARTITION};
+	int code;
+
+	if (health)
+		health_work(health, true);
+	if (!probe_config(config, error))
+		return exit_code(error);
+	if (!open_pump(&pump, error)) {
+		code = stop_asked() ? EX_OK : exit_code(error);
+		close_pump(&pump);
+		return code;
+	}
+	log_info("started", LOG_STR("in", config_text(config, "topic.in")), LOG_STR("group", config_text(config, "group")),
+		LOG_STR("instance", config_text(config, "instance")), LOG_STR("guarantee", config_text(config, "guarantee")),
+		LOG_STR("config", pump.digest), LOG_STR("librdkafka", live_library_version()));
+	run(&pump);
+	code = stop(&pump, error);
+	close_pump(&pump);
+	deadline_disarm();
+	return code;
 }
 
 bool live_check(const struct stage *stage, const struct config *config, bool connect, struct error *error)
 {
-	(void)stage, (void)config;
-	return !connect || error_set(error, "no_kafka", "this build can't reach Kafka");
+	return probe_config(config, error) && (!connect || probe_brokers(stage, config, error));
 }
 
-const char *live_library_version(void) { return "none"; }
+const char *live_library_version(void) { return probe_library_version(); }

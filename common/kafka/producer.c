@@ -1,0 +1,253 @@
+/* producer: see producer.h. */
+#include "kafka/producer.h"
+
+#include "base/log.h"
+#include "kafka/client.h"
+#include "kafka/offsets.h"
+
+#include <stdlib.h>
+
+#define REFUSED 64
+/* What a record batch adds to one record: header 61 bytes, varints, attributes (KIP-98). */
+#define RECORD_OVERHEAD 128
+#define DEFAULT_MESSAGE_MAX 1048588
+
+struct place {
+	int topic; /* where it was to go */
+	int32_t partition;
+	int64_t offset;
+};
+
+struct producer {
+	rd_kafka_t *handle;
+	size_t ceiling; /* of the send queue */
+	struct {
+		rd_kafka_topic_t *object;
+		const char *name;
+		size_t limit;
+	} topics[PRODUCER_TOPICS];
+	int topic_count;
+	struct producer_counts counts;
+	uint64_t generation; /* of producer_begin(): reports of older records aren't counted */
+	struct place refused[REFUSED];
+	size_t refused_count;
+};
+
+/* What travels with a record to its delivery report. */
+struct ticket {
+	struct place from;
+	uint64_t generation;
+};
+
+static void remember_refused(struct producer *producer, struct place from)
+{
+	producer->refused[producer->refused_count++ % REFUSED] = from;
+}
+
+static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, void *opaque)
+{
+	struct producer *producer = opaque;
+	struct ticket *ticket = message->_private;
+
+	(void)handle;
+	if (message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+		remember_refused(producer, ticket->from);
+	if (ticket->generation == producer->generation) {
+		if (!message->err) {
+			producer->counts.delivered++;
+		} else if (producer->counts.failed++ == 0) {
+			snprintf(producer->counts.reason, sizeof(producer->counts.reason), "%s: %s", rd_kafka_topic_name(message->rkt),
+				rd_kafka_err2str(message->err));
+		}
+	}
+	free(ticket);
+}
+
+static void on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
+{
+	(void)opaque;
+	client_log_error(handle, code, reason);
+}
+
+struct producer *producer_create(const struct config *config, struct error *error)
+{
+	struct producer *producer = calloc(1, sizeof(*producer));
+	rd_kafka_conf_t *conf = client_conf(config, CLIENT_PRODUCER, error);
+
+	if (!producer)
+		abort();
+	producer->ceiling = (size_t)client_budget(config).message;
+	if (conf) {
+		rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
+		rd_kafka_conf_set_error_cb(conf, on_error);
+		producer->handle = client_create(conf, CLIENT_PRODUCER, producer, error);
+	}
+	if (!producer->handle)
+		producer_destroy(&producer);
+	return producer;
+}
+
+void producer_destroy(struct producer **producer)
+{
+	struct producer *p = *producer;
+
+	if (!p)
+		return;
+	if (p->handle) {
+		rd_kafka_purge(p->handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+		rd_kafka_flush(p->handle, 1000);
+	}
+	for (int i = 0; i < p->topic_count; i++)
+		rd_kafka_topic_destroy(p->topics[i].object);
+	if (p->handle)
+		rd_kafka_destroy(p->handle);
+	free(p);
+	*producer = NULL;
+}
+
+void *producer_handle(struct producer *producer) { return producer->handle; }
+
+/* The topic's max.message.bytes, 0 if it can't be had (no right to describe it, or the embedded broker). */
+static size_t ask_limit(struct producer *producer, const char *topic)
+{
+	rd_kafka_queue_t *queue = rd_kafka_queue_new(producer->handle);
+	rd_kafka_ConfigResource_t *resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic);
+	rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(producer->handle, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
+	const rd_kafka_ConfigEntry_t **entries = NULL;
+	size_t resources = 0, count = 0, limit = 0;
+	int64_t value;
+
+	rd_kafka_AdminOptions_set_request_timeout(options, 3000, NULL, 0);
+	rd_kafka_DescribeConfigs(producer->handle, &resource, 1, options, queue);
+	rd_kafka_event_t *event = rd_kafka_queue_poll(queue, 4000);
+	const rd_kafka_DescribeConfigs_result_t *result = event ? rd_kafka_event_DescribeConfigs_result(event) : NULL;
+	const rd_kafka_ConfigResource_t **answers = result ? rd_kafka_DescribeConfigs_result_resources(result, &resources) : NULL;
+	if (resources == 1 && !rd_kafka_ConfigResource_error(answers[0]))
+		entries = rd_kafka_ConfigResource_configs(answers[0], &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *text = rd_kafka_ConfigEntry_value(entries[i]);
+		if (strcmp(rd_kafka_ConfigEntry_name(entries[i]), "max.message.bytes") == 0 && text && slice_to_int64(slice_of(text), &value))
+			limit = (size_t)value;
+	}
+	if (event)
+		rd_kafka_event_destroy(event);
+	rd_kafka_AdminOptions_destroy(options);
+	rd_kafka_ConfigResource_destroy(resource);
+	rd_kafka_queue_destroy(queue);
+	return limit;
+}
+
+int producer_topic(struct producer *producer, const char *topic, struct error *error)
+{
+	int index = producer->topic_count;
+	size_t limit;
+
+	if (index == PRODUCER_TOPICS)
+		abort();
+	if (!offsets_partitions(producer->handle, topic, 3 * OFFSETS_TIMEOUT_MS, error))
+		return -1;
+	limit = ask_limit(producer, topic);
+	if (!limit) {
+		log_warn("limit_unknown", LOG_STR("topic", topic), LOG_INT("assumed", DEFAULT_MESSAGE_MAX),
+			LOG_STR("text", "max.message.bytes can't be asked for: grant DescribeConfigs on the topic"));
+		limit = DEFAULT_MESSAGE_MAX;
+	}
+	producer->topics[index].object = rd_kafka_topic_new(producer->handle, topic, NULL);
+	producer->topics[index].name = topic;
+	producer->topics[index].limit = (limit < producer->ceiling ? limit : producer->ceiling) - RECORD_OVERHEAD;
+	producer->topic_count++;
+	return index;
+}
+
+const char *producer_topic_name(const struct producer *producer, int topic) { return producer->topics[topic].name; }
+size_t producer_limit(const struct producer *producer, int topic) { return producer->topics[topic].limit; }
+
+static rd_kafka_headers_t *make_headers(const struct header *headers, size_t count)
+{
+	rd_kafka_headers_t *list = rd_kafka_headers_new(count);
+
+	for (size_t i = 0; i < count; i++)
+		rd_kafka_header_add(list, headers[i].name.ptr, (ssize_t)headers[i].name.len, headers[i].value.ptr, (ssize_t)headers[i].value.len);
+	return list;
+}
+
+static size_t record_size(struct slice key, struct slice value, const struct header *headers, size_t count)
+{
+	size_t size = key.len + value.len;
+
+	for (size_t i = 0; i < count; i++)
+		size += headers[i].name.len + headers[i].value.len + 10;
+	return size;
+}
+
+bool producer_fits(const struct producer *producer, int topic, struct slice key, struct slice value, const struct header *headers,
+	size_t count, struct error *error)
+{
+	size_t size = record_size(key, value, headers, count), limit = producer->topics[topic].limit;
+
+	if (size <= limit)
+		return true;
+	return error_set(error, "output_too_large", "%zu bytes for topic %s, which takes %zu: raise its max.message.bytes%s", size,
+		producer->topics[topic].name, limit, limit + RECORD_OVERHEAD >= producer->ceiling ? " (and memory.limit)" : "");
+}
+
+bool producer_send(struct producer *producer, int topic, struct slice key, struct slice value, const struct header *headers, size_t count,
+	int64_t timestamp, const struct coordinates *from, struct error *error)
+{
+	struct ticket *ticket;
+	rd_kafka_resp_err_t code;
+
+	if (!producer_fits(producer, topic, key, value, headers, count, error))
+		return false;
+	ticket = malloc(sizeof(*ticket));
+	if (!ticket)
+		abort();
+	*ticket = (struct ticket){{topic, from->partition, from->offset}, producer->generation};
+	rd_kafka_headers_t *list = make_headers(headers, count);
+	for (;;) {
+		code = rd_kafka_producev(producer->handle, RD_KAFKA_V_RKT(producer->topics[topic].object), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+			RD_KAFKA_V_KEY(key.ptr, key.len), RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
+			RD_KAFKA_V_TIMESTAMP(timestamp > 0 ? timestamp : 0), RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_OPAQUE(ticket), RD_KAFKA_V_END);
+		if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL)
+			break;
+		rd_kafka_poll(producer->handle, 20);
+	}
+	if (!code) {
+		producer->counts.sent++;
+		producer->counts.bytes += key.len + value.len;
+		return true;
+	}
+	rd_kafka_headers_destroy(list);
+	free(ticket);
+	return error_set(error, "kafka_produce", "can't send to %s: %s", producer->topics[topic].name, rd_kafka_err2str(code));
+}
+
+void producer_serve(struct producer *producer) { rd_kafka_poll(producer->handle, 0); }
+
+bool producer_flush(struct producer *producer, int timeout_ms, struct error *error)
+{
+	rd_kafka_resp_err_t code = rd_kafka_flush(producer->handle, timeout_ms);
+
+	return !code || error_set(error, "kafka_flush", "%d records are not delivered after %d ms: %s", rd_kafka_outq_len(producer->handle),
+				timeout_ms, rd_kafka_err2str(code));
+}
+
+void producer_begin(struct producer *producer)
+{
+	producer->counts = (struct producer_counts){0};
+	producer->generation++;
+}
+
+const struct producer_counts *producer_counts(const struct producer *producer) { return &producer->counts; }
+
+bool producer_refused(const struct producer *producer, int topic, const struct coordinates *from)
+{
+	size_t count = producer->refused_count < REFUSED ? producer->refused_count : REFUSED;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct place *place = &producer->refused[i];
+		if ((topic < 0 || place->topic == topic) && place->partition == from->partition && place->offset == from->offset)
+			return true;
+	}
+	return false;
+}

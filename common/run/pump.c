@@ -1,0 +1,650 @@
+/* pump: see pump.h. The hard thing is that anything may happen inside consumer_poll(): partitions leave, transactions end, epochs pass. So
+ * nothing here keeps a partition's address across a poll; deliveries name theirs by number and epoch. */
+#include "run/pump.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "kafka/deadletter.h"
+#include "kafka/exchange.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#define POLL_BURST 64
+#define IDLE_WAIT_MS 100
+#define RESULT_WAIT_MS 5
+#define REPORT_US 1000000
+#define RETRY_FIRST_MS 200
+#define RETRY_MOST_MS 30000
+#define ABORT_PAUSE_FIRST_MS 50
+#define ABORT_PAUSE_MOST_MS 2000
+
+bool pump_failed(const struct pump *pump) { return pump->fatal.code[0] != '\0'; }
+bool pump_idle(const struct pump *pump) { return workers_busy(pump->workers) == 0; }
+
+void pump_fail(struct pump *pump, const struct error *error)
+{
+	if (!pump_failed(pump))
+		pump->fatal = *error;
+}
+
+static void progress(struct pump *pump)
+{
+	if (pump->health)
+		health_progress(pump->health);
+}
+
+/* ---- giving up ---- */
+
+static struct partition *partition_of(struct pump *pump, const struct delivery *delivery)
+{
+	return assignment_current(&pump->assignment, delivery->from.partition, delivery->epoch);
+}
+
+void pump_drop_held(struct pump *pump) { delivery_release(&pump->held); }
+
+static void release_job(struct pump *pump, struct job *job)
+{
+	struct delivery *delivery = job->source;
+
+	pump->bytes_in_hand -= job->in.value.len;
+	delivery_release(delivery);
+	workers_release(pump->workers, job);
+}
+
+bool pump_abandon(struct pump *pump)
+{
+	struct job *job;
+
+	if (pump->waiting_count) {
+		job = pump->waiting[pump->waiting_head];
+		pump->waiting_head = (pump->waiting_head + 1) % workers_capacity(pump->workers);
+		pump->waiting_count--;
+	} else {
+		job = workers_take(pump->workers, 1000);
+	}
+	if (job)
+		release_job(pump, job);
+	return job != NULL;
+}
+
+static void end_solo(struct pump *pump)
+{
+	if (pump->solo == NO_PARTITION)
+		return;
+	pump->solo = NO_PARTITION;
+	for assignment_each(partition, &pump->assignment) {
+		if (!partition->resume_us)
+			consumer_resume(pump->consumer, partition);
+	}
+}
+
+/* After a rewind, what was paused because it had reached its bound has messages to go again. */
+static void resume_all(struct pump *pump)
+{
+	for assignment_each(partition, &pump->assignment) {
+		if (!partition->leaving && !partition->resume_us)
+			consumer_resume(pump->consumer, partition);
+	}
+}
+
+static void rewind_all(struct pump *pump, const struct error *why)
+{
+	unsigned wait = ABORT_PAUSE_FIRST_MS << (pump->aborts < 6 ? pump->aborts : 6);
+	struct error error;
+
+	log_warn("aborted", LOG_STR("code", why->code), LOG_STR("text", why->text), LOG_INT("messages", pump->tally.in),
+		LOG_INT("in_a_row", pump->aborts + 1));
+	series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "aborted", NULL), 1);
+	pump->aborts++;
+	tally_clear(&pump->tally);
+	pump_drop_held(pump);
+	pump->solo = NO_PARTITION;
+	if (consumer_rewind(pump->consumer, &error))
+		resume_all(pump);
+	else
+		pump_fail(pump, &error);
+	usleep((wait > ABORT_PAUSE_MOST_MS ? ABORT_PAUSE_MOST_MS : wait) * 1000);
+}
+
+static void abort_and_rewind(struct pump *pump, const struct error *why)
+{
+	struct error error;
+
+	if (transaction_abort(&pump->transaction, &error) == TRANSACTION_FATAL)
+		pump_fail(pump, &error);
+	else
+		rewind_all(pump, why);
+}
+
+/* ---- commit ---- */
+
+/* Every message taken in has one end, and everything that was to be sent was sent and reported. */
+static bool check_sums(void *context, struct error *error)
+{
+	const struct pump *pump = context;
+	const struct producer_counts *counts = producer_counts(pump->producer);
+	uint64_t due = pump->tally.dead;
+
+	for (int i = 0; i < TALLY_OUTPUTS; i++)
+		due += pump->tally.out[i];
+	if (!tally_check(&pump->tally, 0, error))
+		return false;
+	if (counts->sent != due || counts->delivered + counts->failed != counts->sent) {
+		return error_set(error, "conservation", "%llu records were due, %llu sent, %llu delivered and %llu failed", (unsigned long long)due,
+			(unsigned long long)counts->sent, (unsigned long long)counts->delivered, (unsigned long long)counts->failed);
+	}
+	return true;
+}
+
+/* A fetch position at the end counts as reached when nothing before it is in flight: control records take offsets, too. */
+static void settle_ends(struct pump *pump)
+{
+	for assignment_each(partition, &pump->assignment) {
+		if (partition->in_flight == 0 && partition->end > partition->position)
+			partition->position = partition->end;
+	}
+}
+
+static void settle_attempts(struct pump *pump)
+{
+	for assignment_each(partition, &pump->assignment) {
+		attempts_progress(&partition->attempts, partition->finished);
+		if (partition->id == pump->solo && partition->attempts.mode == ATTEMPTS_SUSPECT &&
+			!attempts_condemned(&partition->attempts, pump->max_attempts))
+			attempts_solo(&partition->attempts);
+	}
+}
+
+static void observe_commit(struct pump *pump, int64_t begun_us)
+{
+	metrics_observe(pump->metrics, METRIC_COMMIT_SECONDS, (double)(clock_monotonic_us() - begun_us) / 1e6);
+	series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "committed", NULL), 1);
+	if (pump->tally.in)
+		metrics_observe(pump->metrics, METRIC_BATCH_MESSAGES, (double)pump->tally.in);
+	tally_publish(&pump->tally, pump->metrics);
+	tally_clear(&pump->tally);
+}
+
+bool pump_commit(struct pump *pump, bool leaving, bool all)
+{
+	int64_t begun = clock_monotonic_us();
+	struct error error = {.code = ""};
+
+	settle_ends(pump);
+	settle_attempts(pump);
+	switch (transaction_commit(&pump->transaction, &pump->assignment, leaving, all, check_sums, pump, &error)) {
+	case TRANSACTION_DONE:
+		/* Not when all that moved is the end of an empty partition while a worker hangs. */
+		if (pump->tally.in || pump_idle(pump))
+			progress(pump);
+		observe_commit(pump, begun);
+		pump->aborts = 0;
+		return true;
+	case TRANSACTION_ABORTED:
+		rewind_all(pump, &error);
+		break;
+	case TRANSACTION_FATAL:
+		series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "failed", NULL), 1);
+		pump_fail(pump, &error);
+		break;
+	}
+	return false;
+}
+
+static bool commit_due(const struct pump *pump, int64_t now)
+{
+	bool mark = false, moved = false;
+
+	for assignment_each(partition, &pump->assignment) {
+		bool at_end = partition->in_flight == 0 && partition->end > partition->committed;
+		/* The window is used up: what follows may come only behind a commit. */
+		bool full = partition->in_flight == 0 && partition->finished && partition->finished >= attempts_room(&partition->attempts);
+		mark = mark || !partition->marked || full || (at_end && partition->end >= partition->until);
+		moved = moved || at_end;
+	}
+	if (mark || pump->tally.in >= pump->commit_messages || producer_counts(pump->producer)->bytes >= pump->commit_bytes)
+		return true;
+	if (pump->transaction.open)
+		return now - pump->transaction.begun_us >= pump->commit_interval_us;
+	return moved && now - pump->transaction.begun_us >= 10 * pump->commit_interval_us;
+}
+
+/* ---- settle ---- */
+
+/* The stage says that the world is wrong: this partition waits, the others go on. */
+static void back_off(struct pump *pump, struct partition *partition, struct job *job)
+{
+	int64_t wait = RETRY_FIRST_MS;
+	struct error error;
+
+	for (unsigned i = 0; i < partition->retries && wait < RETRY_MOST_MS; i++)
+		wait *= 2;
+	wait = wait < RETRY_MOST_MS ? wait : RETRY_MOST_MS;
+	partition->retries++;
+	partition->resume_us = clock_monotonic_us() + wait * 1000;
+	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text),
+		LOG_INT("tries", partition->retries), LOG_INT("wait_ms", wait));
+	series_add(metrics_series(pump->metrics, METRIC_RETRIES, job->task.error.code, NULL), 1);
+	consumer_pause(pump->consumer, partition);
+	if (!consumer_rewind_one(pump->consumer, partition, &error))
+		pump_fail(pump, &error);
+	progress(pump);
+}
+
+static bool send_dead(struct pump *pump, struct job *job, const struct partition *partition, struct error *error)
+{
+	struct delivery *delivery = job->source;
+	bool solo = partition->attempts.mode == ATTEMPTS_SUSPECT || partition->attempts.mode == ATTEMPTS_SOLO;
+	struct deadletter letter = {pump->stage->name, delivery->from, &job->task.error, solo ? partition->attempts.count : 1, clock_wall_ms()};
+
+	log_warn("dead_letter", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text));
+	return deadletter_send(pump->producer, pump->dead, &job->in, &letter, error);
+}
+
+/* The headers of all outputs; false when one of them can't be sent: `error` says why. */
+static bool prepare(struct pump *pump, struct job *job, struct header **headers, size_t *counts, struct error *error)
+{
+	struct delivery *delivery = job->source;
+	size_t n = 0;
+
+	if (producer_refused(pump->producer, -1, &delivery->from))
+		return error_set(error, "output_too_large", "the broker refused an output of this message as too large: raise max.message.bytes");
+	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
+		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, &delivery->from, pump->stage->outputs[e->output].type, n,
+			&counts[n]);
+		if (!headers[n])
+			return error_set(error, "memory_budget", "no memory for the headers of its output");
+		if (!producer_fits(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], error))
+			return false;
+	}
+	return true;
+}
+
+static bool send_all(struct pump *pump, struct job *job, struct header **headers, const size_t *counts, struct error *error)
+{
+	struct delivery *delivery = job->source;
+	size_t n = 0;
+
+	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
+		if (!producer_send(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], job->in.timestamp,
+			    &delivery->from, error))
+			return false;
+	}
+	return true;
+}
+
+static bool send_outputs(struct pump *pump, struct job *job, struct error *error)
+{
+	size_t n = 0;
+
+	for (struct emission *e = job->task.emissions; e; e = e->next)
+		n++;
+	struct header **headers = arena_try_alloc(&job->arena, n * sizeof(*headers));
+	size_t *counts = arena_try_alloc(&job->arena, n * sizeof(*counts));
+	struct error reason;
+	bool good = headers && counts;
+
+	if (!good)
+		error_set(&reason, "memory_budget", "no memory for its outputs");
+	if (good && prepare(pump, job, headers, counts, &reason))
+		return send_all(pump, job, headers, counts, error);
+	job_dead(pump->stage, job, reason.code, reason.text);
+	return true;
+}
+
+static void finish(struct pump *pump, struct partition *partition, struct job *job)
+{
+	struct delivery *delivery = job->source;
+	struct error error;
+	bool sent = true;
+
+	if (!transaction_begin(&pump->transaction, &error)) {
+		pump_fail(pump, &error);
+		return;
+	}
+	if (job->verdict == VERDICT_EMIT)
+		sent = send_outputs(pump, job, &error);
+	if (sent && job->verdict == VERDICT_REJECT)
+		sent = send_dead(pump, job, partition, &error);
+	if (!sent) {
+		abort_and_rewind(pump, &error);
+		return;
+	}
+	tally_in(&pump->tally, job->in.value.len);
+	tally_job(&pump->tally, job);
+	partition->position = delivery->from.offset + 1;
+	partition->in_flight--;
+	partition->finished++;
+	partition->retries = 0;
+	partition->newest_ms = job->in.timestamp;
+	if (job->in.timestamp != CLOCK_NONE)
+		metrics_observe(pump->metrics, METRIC_END_TO_END_SECONDS, (double)(clock_wall_ms() - job->in.timestamp) / 1e3);
+	metrics_observe(pump->metrics, METRIC_PROCESS_SECONDS, (double)job->wall_us / 1e6);
+	metrics_observe(pump->metrics, METRIC_PROCESS_CPU_SECONDS, (double)job->cpu_us / 1e6);
+}
+
+static void settle(struct pump *pump, struct job *job)
+{
+	struct delivery *delivery = job->source;
+	struct partition *partition = partition_of(pump, delivery);
+
+	if (partition && !pump_failed(pump)) {
+		if (job->verdict == VERDICT_RETRY)
+			back_off(pump, partition, job);
+		else
+			finish(pump, partition, job);
+	}
+	release_job(pump, job);
+}
+
+/* True when the job's verdict is final. */
+static bool decided(struct pump *pump, struct job *job)
+{
+	if (job->verdict != VERDICT_ASK)
+		return true;
+	if (!partition_of(pump, job->source)) {
+		exchange_forget(pump->exchange, job);
+		return true;
+	}
+	return exchange_decide(pump->exchange, job);
+}
+
+static size_t settle_waiting(struct pump *pump)
+{
+	size_t capacity = workers_capacity(pump->workers), settled = 0;
+
+	for (size_t i = 0; i < pump->waiting_count; i++)
+		decided(pump, pump->waiting[(pump->waiting_head + i) % capacity]);
+	while (pump->waiting_count && decided(pump, pump->waiting[pump->waiting_head])) {
+		struct job *job = pump->waiting[pump->waiting_head];
+		pump->waiting_head = (pump->waiting_head + 1) % capacity;
+		pump->waiting_count--;
+		settle(pump, job);
+		settled++;
+	}
+	return settled;
+}
+
+static size_t settle_results(struct pump *pump, int wait_ms)
+{
+	size_t capacity = workers_capacity(pump->workers), settled = 0;
+	struct job *job;
+
+	while ((job = workers_take(pump->workers, settled ? 0 : wait_ms)) != NULL) {
+		settled++;
+		if (job->verdict == VERDICT_ASK)
+			exchange_ask(pump->exchange, job, &((struct delivery *)job->source)->from);
+		if (job->verdict == VERDICT_ASK || pump->waiting_count)
+			pump->waiting[(pump->waiting_head + pump->waiting_count++) % capacity] = job;
+		else
+			settle(pump, job);
+	}
+	return settled + (pump->waiting_count ? settle_waiting(pump) : 0);
+}
+
+/* ---- accept ---- */
+
+/* Begins a partition's turn of going one message at a time: everything else is finished first and then waits. */
+static bool begin_solo(struct pump *pump, struct partition *partition)
+{
+	if (pump->solo != NO_PARTITION || !pump_idle(pump))
+		return false;
+	log_warn("careful", LOG_STR("topic", pump->transaction.topic), LOG_INT("partition", partition->id), LOG_INT("offset", partition->position),
+		LOG_INT("messages", partition->attempts.left), LOG_INT("attempts", partition->attempts.count),
+		LOG_STR("text", "a process ended with these messages in hand: they go one at a time"));
+	pump->solo = partition->id;
+	for assignment_each(other, &pump->assignment) {
+		if (other != partition)
+			consumer_pause(pump->consumer, other);
+	}
+	if (!attempts_condemned(&partition->attempts, pump->max_attempts)) {
+		attempts_solo(&partition->attempts);
+		partition->marked = false;
+	}
+	return true;
+}
+
+static void submit_held(struct pump *pump, struct partition *partition, struct job *job)
+{
+	struct delivery *delivery = arena_try_alloc(&job->arena, sizeof(*delivery));
+	char text[160];
+
+	if (!delivery || !delivery_message(&pump->held, &job->arena, &job->in)) {
+		struct error error;
+		error_set(&error, "memory", "no memory for a message's headers (message.max.memory)");
+		pump_fail(pump, &error);
+		workers_release(pump->workers, job);
+		return;
+	}
+	*delivery = pump->held;
+	pump->held.raw = NULL;
+	job->source = delivery;
+	snprintf(job->source_name, sizeof(job->source_name), "%s/%d/%lld", delivery->from.topic, (int)delivery->from.partition,
+		(long long)delivery->from.offset);
+	partition->in_flight++;
+	pump->bytes_in_hand += job->in.value.len;
+	if (attempts_condemned(&partition->attempts, pump->max_attempts)) {
+		snprintf(text, sizeof(text), "the process ended %u times with this message in hand (message.max.attempts)", partition->attempts.count);
+		job_dead(pump->stage, job, "poison", text);
+		metrics_add(pump->metrics, METRIC_POISON, 1);
+		workers_submit_done(pump->workers, job);
+	} else {
+		workers_submit(pump->workers, job);
+	}
+}
+
+/* Not in this turn: it will be fetched again when the partition is resumed. */
+static void send_back(struct pump *pump, struct partition *partition)
+{
+	struct error error;
+
+	pump_drop_held(pump);
+	consumer_pause(pump->consumer, partition);
+	if (partition->in_flight == 0 && !consumer_rewind_one(pump->consumer, partition, &error))
+		pump_fail(pump, &error);
+}
+
+/* Hands the held message over if it may go. True when nothing is held any more. */
+static bool place_held(struct pump *pump)
+{
+	struct partition *partition = partition_of(pump, &pump->held);
+	struct job *job;
+
+	if (!pump->held.raw || !partition) {
+		pump_drop_held(pump);
+		return true;
+	}
+	if (pump->held.from.offset >= partition->until) {
+		consumer_pause(pump->consumer, partition);
+		partition->end = partition->until;
+		pump_drop_held(pump);
+		return true;
+	}
+	if (pump->solo != NO_PARTITION && pump->solo != partition->id) {
+		send_back(pump, partition);
+		return true;
+	}
+	if (!partition->marked)
+		return false;
+	if (partition->attempts.mode == ATTEMPTS_SUSPECT && pump->solo != partition->id && !begin_solo(pump, partition))
+		return false;
+	if (!partition->marked)
+		return false;
+	bool condemned = attempts_condemned(&partition->attempts, pump->max_attempts);
+	size_t room = condemned ? 1 : attempts_room(&partition->attempts);
+	if (partition->in_flight + partition->finished >= room)
+		return false;
+	if (pump->bytes_in_hand && pump->bytes_in_hand >= pump->bytes_budget)
+		return false;
+	job = workers_slot(pump->workers);
+	if (!job)
+		return false;
+	submit_held(pump, partition, job);
+	return true;
+}
+
+/* Returns the number of messages received. */
+static size_t accept_messages(struct pump *pump, int wait_ms)
+{
+	struct error error;
+	size_t received = 0;
+
+	while (received < POLL_BURST && place_held(pump) && !pump_failed(pump)) {
+		switch (consumer_poll(pump->consumer, received ? 0 : wait_ms, &pump->held, &error)) {
+		case CONSUMER_MESSAGE:
+			received++;
+			break;
+		case CONSUMER_EVENT:
+			wait_ms = 0;
+			break;
+		case CONSUMER_FATAL:
+			pump_fail(pump, &error);
+			return received;
+		case CONSUMER_NOTHING:
+			return received;
+		}
+	}
+	return received;
+}
+
+/* ---- now and then ---- */
+
+static void look_after_partitions(struct pump *pump, int64_t now)
+{
+	for assignment_each(partition, &pump->assignment) {
+		if (partition->resume_us && now >= partition->resume_us) {
+			partition->resume_us = 0;
+			if (pump->solo == NO_PARTITION || pump->solo == partition->id)
+				consumer_resume(pump->consumer, partition);
+		}
+		bool suspected = partition->attempts.mode == ATTEMPTS_SUSPECT || partition->attempts.mode == ATTEMPTS_SOLO;
+		bool at_end = partition->in_flight == 0 && partition->end >= partition->position && partition->end != OFFSET_NONE;
+		if (suspected && at_end && (pump->solo == NO_PARTITION || pump->solo == partition->id)) {
+			/* It has no message that could be the one. */
+			attempts_clear(&partition->attempts);
+			partition->marked = false;
+		}
+		if (pump->solo == partition->id && !suspected)
+			end_solo(pump);
+	}
+	if (pump->solo != NO_PARTITION && !assignment_find(&pump->assignment, pump->solo))
+		end_solo(pump);
+}
+
+static void report_partition(struct pump *pump, const struct partition *partition, int64_t lag)
+{
+	const char *topic = pump->transaction.topic;
+	char id[16];
+	double age = 0;
+
+	snprintf(id, sizeof(id), "%d", (int)partition->id);
+	series_set(metrics_series(pump->metrics, METRIC_POSITION, topic, id), (double)partition->committed);
+	if (lag < 0)
+		return;
+	if (lag > 0 && partition->newest_ms != CLOCK_NONE)
+		age = (double)(clock_wall_ms() - partition->newest_ms) / 1e3;
+	series_set(metrics_series(pump->metrics, METRIC_LAG, topic, id), (double)lag);
+	series_set(metrics_series(pump->metrics, METRIC_LAG_SECONDS, topic, id), age);
+}
+
+static void report(struct pump *pump)
+{
+	int64_t total = 0, paused = 0;
+	bool known = true;
+
+	consumer_update_lag(pump->consumer);
+	for assignment_each(partition, &pump->assignment) {
+		int64_t lag = partition_lag(partition);
+		known = known && lag >= 0;
+		total += lag > 0 ? lag : 0;
+		paused += partition->paused;
+		report_partition(pump, partition, lag);
+	}
+	metrics_set(pump->metrics, METRIC_LAG_KNOWN, known);
+	metrics_set(pump->metrics, METRIC_ASSIGNED, (double)pump->assignment.count);
+	metrics_set(pump->metrics, METRIC_PAUSED, (double)paused);
+	metrics_set(pump->metrics, METRIC_RING_BUSY, (double)workers_busy(pump->workers));
+	metrics_set(pump->metrics, METRIC_WORKERS, (double)workers_count(pump->workers));
+	metrics_set(pump->metrics, METRIC_BUDGET_BYTES, (double)pump->bytes_budget);
+	metrics_set(pump->metrics, METRIC_BUDGET_USED_BYTES, (double)pump->bytes_in_hand);
+	if (!pump->health)
+		return;
+	/* Before the first assignment there is something to get on with, too: to get one. */
+	health_work(pump->health, total > 0 || !pump_idle(pump) || pump->transaction.open || !consumer_assigned_once(pump->consumer));
+	health_status(pump->health, "%zu partitions, lag %lld%s, %zu in hand", pump->assignment.count, (long long)total, known ? "" : " or more",
+		workers_busy(pump->workers));
+}
+
+void pump_turn(struct pump *pump, bool accepting)
+{
+	bool busy = !pump_idle(pump);
+	int64_t now = clock_monotonic_us(), left;
+	int wait = busy ? 0 : IDLE_WAIT_MS;
+	size_t moved = 0;
+
+	if (pump->transaction.open && wait) {
+		left = (pump->transaction.begun_us + pump->commit_interval_us - now) / 1000;
+		wait = left < 0 ? 0 : left < wait ? (int)left + 1 : wait;
+	}
+	if (accepting)
+		moved = accept_messages(pump, wait);
+	if (!pump_idle(pump))
+		moved += settle_results(pump, moved ? 0 : RESULT_WAIT_MS);
+	producer_serve(pump->producer);
+	if (pump->exchange)
+		exchange_serve(pump->exchange, moved || !pump->waiting_count ? 0 : 1);
+	now = clock_monotonic_us();
+	look_after_partitions(pump, now);
+	if (!pump_failed(pump) && commit_due(pump, now))
+		pump_commit(pump, false, false);
+	if (now >= pump->next_report_us) {
+		pump->next_report_us = now + REPORT_US;
+		report(pump);
+	}
+}
+
+/* ---- rebalances, from within consumer_poll() ---- */
+
+static void on_assigned(void *context)
+{
+	struct pump *pump = context;
+
+	series_add(metrics_series(pump->metrics, METRIC_REBALANCES, "assign", NULL), 1);
+	pump->next_report_us = 0;
+	progress(pump);
+}
+
+static void forget_partition(struct pump *pump, const struct partition *partition)
+{
+	static const enum metric ROWS[] = {METRIC_LAG, METRIC_LAG_SECONDS, METRIC_POSITION};
+	char id[16];
+
+	snprintf(id, sizeof(id), "%d", (int)partition->id);
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
+		metrics_forget(pump->metrics, ROWS[i], pump->transaction.topic, id);
+}
+
+static void on_revoked(void *context, bool lost)
+{
+	static const struct error LOST = {"assignment_lost", "the group gave the partitions to others: this process was away too long"};
+	struct pump *pump = context;
+
+	series_add(metrics_series(pump->metrics, METRIC_REBALANCES, lost ? "lost" : "revoke", NULL), 1);
+	if (!pump->closing && !pump_failed(pump)) {
+		if (lost)
+			abort_and_rewind(pump, &LOST);
+		else
+			pump_commit(pump, true, false);
+	}
+	for assignment_each(partition, &pump->assignment) {
+		if (!partition->leaving)
+			continue;
+		forget_partition(pump, partition);
+		if (pump->held.raw && pump->held.from.partition == partition->id)
+			pump_drop_held(pump);
+	}
+	pump->next_report_us = 0;
+}
+
+struct consumer_events pump_events(struct pump *pump) { return (struct consumer_events){pump, on_assigned, on_revoked}; }
