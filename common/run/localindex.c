@@ -50,7 +50,7 @@ void local_index_close(struct local_index **index)
 static __attribute__((noinline)) bool fold(struct local_index *index, struct slice record)
 {
 	jmp_buf jump;
-	bool good = false;
+	volatile bool good = false;
 
 	if (ARENA_GUARD(&index->arena, &jump) == ESCAPE_NONE) {
 		index->stage->index->fold(index->partition, record, &index->arena, &index->bytes);
