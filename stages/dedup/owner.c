@@ -1,0 +1,393 @@
+/* owner: see owner.h. */
+#include "dedup/owner.h"
+
+#include "base/hash.h"
+#include "dedup/pack.h"
+#include "dedup/postings.h"
+#include "dedup/revisions.h"
+#include "dedup/store.h"
+
+#include <stdlib.h>
+
+#define DAY 86400
+#define AHEAD_COUNT 16 /* articles that must agree on a jump of more than a day */
+#define NOTES_MAX 4096
+#define SNAPSHOT_MAGIC 0x31445043u /* "CPD1" */
+
+struct owner {
+	int64_t window, lateness;
+	int64_t now; /* the newest event time that is believed; INT64_MIN before the first */
+	int64_t ahead_from; /* the oldest of the articles that are more than a day ahead of it */
+	int64_t swept; /* `now` when hosts were last swept */
+	uint32_t ahead;
+	struct store *store;
+	struct postings *postings;
+	struct revisions *revisions;
+	struct boilerplate *boilerplate;
+};
+
+struct owner *owner_create(int64_t window, int64_t lateness)
+{
+	struct owner *owner = calloc(1, sizeof(*owner));
+
+	if (owner == NULL)
+		abort();
+	owner->window = window;
+	owner->lateness = lateness;
+	owner->now = owner->swept = INT64_MIN;
+	owner->store = store_create();
+	owner->postings = postings_create();
+	owner->revisions = revisions_create();
+	owner->boilerplate = boilerplate_create();
+	return owner;
+}
+
+void owner_destroy(struct owner **pointer)
+{
+	struct owner *owner = *pointer;
+
+	if (owner == NULL)
+		return;
+	store_destroy(&owner->store);
+	postings_destroy(&owner->postings);
+	revisions_destroy(&owner->revisions);
+	boilerplate_destroy(&owner->boilerplate);
+	free(owner);
+	*pointer = NULL;
+}
+
+/* Moves `now`, and lets go of what is too old then. */
+static void advance(struct owner *owner, int64_t time)
+{
+	if (owner->now == INT64_MIN || time > owner->now + DAY) {
+		if (owner->ahead == 0 || time < owner->ahead_from)
+			owner->ahead_from = time;
+		if (++owner->ahead < AHEAD_COUNT)
+			return;
+		owner->now = owner->ahead_from;
+		owner->ahead = 0;
+	} else if (time > owner->now) {
+		owner->now = time;
+		owner->ahead = 0;
+	} else {
+		return;
+	}
+	int64_t horizon = owner->now - owner->window - owner->lateness;
+	store_expire(owner->store, horizon);
+	if (owner->swept == INT64_MIN || owner->now - owner->swept > DAY) {
+		boilerplate_expire(owner->boilerplate, horizon);
+		owner->swept = owner->now;
+	}
+}
+
+static uint32_t article_number(struct owner *owner, uint64_t article, int64_t time)
+{
+	int64_t latest = owner->now != INT64_MIN && time > owner->now + DAY ? owner->now + DAY : time;
+
+	return store_add(owner->store, article, time, latest);
+}
+
+/* What is asked, with its common head read. */
+struct asked {
+	int64_t time;
+	uint64_t subject; /* host or article */
+	struct unpack rest;
+	struct arena *arena;
+	struct buf *reply;
+};
+
+static void fold_host(struct owner *owner, struct asked *q)
+{
+	size_t count = (size_t)unpack_uint(&q->rest, 1);
+	struct sighting *blocks = arena_array(q->arena, struct sighting, count + 1);
+	bool *known = arena_array(q->arena, bool, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		blocks[i].block = (uint32_t)unpack_uint(&q->rest, 4);
+		blocks[i].context = (uint16_t)unpack_uint(&q->rest, 2);
+		if (blocks[i].block == 0 || blocks[i].context == 0)
+			q->rest.bad = true;
+	}
+	if (q->rest.bad)
+		return;
+	boilerplate_learn(owner->boilerplate, q->subject, q->time, blocks, count, known);
+	for (size_t i = 0; i < count; i++)
+		buf_append_byte(q->reply, known[i]);
+}
+
+static struct held held_of(const struct owner *owner, uint32_t number, bool with_sketch)
+{
+	struct held held = {.notes = {.state = ARTICLE_ABSENT}};
+
+	if (number == STORE_NONE)
+		return held;
+	struct slice record = store_record(owner->store, number);
+	if (record.len > 0)
+		notes_unpack(store_notes(owner->store, number), &held.notes);
+	if (with_sketch)
+		held.sketch = record;
+	return held;
+}
+
+static void keep_notes(struct owner *owner, uint32_t number, const struct notes *notes, struct arena *arena)
+{
+	struct buf bytes;
+
+	buf_init_arena(&bytes, arena, NOTES_MAX);
+	notes_pack(notes, &bytes);
+	if (!bytes.failed)
+		store_set_notes(owner->store, number, buf_slice(&bytes));
+}
+
+static void fold_put(struct owner *owner, struct asked *q)
+{
+	uint32_t number = article_number(owner, q->subject, q->time);
+	bool fresh = store_record(owner->store, number).len == 0;
+
+	if (fresh)
+		store_set_record(owner->store, number, unpack_rest(&q->rest));
+	struct held held = held_of(owner, number, !fresh);
+	held.fresh = fresh;
+	held_pack(&held, q->reply);
+}
+
+static bool in_window(const struct owner *owner, int64_t a, int64_t b)
+{
+	return a - b <= owner->window && b - a <= owner->window;
+}
+
+static void fold_key(struct owner *owner, struct asked *q)
+{
+	uint64_t key = unpack_uint(&q->rest, 8);
+	uint32_t found[POSTINGS_KEPT];
+
+	if (q->rest.bad)
+		return;
+	uint32_t number = article_number(owner, q->subject, q->time);
+	size_t count = postings_add(owner->postings, key, number, store_first(owner->store), found);
+	for (size_t i = 0; i < count; i++) {
+		int64_t time = store_time(owner->store, found[i]);
+		if (!in_window(owner, time, q->time))
+			continue;
+		pack_uint(q->reply, store_key(owner->store, found[i]), 8);
+		pack_uint(q->reply, (uint64_t)time, 5);
+	}
+}
+
+static void fold_url(struct owner *owner, struct asked *q)
+{
+	uint64_t url = unpack_uint(&q->rest, 8);
+	uint32_t content = (uint32_t)unpack_uint(&q->rest, 4);
+
+	if (q->rest.bad)
+		return;
+	uint32_t number = article_number(owner, q->subject, q->time);
+	struct revision r = revisions_add(owner->revisions, owner->store, q->time - owner->window, url, content, number);
+	pack_uint(q->reply, r.previous == STORE_NONE ? 0 : store_key(owner->store, r.previous), 8);
+	pack_uint(q->reply, r.revision, 2);
+}
+
+static void fold_fetch(struct owner *owner, struct asked *q)
+{
+	struct held held = held_of(owner, store_find(owner->store, q->subject), true);
+
+	held_pack(&held, q->reply);
+}
+
+static void fold_point(struct owner *owner, struct asked *q)
+{
+	size_t slot = (size_t)unpack_uint(&q->rest, 1);
+	uint64_t target = unpack_uint(&q->rest, 8);
+	uint32_t number = store_find(owner->store, q->subject);
+	struct held held = held_of(owner, number, false);
+
+	if (q->rest.bad)
+		return;
+	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count) {
+		held.fresh = true;
+		if (held.notes.pointer_count < NOTES_POINTERS)
+			held.notes.pointers[held.notes.pointer_count++] = target;
+		else
+			held.notes.state = ARTICLE_ROOT;
+		keep_notes(owner, number, &held.notes, q->arena);
+		held = held_of(owner, number, false);
+		held.fresh = true;
+	}
+	held_pack(&held, q->reply);
+}
+
+static bool marked(const struct notes *notes, uint64_t marker, size_t slot)
+{
+	for (size_t i = 0; i < notes->mark_count; i++)
+		if (notes->marks[i].marker == marker && notes->marks[i].slot == slot)
+			return true;
+	return false;
+}
+
+static void fold_follow(struct owner *owner, struct asked *q)
+{
+	size_t slot = (size_t)unpack_uint(&q->rest, 1);
+	uint64_t marker = unpack_uint(&q->rest, 8);
+	uint32_t number = store_find(owner->store, q->subject);
+	struct held held = held_of(owner, number, true);
+
+	if (q->rest.bad)
+		return;
+	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count && !marked(&held.notes, marker, slot)) {
+		if (held.notes.mark_count < NOTES_MARKS)
+			held.notes.marks[held.notes.mark_count++] = (struct mark){marker, (uint8_t)slot};
+		else
+			held.notes.state = ARTICLE_ROOT; /* so many wait for it that it can't be a duplicate any more */
+		keep_notes(owner, number, &held.notes, q->arena);
+		held = held_of(owner, number, true);
+		held.fresh = true;
+	}
+	held_pack(&held, q->reply);
+}
+
+static void fold_done(struct owner *owner, struct asked *q)
+{
+	uint32_t number = store_find(owner->store, q->subject);
+	struct held held = held_of(owner, number, false);
+	struct slice finding = unpack_rest(&q->rest);
+
+	if (held.notes.state == ARTICLE_OPEN) {
+		held.notes.state = finding.len > 0 ? ARTICLE_MEMBER : ARTICLE_ROOT;
+		held.notes.finding = finding;
+		keep_notes(owner, number, &held.notes, q->arena);
+		held = held_of(owner, number, false);
+		held.fresh = true;
+	}
+	held_pack(&held, q->reply);
+}
+
+static void fold_alias(struct owner *owner, struct asked *q)
+{
+	uint32_t number = store_find(owner->store, q->subject);
+	struct held held = held_of(owner, number, false);
+	uint64_t story = unpack_uint(&q->rest, 8);
+	int64_t time = (int64_t)(unpack_uint(&q->rest, 5) << 24) >> 24;
+	struct slice id = unpack_text(&q->rest);
+
+	if (q->rest.bad)
+		return;
+	if (held.notes.state == ARTICLE_ROOT && held.notes.alias == 0) {
+		held.notes.alias = story;
+		held.notes.alias_time = time;
+		held.notes.alias_story = id;
+		keep_notes(owner, number, &held.notes, q->arena);
+		held = held_of(owner, number, false);
+		held.fresh = true;
+	}
+	held_pack(&held, q->reply);
+}
+
+void owner_fold(struct owner *owner, struct slice record, struct arena *arena, struct buf *reply)
+{
+	static void (*const FOLDS[])(struct owner *, struct asked *) = {
+		[PROBE_HOST] = fold_host, [PROBE_PUT] = fold_put, [PROBE_KEY] = fold_key, [PROBE_URL] = fold_url,
+		[PROBE_FETCH] = fold_fetch, [PROBE_POINT] = fold_point, [PROBE_FOLLOW] = fold_follow, [PROBE_DONE] = fold_done,
+		[PROBE_ALIAS] = fold_alias,
+	};
+	struct asked q = {.rest = unpack_begin(record), .arena = arena, .reply = reply};
+	uint64_t kind = unpack_uint(&q.rest, 1);
+
+	q.time = (int64_t)(unpack_uint(&q.rest, 5) << 24) >> 24;
+	q.subject = unpack_uint(&q.rest, 8);
+	if (q.rest.bad || kind >= sizeof(FOLDS) / sizeof(*FOLDS) || FOLDS[kind] == NULL)
+		return;
+	advance(owner, q.time);
+	FOLDS[kind](owner, &q);
+}
+
+struct owner_size owner_measure(const struct owner *owner)
+{
+	struct owner_size size = {
+		.articles = store_end(owner->store) - store_first(owner->store),
+		.store_bytes = store_bytes(owner->store),
+		.posting_bytes = postings_bytes(owner->postings),
+		.revision_bytes = revisions_bytes(owner->revisions),
+		.boilerplate_bytes = boilerplate_bytes(owner->boilerplate),
+	};
+	size.bytes = size.store_bytes + size.posting_bytes + size.revision_bytes + size.boilerplate_bytes;
+	return size;
+}
+
+/* A part, led by its length. */
+static void save_part(struct buf *out, size_t *at)
+{
+	*at = out->len;
+	pack_uint(out, 0, 8);
+}
+
+static void close_part(struct buf *out, size_t at)
+{
+	uint64_t len = out->len - at - 8;
+
+	if (!out->failed)
+		for (size_t i = 0; i < 8; i++)
+			out->ptr[at + i] = (char)(len >> (8 * i));
+}
+
+bool owner_save(const struct owner *owner, struct buf *out)
+{
+	size_t begin = out->len, at;
+
+	pack_uint(out, SNAPSHOT_MAGIC, 4);
+	pack_uint(out, (uint64_t)owner->window, 8);
+	pack_uint(out, (uint64_t)owner->lateness, 8);
+	pack_uint(out, (uint64_t)owner->now, 8);
+	pack_uint(out, (uint64_t)owner->ahead_from, 8);
+	pack_uint(out, (uint64_t)owner->swept, 8);
+	pack_uint(out, owner->ahead, 4);
+	save_part(out, &at);
+	store_save(owner->store, out);
+	close_part(out, at);
+	save_part(out, &at);
+	postings_save(owner->postings, store_first(owner->store), out);
+	close_part(out, at);
+	save_part(out, &at);
+	revisions_save(owner->revisions, owner->store, out);
+	close_part(out, at);
+	save_part(out, &at);
+	boilerplate_save(owner->boilerplate, out);
+	close_part(out, at);
+	if (out->failed)
+		return false;
+	pack_uint(out, hash64((struct slice){out->ptr + begin, out->len - begin}), 8);
+	return !out->failed;
+}
+
+static bool load_parts(struct owner *owner, struct unpack *in, struct error *error)
+{
+	struct slice parts[4];
+
+	for (size_t i = 0; i < 4; i++)
+		parts[i] = unpack_bytes(in, (size_t)unpack_uint(in, 8));
+	if (in->bad || in->ptr != in->end)
+		return error_set(error, "snapshot_damaged", "a part of the snapshot is missing");
+	if (!store_load(owner->store, parts[0], error))
+		return false;
+	return postings_load(owner->postings, store_first(owner->store), store_end(owner->store), parts[1], error) &&
+		revisions_load(owner->revisions, owner->store, parts[2], error) && boilerplate_load(owner->boilerplate, parts[3], error);
+}
+
+bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
+{
+	if (bytes.len < 12)
+		return error_set(error, "snapshot_damaged", "the snapshot is %zu bytes long", bytes.len);
+	struct unpack tail = unpack_begin(slice_sub(bytes, bytes.len - 8, bytes.len));
+	bytes.len -= 8;
+	if (unpack_uint(&tail, 8) != hash64(bytes))
+		return error_set(error, "snapshot_damaged", "the snapshot's checksum is wrong");
+	struct unpack in = unpack_begin(bytes);
+	if (unpack_uint(&in, 4) != SNAPSHOT_MAGIC)
+		return error_set(error, "snapshot_damaged", "the snapshot has another format");
+	if ((int64_t)unpack_uint(&in, 8) != owner->window || (int64_t)unpack_uint(&in, 8) != owner->lateness)
+		return error_set(error, "snapshot_other_window", "the snapshot was made with another window or lateness");
+	owner->now = (int64_t)unpack_uint(&in, 8);
+	owner->ahead_from = (int64_t)unpack_uint(&in, 8);
+	owner->swept = (int64_t)unpack_uint(&in, 8);
+	owner->ahead = (uint32_t)unpack_uint(&in, 4);
+	return load_parts(owner, &in, error);
+}

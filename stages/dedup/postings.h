@@ -1,0 +1,28 @@
+/* postings: which articles have a key, in a compact open-addressing table.
+ *
+ * A key keeps its first eight and its last eight articles: a press release on 5,000 sites still finds the first, and a phrase that
+ * everybody uses costs no more than 16 slots. Keys are told apart by 32 bits; a false friend is sorted out when sketches are compared.
+ * Numbers below `first` are dead; their slots are taken again. */
+#ifndef COPYDESK_POSTINGS_H
+#define COPYDESK_POSTINGS_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+#define POSTINGS_KEPT 16
+
+struct postings;
+
+struct postings *postings_create(void);
+void postings_destroy(struct postings **postings);
+
+/* Writes the numbers (≥ first) under `key` except `number` to `found`, ascending, and returns how many; then adds `number`, unless
+ * it is there. */
+size_t postings_add(struct postings *postings, uint64_t key, uint32_t number, uint32_t first, uint32_t found[POSTINGS_KEPT]);
+size_t postings_bytes(const struct postings *postings);
+
+void postings_save(const struct postings *postings, uint32_t first, struct buf *out);
+/* False on damage, such as a number outside [first, end). */
+bool postings_load(struct postings *postings, uint32_t first, uint32_t end, struct slice bytes, struct error *error);
+
+#endif

@@ -1,0 +1,573 @@
+/* verdict: see verdict.h. */
+#include "dedup/verdict.h"
+
+#include "base/hash.h"
+#include "dedup/address.h"
+#include "dedup/counters.h"
+#include "dedup/likeness.h"
+#include "dedup/pack.h"
+#include "dedup/walk.h"
+
+#define COMPARED 8  /* candidates whose sketches are fetched, beside the URL's last */
+#define CHAIN_MAX 24 /* steps from an article to its story's root */
+#define MERGE_SCORE 3000 /* what it takes to say that two stories are one */
+#define MERGE_SIMILARITY 300
+
+enum step { STEP_HOST, STEP_PUT, STEP_KEYS, STEP_FETCH, STEP_STORY, STEP_POINT, STEP_FOLLOW, STEP_OTHER, STEP_ALIAS, STEP_DONE };
+
+struct candidate {
+	uint64_t article;
+	int64_t time;
+	unsigned hits;    /* keys in common */
+	bool at_url;      /* the newest article of the same URL */
+	bool alike;       /* a possible target */
+	struct held held;
+	struct sketch sketch;
+	struct likeness likeness;
+};
+
+/* Where a story begins. */
+struct origin {
+	uint64_t article;
+	int64_t time;
+	struct slice id;
+	bool root; /* decided; else provisional */
+};
+
+struct inquiry {
+	enum step step;
+	struct intake intake;
+	struct sketch sketch;
+	struct sketch_keys keys;
+	uint64_t url;
+	uint32_t revision;
+	bool has_previous;
+	struct sighting *sightings;
+	size_t *sighted, sighting_count;
+	struct candidate *candidates;
+	size_t candidate_count;
+	struct candidate *target, *other; /* other: of a second story */
+	struct origin origin;
+	uint64_t chain; /* the article asked for in STEP_STORY and STEP_OTHER */
+	struct slice chain_id;
+	size_t chain_steps;
+	struct walk *walk;
+	uint8_t slot;
+	struct finding finding;
+	struct origin younger, older; /* of two stories that proved one */
+};
+
+static void ask(struct task *task, uint64_t key, struct slice record)
+{
+	task_ask(task, hash_mix(key), record);
+}
+
+static enum verdict ask_put(struct task *task, struct inquiry *q)
+{
+	q->step = STEP_PUT;
+	ask(task, q->intake.article, probe_put(task->arena, q->intake.article, &q->sketch));
+	return VERDICT_ASK;
+}
+
+enum verdict verdict_begin(const struct settings *settings, struct task *task)
+{
+	struct inquiry *q = arena_new(task->arena, struct inquiry);
+	struct error error;
+
+	task->scratch = q;
+	if (!intake_read(task->arena, task->in, &q->intake, &error))
+		return task_reject_error(task, &error);
+	q->url = address_key(task->arena, q->intake.url);
+	q->sketch.id = q->intake.id;
+	q->sketch.time = q->intake.time;
+	q->sketch.url = q->url;
+	q->sightings = boilerplate_sightings(task->arena, &q->intake.body, &q->sighting_count, &q->sighted);
+	struct slice host = address_host(task->arena, q->intake.url, settings->registrable_host);
+	if (host.len == 0 || q->sighting_count == 0) {
+		sketch_build(task->arena, &q->intake.headline, &q->intake.body, NULL, &q->sketch, &q->keys);
+		return ask_put(task, q);
+	}
+	q->step = STEP_HOST;
+	uint64_t key = hash64(host);
+	ask(task, key, probe_host(task->arena, q->intake.time, key, q->sightings, q->sighting_count));
+	return VERDICT_ASK;
+}
+
+/* If next to nothing would be left, the article is its host's boilerplate and is compared as it is. */
+static enum verdict after_host(struct task *task, struct inquiry *q, struct slice known)
+{
+	const struct normal_text *body = &q->intake.body;
+	bool *skip = arena_array(task->arena, bool, body->passage_count + 1);
+	size_t left = body->count;
+
+	for (size_t i = 0; i < known.len && i < q->sighting_count; i++) {
+		if (known.ptr[i] == 0)
+			continue;
+		skip[q->sighted[i]] = true;
+		left -= body->passages[q->sighted[i]].count;
+		task_count(task, COUNTER_BOILERPLATE, 1);
+	}
+	if (left < 8 || left * 8 < body->count)
+		skip = NULL;
+	sketch_build(task->arena, &q->intake.headline, body, skip, &q->sketch, &q->keys);
+	return ask_put(task, q);
+}
+
+static enum verdict emit(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held,
+	const struct finding *finding)
+{
+	static const size_t COUNTERS[] = {COUNTER_UNIQUE, COUNTER_EXACT, COUNTER_NEAR, COUNTER_REVISION};
+
+	task_count(task, COUNTERS[finding->status], 1);
+	enum verdict verdict = outcome_emit(task, &q->intake, &settings->emit, finding);
+	if (finding->status == FINDING_UNIQUE)
+		return verdict;
+	if (finding->merged.len > 0) {
+		task_count(task, COUNTER_ALIAS, 1);
+		outcome_alias(task, finding->merged, finding->story, q->intake.id);
+	}
+	if (held->notes.mark_count > 0) { /* others took this article for the beginning of their story */
+		task_count(task, COUNTER_ALIAS, 1);
+		outcome_alias(task, q->intake.id, finding->story, q->intake.id);
+	}
+	return task->emissions != NULL ? VERDICT_EMIT : verdict;
+}
+
+/* What the index has entered for this article counts, whoever entered it. */
+static enum verdict emit_entered(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held)
+{
+	static const struct finding UNIQUE = {.status = FINDING_UNIQUE};
+	struct finding finding;
+
+	if (held->notes.state == ARTICLE_MEMBER && finding_unpack(held->notes.finding, &finding))
+		return emit(settings, task, q, held, &finding);
+	return emit(settings, task, q, held, &UNIQUE);
+}
+
+static enum verdict ask_done(struct task *task, struct inquiry *q)
+{
+	q->step = STEP_DONE;
+	ask(task, q->intake.article, probe_done(task->arena, q->intake.time, q->intake.article, &q->finding));
+	return VERDICT_ASK;
+}
+
+static enum verdict done_unique(struct task *task, struct inquiry *q)
+{
+	q->finding = (struct finding){.status = FINDING_UNIQUE};
+	return ask_done(task, q);
+}
+
+static enum verdict after_put(const struct settings *settings, struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (held.notes.state == ARTICLE_ROOT || held.notes.state == ARTICLE_MEMBER) {
+		task_count(task, COUNTER_AGAIN, 1);
+		return emit_entered(settings, task, q, &held);
+	}
+	if (held.sketch.len > 0 && !sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
+		return task_reject(task, "index_fault", "the index holds a sketch that can't be read");
+	q->step = STEP_KEYS;
+	for (size_t i = 0; i < q->keys.count; i++)
+		ask(task, q->keys.keys[i], probe_key(task->arena, q->intake.time, q->intake.article, q->keys.keys[i]));
+	if (q->sketch.words > 0) {
+		uint64_t exact = hash_mix(q->sketch.exact + 1);
+		ask(task, exact, probe_key(task->arena, q->intake.time, q->intake.article, exact));
+	}
+	if (q->url != 0)
+		ask(task, q->url, probe_url(task->arena, q->intake.time, q->intake.article, q->url,
+				(uint32_t)(q->intake.body.hash ^ q->intake.headline.hash)));
+	return task->questions != NULL ? VERDICT_ASK : done_unique(task, q);
+}
+
+/* Those who share most keys come first, then the oldest. */
+static bool sooner(const struct candidate *a, const struct candidate *b)
+{
+	if (a->hits != b->hits)
+		return a->hits > b->hits;
+	return a->time != b->time ? a->time < b->time : a->article < b->article;
+}
+
+static struct candidate *candidate_of(struct inquiry *q, uint64_t article, int64_t time)
+{
+	for (size_t i = 0; i < q->candidate_count; i++)
+		if (q->candidates[i].article == article)
+			return &q->candidates[i];
+	struct candidate *c = &q->candidates[q->candidate_count++];
+	*c = (struct candidate){.article = article, .time = time};
+	return c;
+}
+
+/* The best `COMPARED` in front. */
+static void choose_candidates(struct inquiry *q)
+{
+	for (size_t i = 0; i < q->candidate_count && i < COMPARED; i++) {
+		size_t best = i;
+		for (size_t j = i + 1; j < q->candidate_count; j++)
+			if (sooner(&q->candidates[j], &q->candidates[best]))
+				best = j;
+		struct candidate first = q->candidates[best];
+		q->candidates[best] = q->candidates[i];
+		q->candidates[i] = first;
+	}
+	if (q->candidate_count > COMPARED)
+		q->candidate_count = COMPARED;
+}
+
+static enum verdict after_keys(struct task *task, struct inquiry *q, const struct slice *replies, size_t count)
+{
+	size_t keyed = count - (q->url != 0), most = 0;
+	uint64_t previous = 0;
+
+	for (size_t i = 0; i < keyed; i++)
+		most += replies[i].len / 13;
+	q->candidates = arena_alloc(task->arena, (most + 1) * sizeof(*q->candidates));
+	for (size_t i = 0; i < keyed; i++) {
+		struct unpack in = unpack_begin(replies[i]);
+		while (in.ptr < in.end) {
+			uint64_t article = unpack_uint(&in, 8);
+			candidate_of(q, article, (int64_t)unpack_uint(&in, 5))->hits++;
+		}
+	}
+	choose_candidates(q);
+	if (q->url != 0) {
+		struct unpack in = unpack_begin(replies[count - 1]);
+		previous = unpack_uint(&in, 8);
+		q->revision = (uint32_t)unpack_uint(&in, 2);
+	}
+	if (previous != 0 && previous != q->intake.article)
+		candidate_of(q, previous, 0)->at_url = true;
+	if (q->candidate_count == 0)
+		return done_unique(task, q);
+	q->step = STEP_FETCH;
+	for (size_t i = 0; i < q->candidate_count; i++)
+		ask(task, q->candidates[i].article, probe_fetch(task->arena, q->intake.time, q->candidates[i].article));
+	task_count(task, COUNTER_COMPARED, q->candidate_count);
+	return VERDICT_ASK;
+}
+
+static bool decided(const struct candidate *c)
+{
+	return c->held.notes.state == ARTICLE_ROOT || c->held.notes.state == ARTICLE_MEMBER;
+}
+
+/* Which of two possible targets is the better one to be a duplicate of. */
+static bool better(const struct candidate *a, const struct candidate *b)
+{
+	if (a->at_url != b->at_url)
+		return a->at_url;
+	if (decided(a) != decided(b))
+		return decided(a);
+	if (a->likeness.same_exact != b->likeness.same_exact)
+		return a->likeness.same_exact;
+	if (a->likeness.score != b->likeness.score)
+		return a->likeness.score > b->likeness.score;
+	return a->time != b->time ? a->time < b->time : a->article < b->article;
+}
+
+static struct candidate *next_target(const struct inquiry *q)
+{
+	struct candidate *best = NULL;
+
+	for (size_t i = 0; i < q->candidate_count; i++) {
+		struct candidate *c = &q->candidates[i];
+		if (c->alike && !(q->walk != NULL && walk_knows(q->walk, c->article)) && (best == NULL || better(c, best)))
+			best = c;
+	}
+	return best;
+}
+
+static void describe(struct inquiry *q, const struct candidate *target)
+{
+	const struct likeness *l = &target->likeness;
+	bool unchanged = l->same_exact && l->same_headline;
+
+	q->finding = (struct finding){
+		.status = target->at_url && !unchanged ? FINDING_REVISION : l->same_exact ? FINDING_EXACT : FINDING_NEAR,
+		.of = target->sketch.id,
+		.similarity = l->similarity,
+		.containment = l->containment,
+		.changed = 1000 - l->similarity,
+		.headline_changed = !l->same_headline,
+		.revision = q->revision,
+	};
+}
+
+static enum verdict ask_chain(struct task *task, struct inquiry *q, enum step step, uint64_t article, struct slice id)
+{
+	q->step = step;
+	q->chain = article;
+	q->chain_id = id;
+	ask(task, article, probe_fetch(task->arena, q->intake.time, article));
+	return VERDICT_ASK;
+}
+
+static enum verdict point(struct task *task, struct inquiry *q)
+{
+	q->step = STEP_POINT;
+	ask(task, q->intake.article, probe_point(task->arena, q->intake.time, q->intake.article, q->slot, q->target->article));
+	return VERDICT_ASK;
+}
+
+enum chain_state { CHAIN_ROOT, CHAIN_ON, CHAIN_UNDECIDED };
+
+/* One step from an article to the root of its story: what `held` says of `article`. */
+static enum chain_state chain_step(uint64_t article, struct slice id, int64_t time, const struct held *held, struct origin *origin,
+	uint64_t *next, struct slice *next_id)
+{
+	struct finding finding;
+	struct sketch sketch;
+
+	if (held->sketch.len > 0 && sketch_unpack(held->sketch, &sketch)) {
+		id = sketch.id;
+		time = sketch.time;
+	}
+	*origin = (struct origin){article, time, id, held->notes.state == ARTICLE_ROOT};
+	switch (held->notes.state) {
+	case ARTICLE_OPEN: return CHAIN_UNDECIDED;
+	case ARTICLE_ABSENT: return CHAIN_ROOT; /* past the window: only its name is left */
+	case ARTICLE_ROOT:
+		if (held->notes.alias == 0)
+			return CHAIN_ROOT;
+		*next = held->notes.alias;
+		*next_id = held->notes.alias_story;
+		return CHAIN_ON;
+	case ARTICLE_MEMBER:
+		if (!finding_unpack(held->notes.finding, &finding))
+			return CHAIN_UNDECIDED;
+		*next = finding.story_article;
+		*next_id = finding.story;
+		return CHAIN_ON;
+	}
+	return CHAIN_UNDECIDED;
+}
+
+/* The target is known: finds out whose story it is. */
+static enum verdict pursue(struct task *task, struct inquiry *q)
+{
+	const struct candidate *t = q->target;
+	uint64_t next;
+	struct slice next_id;
+
+	describe(q, t);
+	if (q->finding.status == FINDING_REVISION && !q->has_previous)
+		q->has_previous = true;
+	switch (chain_step(t->article, t->sketch.id, t->sketch.time, &t->held, &q->origin, &next, &next_id)) {
+	case CHAIN_ROOT: return VERDICT_EMIT; /* known already */
+	case CHAIN_ON: return ask_chain(task, q, STEP_STORY, next, next_id);
+	case CHAIN_UNDECIDED: break;
+	}
+	return point(task, q);
+}
+
+static enum verdict finish_member(struct task *task, struct inquiry *q)
+{
+	q->finding.story = q->origin.id;
+	q->finding.story_article = q->origin.article;
+	q->finding.story_time = q->origin.time;
+	return ask_done(task, q);
+}
+
+static bool same_story(const struct inquiry *q, const struct candidate *c)
+{
+	struct finding finding;
+
+	if (c->held.notes.state == ARTICLE_ROOT)
+		return c->article == q->origin.article || c->held.notes.alias == q->origin.article;
+	return finding_unpack(c->held.notes.finding, &finding) && finding.story_article == q->origin.article;
+}
+
+/* The story is known. Does another candidate prove that a second story is the same? */
+static enum verdict story_known(struct task *task, struct inquiry *q)
+{
+	struct candidate *best = NULL;
+
+	if (!q->origin.root || q->target->likeness.score < MERGE_SCORE || q->target->likeness.similarity < MERGE_SIMILARITY)
+		return finish_member(task, q);
+	for (size_t i = 0; i < q->candidate_count; i++) {
+		struct candidate *c = &q->candidates[i];
+		if (c == q->target || !c->alike || !decided(c) || same_story(q, c) || c->likeness.score < MERGE_SCORE ||
+			c->likeness.similarity < MERGE_SIMILARITY)
+			continue;
+		if (best == NULL || better(c, best))
+			best = c;
+	}
+	if (best == NULL)
+		return finish_member(task, q);
+	q->other = best;
+	q->chain_steps = 0;
+	return ask_chain(task, q, STEP_OTHER, best->article, best->sketch.id);
+}
+
+static enum verdict pursue_or_finish(struct task *task, struct inquiry *q)
+{
+	enum verdict verdict = pursue(task, q);
+
+	return verdict == VERDICT_ASK ? verdict : story_known(task, q);
+}
+
+static enum verdict after_fetch(const struct settings *settings, struct task *task, struct inquiry *q, const struct slice *replies,
+	size_t count)
+{
+	for (size_t i = 0; i < count && i < q->candidate_count; i++) {
+		struct candidate *c = &q->candidates[i];
+		if (!held_unpack(replies[i], &c->held) || c->held.notes.state == ARTICLE_ABSENT || !sketch_unpack(c->held.sketch, &c->sketch))
+			continue;
+		c->time = c->sketch.time;
+		c->likeness = likeness_of(&q->sketch, &c->sketch);
+		c->at_url = c->at_url && c->sketch.url == q->url;
+		c->alike = c->at_url || c->likeness.score + settings->bias > 0;
+	}
+	q->target = next_target(q);
+	return q->target == NULL ? done_unique(task, q) : pursue_or_finish(task, q);
+}
+
+static enum verdict after_story(struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+	uint64_t next;
+	struct slice next_id;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (q->chain == q->intake.article || ++q->chain_steps > CHAIN_MAX)
+		return point(task, q);
+	switch (chain_step(q->chain, q->chain_id, 0, &held, &q->origin, &next, &next_id)) {
+	case CHAIN_ROOT: return story_known(task, q);
+	case CHAIN_ON: return ask_chain(task, q, STEP_STORY, next, next_id);
+	case CHAIN_UNDECIDED: break;
+	}
+	return point(task, q);
+}
+
+static enum verdict walked(struct task *task, struct inquiry *q, enum walk_state state, const struct held *held);
+
+static enum verdict after_point(const struct settings *settings, struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (held.notes.state != ARTICLE_OPEN)
+		return emit_entered(settings, task, q, &held);
+	if (q->walk == NULL)
+		q->walk = arena_new(task->arena, struct walk);
+	return walked(task, q, walk_begin(q->walk, q->intake.article, q->intake.time, q->slot, &held.notes), NULL);
+}
+
+static enum verdict walked(struct task *task, struct inquiry *q, enum walk_state state, const struct held *held)
+{
+	struct sketch sketch;
+
+	switch (state) {
+	case WALK_READ:
+		q->step = STEP_FOLLOW;
+		ask(task, q->walk->next, probe_follow(task->arena, q->intake.time, q->walk->next, q->walk->slot, q->intake.article));
+		return VERDICT_ASK;
+	case WALK_STORY:
+		if (held == NULL || !sketch_unpack(held->sketch, &sketch))
+			break;
+		q->origin = (struct origin){q->walk->next, sketch.time, sketch.id, false};
+		return finish_member(task, q);
+	case WALK_ELECTED:
+		q->slot = q->walk->slot;
+		q->target = next_target(q);
+		if (q->target == NULL)
+			break;
+		describe(q, q->target);
+		return point(task, q);
+	case WALK_LOST: break;
+	}
+	return done_unique(task, q);
+}
+
+static enum verdict after_follow(struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+	struct sketch sketch = {.time = 0};
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (held.sketch.len > 0)
+		sketch_unpack(held.sketch, &sketch);
+	return walked(task, q, walk_step(q->walk, &held, sketch.time), &held);
+}
+
+static bool begins_later(const struct origin *a, const struct origin *b)
+{
+	return a->time != b->time ? a->time > b->time : a->article > b->article;
+}
+
+static enum verdict after_other(struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+	struct origin origin;
+	uint64_t next;
+	struct slice next_id;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	enum chain_state state = chain_step(q->chain, q->chain_id, 0, &held, &origin, &next, &next_id);
+	if (state == CHAIN_ON && q->chain_steps++ < CHAIN_MAX)
+		return ask_chain(task, q, STEP_OTHER, next, next_id);
+	if (state != CHAIN_ROOT || !origin.root || origin.article == q->origin.article || origin.article == q->intake.article)
+		return finish_member(task, q);
+	bool later = begins_later(&origin, &q->origin);
+	q->younger = later ? origin : q->origin;
+	q->older = later ? q->origin : origin;
+	q->step = STEP_ALIAS;
+	ask(task, q->younger.article,
+		probe_alias(task->arena, q->intake.time, q->younger.article, q->older.article, q->older.time, q->older.id));
+	return VERDICT_ASK;
+}
+
+static enum verdict after_alias(struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (held.fresh) {
+		q->origin = q->older;
+		q->finding.merged = q->younger.id;
+	}
+	return finish_member(task, q);
+}
+
+static enum verdict after_done(const struct settings *settings, struct task *task, struct inquiry *q, struct slice reply)
+{
+	struct held held;
+
+	if (!held_unpack(reply, &held))
+		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+	if (held.notes.state == ARTICLE_ABSENT) /* too old to be kept: judged, not remembered */
+		return emit(settings, task, q, &held, &q->finding);
+	return emit_entered(settings, task, q, &held);
+}
+
+enum verdict verdict_step(const struct settings *settings, struct task *task, const struct slice *replies, size_t count)
+{
+	struct inquiry *q = task->scratch;
+
+	/* The replies' memory is the index's; what is kept of them beyond this round is copied. */
+	struct slice *kept = arena_array(task->arena, struct slice, count + 1);
+	for (size_t i = 0; i < count; i++)
+		kept[i] = arena_copy(task->arena, replies[i]);
+	if (count == 0)
+		return task_reject(task, "index_fault", "the index gave no answer");
+	switch (q->step) {
+	case STEP_HOST: return after_host(task, q, kept[0]);
+	case STEP_PUT: return after_put(settings, task, q, kept[0]);
+	case STEP_KEYS: return after_keys(task, q, kept, count);
+	case STEP_FETCH: return after_fetch(settings, task, q, kept, count);
+	case STEP_STORY: return after_story(task, q, kept[0]);
+	case STEP_POINT: return after_point(settings, task, q, kept[0]);
+	case STEP_FOLLOW: return after_follow(task, q, kept[0]);
+	case STEP_OTHER: return after_other(task, q, kept[0]);
+	case STEP_ALIAS: return after_alias(task, q, kept[0]);
+	case STEP_DONE: return after_done(settings, task, q, kept[0]);
+	}
+	return task_reject(task, "index_fault", "the article is in no step");
+}
