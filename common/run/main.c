@@ -31,6 +31,8 @@ struct command {
 	bool given[FLAG_COUNT];
 };
 
+static char program[64]; /* the log keeps the pointer */
+
 static int fail(int code, const struct error *error)
 {
 	log_error("failed", LOG_STR("code", error->code), LOG_STR("why", error->text));
@@ -109,14 +111,12 @@ static bool read_configuration(struct command *command, struct error *error)
 static void open_log(const struct command *command)
 {
 	static const char *const LEVELS[] = {"debug", "info", "warn", "error"};
-	char program[64];
 	enum log_level level = LOG_INFO;
 
 	for (int i = 0; i < 4; i++) {
 		if (strcmp(config_text(command->config, "log.level"), LEVELS[i]) == 0)
 			level = (enum log_level)i;
 	}
-	snprintf(program, sizeof(program), "copydesk-%s", command->stage->name);
 	log_open(program, level, strcmp(config_text(command->config, "log.format"), "json") == 0 ? LOG_JSON : LOG_LOGFMT);
 }
 
@@ -217,7 +217,6 @@ static int run_program(struct command *command)
 int stage_main(const struct stage *stage, int argc, char **argv)
 {
 	struct command command = {.stage = stage, .config = options_config(stage)};
-	char program[64];
 
 	snprintf(program, sizeof(program), "copydesk-%s", stage->name);
 	log_open(program, LOG_INFO, LOG_LOGFMT);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "extract/content.h"
 #include "extract/decode.h"
+#include "extract/metadata.h"
 #include "extract/pagetype.h"
 #include "extract/scripts.h"
 
@@ -89,6 +90,7 @@ static bool extract_html(
 	struct tree *tree = tree_parse(arena, html, limits, error);
 	if (!tree)
 		return false;
+	metadata_collect(arena, tree, article->url, article->fetched_at, article);
 	struct outline *outline = outline_make(arena, tree);
 	content_extract(arena, outline, article);
 	stand_in(arena, tree, limits, article);

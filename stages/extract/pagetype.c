@@ -103,7 +103,7 @@ static void decide_empty(const struct evidence *e, struct article *article)
 		say(article, PAGE_VIDEO, hints->says_video ? 85 : 60);
 	else if (hints->says_gallery || e->captions >= 3)
 		say(article, PAGE_GALLERY, hints->says_gallery ? 85 : 60);
-	else if (hints->says_paywalled || (e->paywall_named && hints->says_article))
+	else if (hints->says_paywalled || (e->paywall_named && (hints->says_article || e->paragraphs)))
 		say(article, PAGE_PAYWALL, 75);
 	else if (e->cards >= 12 || hints->says_listing)
 		say(article, PAGE_LISTING, 75);

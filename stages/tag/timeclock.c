@@ -128,6 +128,7 @@ size_t rule_daypart(const struct time_text *text, size_t at, struct time_express
 	if (kind_at(text, at) == TK_TONIGHT || kind_at(text, at) == TK_OVERNIGHT) {
 		e->form = FORM_DAY;
 		e->shift = kind_at(text, at) == TK_OVERNIGHT ? -1 : 0;
+		e->from_reference = e->shift != 0;
 		e->daypart = DAYPART_NIGHT;
 		return at + 1;
 	}

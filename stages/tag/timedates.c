@@ -86,7 +86,7 @@ static bool day_number(const struct time_text *text, size_t at)
 static bool counts_on(const struct time_text *text, size_t at)
 {
 	enum time_kind kind = kind_at(text, at);
-	bool clock = kind == TK_COLON && is_glued(text, at);
+	bool clock = kind == TK_COLON && is_glued(text, at) && kind_at(text, at + 1) == TK_NUMBER && is_glued(text, at + 1);
 	bool decimal = kind == TK_STOP && is_glued(text, at) && kind_at(text, at + 1) == TK_NUMBER && is_glued(text, at + 1);
 	return kind == TK_MILLION || kind == TK_MAGNITUDE || clock || decimal || slice_is(token_text(text, at), "%") ||
 		token_is(text, at, SLICE("percent"));

@@ -21,9 +21,10 @@ static size_t rule_reference(const struct time_text *text, size_t at, struct tim
 		bool future = token_is(text, i, SLICE("future"));
 		enum time_kind next = kind_at(text, i + 1);
 		bool noun = next == TK_UNIT || next == TK_NUMBER || next == TK_CARDINAL || next == TK_VAGUE || next == TK_COUPLE || next == TK_SEASON ||
-			next == TK_OF || next == TK_HALF || next == TK_HYPHEN || next == TK_MAGNITUDE || next == TK_RELATION ||
+			next == TK_OF || next == TK_HALF || next == TK_HYPHEN || next == TK_MAGNITUDE ||
+			(next == TK_RELATION && token_at(text, i + 1)->value != RELATION_THAT) ||
 			(next == TK_WORD && past && !is_capital(text, i + 1) && token_at(text, i + 1)->end - token_at(text, i + 1)->start > 3);
-		if (!in || noun || (!past && !future))
+		if ((past && !in) || noun || (!past && !future))
 			return 0;
 		e->reference = past ? REFERENCE_PAST : REFERENCE_FUTURE;
 		return i + 1;

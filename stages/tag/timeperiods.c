@@ -107,7 +107,7 @@ size_t rule_quarter(const struct time_text *text, size_t at, struct time_express
 	if (next == 0)
 		return 0;
 	bool hyphened = joins_at(text, next - 2);
-	if (article && hyphened && kind_at(text, next) == TK_WORD)
+	if (article && hyphened)
 		return 0; /* "the third-quarter loss" */
 	size_t tail = rule_year_tail(text, next, e);
 	if (e->form == FORM_HALF && tail == next) {
@@ -147,6 +147,8 @@ static size_t relation_words(const struct time_text *text, size_t at, enum time_
 	if (!pointing || kind_at(text, at + 1) != TK_RELATION)
 		return at + 1;
 	enum time_relation second = (enum time_relation)token_at(text, at + 1)->value;
+	if (*relation == RELATION_THAT && second != RELATION_SAME)
+		return 0; /* "said that last week" */
 	if (second == RELATION_PAST || second == RELATION_LAST)
 		*relation = RELATION_LAST;
 	else if (second == RELATION_COMING || second == RELATION_NEXT)
@@ -189,6 +191,12 @@ static size_t related_unit(const struct time_text *text, size_t at, bool article
 		}
 		return i + 1;
 	}
+	if (e->unit == UNIT_QUARTER && (spoken || e->relation == RELATION_LATEST || e->relation == RELATION_THIS) &&
+		e->relation != RELATION_PREVIOUS && e->relation != RELATION_FOLLOWING) {
+		e->form = FORM_QUARTER; /* the one that the text speaks of */
+		e->number = 0;
+		return i + 1;
+	}
 	if (e->unit == UNIT_DAY && !spoken && e->relation != RELATION_THIS && !(article && e->relation == RELATION_NEXT))
 		return 0;
 	if (e->unit == UNIT_DAY && e->relation == RELATION_NEXT)
@@ -212,9 +220,14 @@ static size_t related_amount(const struct time_text *text, size_t at, struct tim
 			e->reference = REFERENCE_PRESENT;
 			return i + 1;
 		}
+		if (e->relation == RELATION_PAST) {
+			e->form = FORM_REFERENCE;
+			e->type = TIME_DATE;
+			e->reference = REFERENCE_PAST;
+		}
 		return recent ? i + 1 : 0;
 	}
-	if (e->relation == RELATION_THIS)
+	if (e->relation == RELATION_THIS || e->relation == RELATION_THAT)
 		return 0;
 	struct time_amount amount;
 	size_t next = rule_amount(text, i, &amount);
@@ -281,8 +294,9 @@ size_t rule_relation(const struct time_text *text, size_t at, struct time_expres
 	size_t i = relation_words(text, at + article, &e->relation);
 	if (i == 0)
 		return 0;
-	if (joins_at(text, i))
-		return 0;
+	bool quoted = at > 0 && is_glued(text, at) && (kind_before(text, at) == TK_OTHER || kind_before(text, at) == TK_APOSTROPHE);
+	if (joins_at(text, i) || (quoted && is_capital(text, at) && is_capital(text, i)))
+		return 0; /* "next-day"; the programme “This Week” */
 	struct time_expression fresh = *e;
 	size_t next = related_unit(text, i, article, e);
 	if (next)

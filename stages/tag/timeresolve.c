@@ -35,8 +35,8 @@ static void put_day(const struct time_expression *e, struct time_context *contex
 	struct civil date = civil_of(days);
 	put(value, "%04d-%02d-%02d", (int)date.year, date.month, date.day);
 	put_clock(e, value);
-	context->referred = true;
-	context->reference = days;
+	context->referred = context->day_referred = true;
+	context->reference = context->day_reference = days;
 }
 
 static void refer(struct time_context *context, int64_t year, int month, int day)
@@ -53,11 +53,12 @@ static int64_t price(int64_t distance, enum time_tense tense, int64_t against)
 		return cost * against;
 	if (tense == TENSE_FUTURE && distance < 0)
 		return cost * against;
-	return tense == TENSE_NONE && distance > 0 ? cost + cost / 4 : cost;
+	return cost;
 }
 
-/* The year in which a month (and day) without one lies. weekday: 0 or what that day must be if it can. */
-static int64_t nearest_year(const struct time_context *context, int month, int day, int weekday, enum time_tense tense)
+/* The year in which a month (and day) without one lies; a weekday said with it decides if it can. A month alone is past unless the
+ * sentence looks ahead ("in March" tells, "by March" plans); a quarter is mostly the one just reported. */
+static int64_t nearest_year(const struct time_context *context, int month, int day, const struct time_expression *e, enum time_tense tense)
 {
 	struct civil now = civil_of(context->anchor);
 	int64_t best = now.year, lowest = INT64_MAX;
@@ -66,8 +67,9 @@ static int64_t nearest_year(const struct time_context *context, int month, int d
 			continue;
 		int64_t days = clock_days_from_civil(year, month, day ? day : 15);
 		int64_t distance = day ? days - context->anchor : month == now.month && year == now.year ? 0 : days - context->anchor;
-		int64_t cost = price(distance, tense, day ? 4 : 7);
-		if (weekday && day && weekday_of(days) != weekday)
+		bool month_alone = e->form == FORM_CALENDAR && !day;
+		int64_t cost = price(distance, month_alone && tense == TENSE_NONE ? TENSE_PAST : tense, month_alone ? 7 : day ? 4 : 3);
+		if (e->weekday && day && weekday_of(days) != e->weekday)
 			cost = cost * 8 + 400;
 		if (cost < lowest) {
 			lowest = cost;
@@ -133,20 +135,20 @@ static bool year_of(const struct time_expression *e, const struct time_context *
 		return false;
 	value->basis = BASIS_ANCHOR;
 	*year = e->relation && e->relation != RELATION_YEAR_AGO ? related_year(context, e->relation, month)
-		: nearest_year(context, month, day, e->weekday, tense);
+		: nearest_year(context, month, day, e, tense);
 	return true;
 }
 
 /* A weekday alone. In news a past one lies at most a week back, and the anchor's own name is the anchor ("said Tuesday"). */
 static void resolve_weekday(const struct time_expression *e, enum time_tense tense, struct time_context *context, struct time_value *value)
 {
-	bool spoken = (e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING || e->relation == RELATION_SAME) && context->referred;
+	bool spoken = (e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING || e->relation == RELATION_SAME) && context->day_referred;
 	if (!context->anchored && !spoken) {
 		put(value, "XXXX-WXX-%d", e->weekday);
 		put_clock(e, value);
 		return;
 	}
-	int64_t base = spoken ? context->reference : context->anchor;
+	int64_t base = spoken ? context->day_reference : context->anchor;
 	value->basis = spoken ? BASIS_TEXT : BASIS_ANCHOR;
 	int ahead = (e->weekday - weekday_of(base) + 7) % 7; /* 0–6 */
 	int64_t days = base;
@@ -227,8 +229,12 @@ static void resolve_that_quarter(const struct time_expression *e, struct time_co
 		value->basis = BASIS_NONE;
 		return;
 	}
-	if (!near)
+	if (!near && e->relation == RELATION_THIS) {
+		year = civil_of(context->anchor).year;
+		quarter = (civil_of(context->anchor).month - 1) / 3 + 1;
+	} else if (!near) {
 		completed_quarter(context, &year, &quarter);
+	}
 	enum time_basis basis;
 	if (e->year || (e->year_relation && relative_year(context, e->year_relation, &year, &basis))) {
 		year = e->year ? full_year(context, e) : year;
@@ -299,7 +305,8 @@ static const char *open_reference(int step) { return step < 0 ? "PAST_REF" : ste
 static void resolve_unit(const struct time_expression *e, enum time_tense tense, struct time_context *context, struct time_value *value)
 {
 	bool spoken = e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING || e->relation == RELATION_SAME || e->relation == RELATION_THAT;
-	bool text = spoken && context->referred;
+	bool by_day = e->unit <= UNIT_FORTNIGHT;
+	bool text = spoken && (by_day ? context->day_referred : context->referred);
 	int step = steps(e->relation);
 	if (e->relation == RELATION_YEAR_AGO && quarter_near(context, e->first)) {
 		put(value, "%04d-Q%d", (int)context->quarter_year - 1, context->quarter);
@@ -310,7 +317,7 @@ static void resolve_unit(const struct time_expression *e, enum time_tense tense,
 		put(value, "%s", open_reference(step));
 		return;
 	}
-	int64_t base = text ? context->reference : context->anchor;
+	int64_t base = !text ? context->anchor : by_day ? context->day_reference : context->reference;
 	value->basis = text ? BASIS_TEXT : BASIS_ANCHOR;
 	struct civil date = civil_of(base);
 	switch (e->unit) {
@@ -518,7 +525,10 @@ void time_resolve(const struct time_expression *e, enum time_tense tense, struct
 	}
 	case FORM_SHIFT: resolve_shift(e, context, value); break;
 	case FORM_DAY:
-		if (context->anchored)
+		if (e->from_reference && context->day_referred) {
+			struct time_context aside = *context;
+			resolve_day(e, context->day_reference + e->shift, BASIS_TEXT, &aside, value);
+		} else if (context->anchored)
 			resolve_day(e, context->anchor + e->shift, BASIS_ANCHOR, context, value);
 		else
 			resolve_open_day(e, value);

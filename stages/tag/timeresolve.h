@@ -13,6 +13,8 @@ struct time_context {
 	int anchor_minute;  /* of that day, UTC */
 	bool referred;
 	int64_t reference;  /* the last date named, days; its first day if it was a month or year */
+	bool day_referred;
+	int64_t day_reference; /* the last day named */
 	int64_t quarter_year; /* the last quarter named */
 	int quarter;        /* 0: none */
 	size_t quarter_token;

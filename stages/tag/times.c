@@ -7,24 +7,7 @@
 
 /* How many tokens around an expression may tell its tense. */
 #define TENSE_REACH 14
-
-static enum time_tense tense_at(const struct time_text *text, size_t at)
-{
-	const struct time_token *token = token_at(text, at);
-	if (token->kind == TK_TENSE)
-		return (enum time_tense)token->value;
-	if (token->kind == TK_WORD && (token->flags & TIMETOKEN_PAST))
-		return TENSE_PAST;
-	if (token->kind == TK_MONTH && token->value == 5 && !(token->flags & TIMETOKEN_CAPITAL))
-		return TENSE_FUTURE;
-	return TENSE_NONE;
-}
-
-/* "to resume Monday": an infinitive close before looks ahead. */
-static bool infinitive(const struct time_text *text, size_t at)
-{
-	return kind_at(text, at) == TK_TO && kind_at(text, at + 1) == TK_WORD && !is_capital(text, at + 1) && !(token_at(text, at + 1)->flags & TIMETOKEN_PAST);
-}
+#define INFINITIVE_REACH 4
 
 static bool clause_ends(const struct time_text *text, size_t at)
 {
@@ -32,30 +15,64 @@ static bool clause_ends(const struct time_text *text, size_t at)
 	return kind == TK_END || (kind == TK_STOP && !(is_glued(text, at + 1) && kind_at(text, at + 1) != TK_END));
 }
 
-/* The tense that the sentence gives to the expression: the nearest sign before it, else the nearest behind. "was expected", "was
- * scheduled", "had planned" look ahead, so a future word wins over the auxiliary before it by standing nearer. */
+static bool word_near_before(const struct time_text *text, size_t at, size_t reach, struct slice word)
+{
+	for (size_t i = at; i-- > 0 && i + reach >= at && !clause_ends(text, i);)
+		if (token_is(text, i, word))
+			return true;
+	return false;
+}
+
+/* "to resume Monday": an infinitive. */
+static bool infinitive(const struct time_text *text, size_t at)
+{
+	return kind_at(text, at) == TK_TO && kind_at(text, at + 1) == TK_WORD && !is_capital(text, at + 1) && !(token_at(text, at + 1)->flags & TIMETOKEN_PAST);
+}
+
+/* What one token says of its sentence's tense. A participle behind "will" or "be" looks ahead with it; "had been scheduled" looks back. */
+static enum time_tense tense_at(const struct time_text *text, size_t at)
+{
+	const struct time_token *token = token_at(text, at);
+	enum time_tense tense = TENSE_NONE;
+	if (token->kind == TK_TENSE)
+		tense = (enum time_tense)token->value;
+	else if (token->kind == TK_WORD && (token->flags & TIMETOKEN_PAST))
+		tense = TENSE_PAST;
+	else if (infinitive(text, at))
+		tense = TENSE_FUTURE;
+	if (tense == TENSE_PAST && at > 0 && kind_at(text, at - 1) == TK_TENSE && token_at(text, at - 1)->value == TENSE_FUTURE)
+		tense = TENSE_FUTURE;
+	if (tense == TENSE_FUTURE && word_near_before(text, at, 4, SLICE("had")))
+		tense = TENSE_PAST;
+	return tense;
+}
+
+/* until, by, since …, "as early as": what a preposition says of the date behind it. */
+static enum time_tense hinted_tense(const struct time_text *text, size_t first)
+{
+	if (first < 2 || kind_at(text, first - 1) != TK_PREPOSITION || clause_ends(text, first - 2))
+		return TENSE_NONE;
+	if (token_is(text, first - 1, SLICE("as")) && (token_is(text, first - 2, SLICE("early")) || token_is(text, first - 2, SLICE("soon"))))
+		return TENSE_FUTURE;
+	return (enum time_tense)token_at(text, first - 1)->value;
+}
+
+/* The tense that the sentence gives to the expression: its preposition's, else that of the nearest verb; one behind it must stand
+ * nearer than one before. An infinitive reaches less far than a verb. */
 static enum time_tense sentence_tense(const struct time_text *text, const struct time_expression *e)
 {
-	if (e->first > 0 && kind_at(text, e->first - 1) == TK_PREPOSITION && token_at(text, e->first - 1)->value != TENSE_NONE)
-		return (enum time_tense)token_at(text, e->first - 1)->value;
-	size_t stop = e->first > TENSE_REACH ? e->first - TENSE_REACH : 0;
-	for (size_t i = e->first; i-- > stop;) {
-		if (clause_ends(text, i))
-			break;
-		enum time_tense tense = tense_at(text, i);
-		if (tense != TENSE_NONE)
-			return tense;
-		if (infinitive(text, i))
-			return TENSE_FUTURE;
-	}
-	for (size_t i = e->last; i < e->last + TENSE_REACH && i < text->count; i++) {
-		if (clause_ends(text, i))
-			break;
-		enum time_tense tense = tense_at(text, i);
-		if (tense != TENSE_NONE)
-			return tense;
-	}
-	return TENSE_NONE;
+	enum time_tense before = hinted_tense(text, e->first), behind = TENSE_NONE;
+	if (before != TENSE_NONE)
+		return before;
+	size_t left = 0, right = 0;
+	for (size_t i = e->first; i > 0 && left < TENSE_REACH && before == TENSE_NONE && !clause_ends(text, i - 1); i--, left++)
+		if (kind_at(text, i - 1) != TK_TO || left < INFINITIVE_REACH)
+			before = tense_at(text, i - 1);
+	size_t reach = before == TENSE_NONE ? TENSE_REACH : left > 2 ? left - 2 : 0;
+	for (size_t i = e->last; right < reach && behind == TENSE_NONE && !clause_ends(text, i); i++, right++)
+		if (kind_at(text, i) != TK_TO)
+			behind = tense_at(text, i);
+	return behind != TENSE_NONE ? behind : before;
 }
 
 struct finder {
@@ -140,18 +157,18 @@ static void place_clock(const struct finder *finder, size_t index, struct time_c
 			struct time_context ahead = *context;
 			struct time_value value;
 			time_resolve(next, sentence_tense(text, next), &ahead, &value);
-			if (ahead.referred && value.text[0] != 'X') {
-				context->clock_day = ahead.reference;
+			if (ahead.day_referred && value.text[0] != 'X') {
+				context->clock_day = ahead.day_reference;
 				context->clock_basis = BASIS_TEXT;
 				return;
 			}
 		}
 	}
-	if (index > 0 && context->referred) {
+	if (index > 0 && context->day_referred) {
 		const struct time_expression *before = &finder->expressions[index - 1];
 		bool dated = (before->form == FORM_CALENDAR && (before->day || before->weekday)) || before->form == FORM_DAY || before->form == FORM_CLOCK;
 		if (dated && e->first - before->last < 40) {
-			context->clock_day = context->reference;
+			context->clock_day = context->day_reference;
 			context->clock_basis = BASIS_TEXT;
 		}
 	}

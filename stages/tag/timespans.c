@@ -69,7 +69,7 @@ static size_t article_amount(const struct time_text *text, size_t at, struct tim
 		return next + 1 + (kind_at(text, next + 1) == TK_OF);
 	case TK_VAGUE:
 		amount->vague = true;
-		return token_at(text, next)->word_flags & WORD_PLURAL ? 0 : next + 1;
+		return (token_at(text, next)->word_flags & WORD_PLURAL) || joins_at(text, next + 1) ? 0 : next + 1;
 	case TK_HALF:
 		amount->halves = 1;
 		return next + 1;
@@ -126,7 +126,9 @@ static size_t approximation(const struct time_text *text, size_t at, enum time_m
 	*mod = (enum time_mod)token_at(text, i)->value;
 	if (*mod == MOD_EQUAL_OR_LESS)
 		return kind_at(text, i + 1) == TK_TO ? i + 2 : at;
-	return *mod == MOD_NONE ? at : i + 1;
+	/* "over three years" tells how long something went on, "over a year" that it was longer */
+	bool preposition = token_is(text, i, SLICE("over")) || token_is(text, i, SLICE("under"));
+	return *mod == MOD_NONE || (preposition && kind_at(text, i + 1) != TK_A) ? at : i + 1;
 }
 
 /* "or so", "or more" behind a duration. */
@@ -153,6 +155,21 @@ static bool measures_age(const struct time_text *text, size_t at)
 		(joins_at(text, at) && (kind_at(text, at + 1) == TK_PART || kind_at(text, at + 1) == TK_AGO || kind_at(text, at + 1) == TK_EDGE));
 }
 
+/* "60 Minutes": the name of a programme, in quotes. */
+static bool in_title(const struct time_text *text, size_t first, size_t unit)
+{
+	if (first == 0 || !is_glued(text, first) || !is_capital(text, unit))
+		return false;
+	enum time_kind before = kind_before(text, first);
+	return before == TK_APOSTROPHE || before == TK_OTHER;
+}
+
+/* "24 hours a day" */
+static bool is_rate(const struct time_text *text, size_t unit, enum time_unit measured_in)
+{
+	return kind_at(text, unit + 1) == TK_A && kind_at(text, unit + 2) == TK_UNIT && unit_at(text, unit + 2) > measured_in;
+}
+
 /* amount unit, with a second amount ("two to three weeks") or a second unit ("two years and three months"). */
 static size_t measured(const struct time_text *text, size_t at, struct time_expression *e)
 {
@@ -164,13 +181,16 @@ static size_t measured(const struct time_text *text, size_t at, struct time_expr
 	size_t second = range && !e->amount.article ? rule_amount(text, i + 1, &upper) : 0;
 	if (second && !upper.article && unit_at(text, skip_adjective(text, skip_hyphen(text, second))) != UNIT_NONE)
 		i = second;
+	if (e->amount.article && kind_at(text, i) == TK_FISCAL)
+		return 0;
 	size_t unit = skip_adjective(text, skip_hyphen(text, i));
 	unit = skip_hyphen(text, unit);
 	e->unit = unit_at(text, unit);
 	bool joined = joins_at(text, unit - 1);
 	if (token_is(text, unit, SLICE("second")) && (joined || (e->amount.halves == 2 && !e->amount.article)))
 		e->unit = UNIT_SECOND;
-	if (e->unit == UNIT_NONE || e->unit == UNIT_MILLENNIUM || measures_age(text, unit + 1))
+	if (e->unit == UNIT_NONE || e->unit == UNIT_MILLENNIUM || measures_age(text, unit + 1) || in_title(text, at, unit) ||
+		(joined && is_plural(text, unit)) || is_rate(text, unit, e->unit))
 		return 0;
 	bool one = e->amount.halves <= 2 && !e->amount.vague;
 	if (!joined && !one && !is_plural(text, unit) && e->unit == UNIT_SECOND)
@@ -194,14 +214,18 @@ static size_t bare_plural(const struct time_text *text, size_t at, struct time_e
 	enum time_kind before = kind_before(text, at);
 	bool counted = before == TK_ORDINAL || before == TK_THE || before == TK_RELATION || before == TK_HYPHEN || before == TK_NUMBER ||
 		before == TK_POSSESSIVE || before == TK_SEASON;
-	if (kind_at(text, at) != TK_UNIT || !is_plural(text, at) || counted || measures_age(text, at + 1))
+	if (kind_at(text, at) != TK_UNIT || measures_age(text, at + 1))
 		return 0;
 	e->unit = unit_at(text, at);
-	if (e->unit < UNIT_DAY || e->unit == UNIT_QUARTER || e->unit == UNIT_WEEKEND)
+	e->amount.vague = is_plural(text, at);
+	e->amount.halves = 2;
+	if (joins_at(text, at + 1) && kind_at(text, at + 2) == TK_LONG && before != TK_HYPHEN)
+		return at + 3; /* decades-long, day-long */
+	bool around = before == TK_THE && (token_is(text, at + 1, SLICE("before")) || token_is(text, at + 1, SLICE("after")) ||
+		token_is(text, at + 1, SLICE("since")) || token_is(text, at + 1, SLICE("leading")));
+	bool on = at > 0 && token_is(text, at - 1, SLICE("on"));
+	if (!is_plural(text, at) || (counted && !around) || on || e->unit < UNIT_DAY || e->unit == UNIT_QUARTER || e->unit == UNIT_WEEKEND)
 		return 0;
-	e->amount.vague = true;
-	if (joins_at(text, at + 1) && kind_at(text, at + 2) == TK_LONG)
-		return at + 3;
 	if (kind_at(text, at + 1) == TK_OR && kind_at(text, at + 2) == TK_UNIT && is_plural(text, at + 2))
 		return at + 3;
 	return at + 1;
@@ -237,10 +261,23 @@ static size_t shift_tail(const struct time_text *text, size_t at, struct time_ex
 	return at + (now ? 2 : 1);
 }
 
+/* "the four days", "the first nine months": the article belongs to a counted plural. */
+static size_t article_and_first(const struct time_text *text, size_t at)
+{
+	size_t i = at + (kind_at(text, at) == TK_THE);
+	if (kind_at(text, i) == TK_ORDINAL && token_at(text, i)->value < 5)
+		i++;
+	enum time_kind kind = kind_at(text, i);
+	return i > at && (kind == TK_CARDINAL || kind == TK_NUMBER || kind == TK_VAGUE) ? i : at;
+}
+
 size_t rule_duration(const struct time_text *text, size_t at, struct time_expression *e)
 {
 	size_t i = approximation(text, at, &e->mod);
-	size_t next = measured(text, i, e);
+	size_t led = article_and_first(text, i);
+	size_t next = measured(text, led, e);
+	if (next && led > i && (!is_plural(text, next - 1) || kind_at(text, next - 1) != TK_UNIT || joins_at(text, next - 2)))
+		return 0; /* "the two-day rally": its article is the noun's */
 	if (next == 0)
 		next = half_unit(text, i, e);
 	if (next == 0 && i == at)
@@ -266,8 +303,11 @@ size_t rule_set(const struct time_text *text, size_t at, struct time_expression 
 		e->unit = (enum time_unit)token_at(text, at)->value;
 		return at + 1;
 	}
-	if (kind == TK_A && (before == TK_NUMBER || before == TK_MILLION || before == TK_ONCE || before == TK_TIMES) && unit_at(text, at + 1) >= UNIT_DAY &&
-		kind_at(text, at + 1) == TK_UNIT && !is_plural(text, at + 1) && kind_at(text, at + 2) != TK_AGO && kind_at(text, at + 2) != TK_PART) {
+	enum time_kind two_before = at > 1 ? kind_at(text, at - 2) : TK_END;
+	bool counted = before == TK_NUMBER || before == TK_MILLION || before == TK_ONCE || before == TK_TIMES ||
+		(before == TK_WORD && (two_before == TK_NUMBER || two_before == TK_CARDINAL || two_before == TK_VAGUE));
+	if (kind == TK_A && counted && kind_at(text, at + 1) == TK_UNIT && unit_at(text, at + 1) >= UNIT_DAY && !is_plural(text, at + 1) &&
+		kind_at(text, at + 2) != TK_AGO && kind_at(text, at + 2) != TK_PART) {
 		e->unit = unit_at(text, at + 1);
 		return at + 2;
 	}

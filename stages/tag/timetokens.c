@@ -141,8 +141,13 @@ static void scan_word(struct scan *scan)
 	struct slice text = slice_sub(scan->text, scan->at, at);
 	const struct time_word *word = ascii ? time_word_find(text) : NULL;
 	bool capital = first >= 'A' && first <= 'Z';
-	if (word && (word->flags & WORD_CAPITAL) && !capital)
+	if (word && (word->flags & WORD_CAPITAL) && !capital) {
+		if (slice_is(text, "may")) {
+			scan_add(scan, TK_TENSE, at, TENSE_FUTURE);
+			return;
+		}
 		word = NULL;
+	}
 	if (word == NULL) {
 		struct time_token *token = scan_add(scan, TK_WORD, at, 0);
 		if (ascii && !capital && text.len > 4 && text.ptr[text.len - 2] == 'e' && text.ptr[text.len - 1] == 'd')

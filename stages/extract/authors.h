@@ -1,0 +1,23 @@
+/* authors: names of people out of what pages call the author: lists, bylines with jobs, places, e-mail addresses, agencies. */
+#ifndef COPYDESK_AUTHORS_H
+#define COPYDESK_AUTHORS_H
+
+#include "extract/article.h"
+
+enum author_trust {
+	AUTHOR_NAMED, /* a machine-readable author field: believed unless it is plainly no name */
+	AUTHOR_BYLINE /* visible text: must look like names of people or an agency */
+};
+
+/* Adds the names in `text` to the article, each once; true if any was added. An e-mail address goes to the name before it. */
+bool authors_add(struct arena *arena, struct article *article, struct slice text, enum author_trust trust);
+
+/* Is the line a byline ("By Jane Roe and John Doe", "Jane Roe jane@paper.example", "Von Max Muster, Berlin", "홍길동 기자")? */
+bool author_is_byline(struct slice line);
+
+/* The first e-mail address in `text`, SLICE_NONE if there is none. */
+struct slice email_find(struct slice text);
+/* The news agency that a text names ("Reuters", "dpa", "Yonhap", …), SLICE_NONE if it names none or says more than that. */
+struct slice agency_find(struct slice text);
+
+#endif

@@ -1,0 +1,253 @@
+#include "extract/candidates.h"
+
+#include "base/utf8.h"
+#include "extract/reference.h"
+
+const char *origin_name(enum origin origin)
+{
+	static const char *const NAMES[ORIGINS] = {"json-ld", "opengraph", "meta", "microdata", "time", "h1", "twitter", "title", "link", "byline", "text", "url"};
+	return NAMES[origin];
+}
+
+/* Names of meta elements (name, property, itemprop or http-equiv), lower case. */
+static const struct {
+	const char *name;
+	enum field field;
+	enum origin origin;
+	int rank;
+} METAS[] = {
+	{"og:title", FIELD_TITLE, ORIGIN_OPENGRAPH, 0}, {"twitter:title", FIELD_TITLE, ORIGIN_TWITTER, 0}, {"headline", FIELD_TITLE, ORIGIN_META, 0},
+	{"dc.title", FIELD_TITLE, ORIGIN_META, 1}, {"dcterms.title", FIELD_TITLE, ORIGIN_META, 1}, {"parsely-title", FIELD_TITLE, ORIGIN_META, 1},
+	{"sailthru.title", FIELD_TITLE, ORIGIN_META, 1}, {"citation_title", FIELD_TITLE, ORIGIN_META, 0}, {"title", FIELD_TITLE, ORIGIN_META, 3},
+	{"author", FIELD_AUTHOR, ORIGIN_META, 1}, {"article:author", FIELD_AUTHOR, ORIGIN_OPENGRAPH, 0}, {"article:author_name", FIELD_AUTHOR, ORIGIN_META, 0},
+	{"dc.creator", FIELD_AUTHOR, ORIGIN_META, 2}, {"dcterms.creator", FIELD_AUTHOR, ORIGIN_META, 2}, {"dc.contributor", FIELD_AUTHOR, ORIGIN_META, 5}, {"parsely-author", FIELD_AUTHOR, ORIGIN_META, 1},
+	{"sailthru.author", FIELD_AUTHOR, ORIGIN_META, 2}, {"byl", FIELD_AUTHOR, ORIGIN_META, 2}, {"byline", FIELD_AUTHOR, ORIGIN_META, 2}, {"citation_author", FIELD_AUTHOR, ORIGIN_META, 0},
+	{"cxenseparse:author", FIELD_AUTHOR, ORIGIN_META, 2}, {"creator", FIELD_AUTHOR, ORIGIN_META, 3}, {"authors", FIELD_AUTHOR, ORIGIN_META, 2},
+	{"article:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 0}, {"og:article:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1},
+	{"og:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:published", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:publish_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1},
+	{"datepublished", FIELD_PUBLISHED, ORIGIN_META, 0}, {"publishdate", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publish-date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publish_date", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"publication_date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publicationdate", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publication-date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"pubdate", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"published_at", FIELD_PUBLISHED, ORIGIN_META, 1}, {"published", FIELD_PUBLISHED, ORIGIN_META, 2}, {"publishedat", FIELD_PUBLISHED, ORIGIN_META, 1}, {"date_published", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"parsely-pub-date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"sailthru.date", FIELD_PUBLISHED, ORIGIN_META, 2}, {"cxenseparse:recs:publishtime", FIELD_PUBLISHED, ORIGIN_META, 1}, {"cxenseparse:publishtime", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"citation_publication_date", FIELD_PUBLISHED, ORIGIN_META, 2}, {"citation_online_date", FIELD_PUBLISHED, ORIGIN_META, 2}, {"originalpublicationdate", FIELD_PUBLISHED, ORIGIN_META, 0}, {"article.published", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"article.created", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dc.date.issued", FIELD_PUBLISHED, ORIGIN_META, 1}, {"dcterms.issued", FIELD_PUBLISHED, ORIGIN_META, 1}, {"dcterms.created", FIELD_PUBLISHED, ORIGIN_META, 3},
+	{"dc.date.created", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dcterms.date", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dc.date", FIELD_PUBLISHED, ORIGIN_META, 3}, {"date", FIELD_PUBLISHED, ORIGIN_META, 4}, {"article_date_original", FIELD_PUBLISHED, ORIGIN_META, 1},
+	{"datecreated", FIELD_PUBLISHED, ORIGIN_META, 4}, {"created", FIELD_PUBLISHED, ORIGIN_META, 4}, {"release_date", FIELD_PUBLISHED, ORIGIN_META, 3},
+	{"article:modified_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 0}, {"og:updated_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"article:modified", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"datemodified", FIELD_MODIFIED, ORIGIN_META, 0},
+	{"lastmod", FIELD_MODIFIED, ORIGIN_META, 1}, {"last-modified", FIELD_MODIFIED, ORIGIN_META, 2}, {"lastmodified", FIELD_MODIFIED, ORIGIN_META, 1}, {"dcterms.modified", FIELD_MODIFIED, ORIGIN_META, 1}, {"dc.date.modified", FIELD_MODIFIED, ORIGIN_META, 1},
+	{"article.updated", FIELD_MODIFIED, ORIGIN_META, 1}, {"updated_time", FIELD_MODIFIED, ORIGIN_META, 1}, {"revision_date", FIELD_MODIFIED, ORIGIN_META, 2},
+	{"og:site_name", FIELD_SITE, ORIGIN_OPENGRAPH, 0}, {"application-name", FIELD_SITE, ORIGIN_META, 2}, {"apple-mobile-web-app-title", FIELD_SITE, ORIGIN_META, 3}, {"dc.publisher", FIELD_SITE, ORIGIN_META, 1}, {"dcterms.publisher", FIELD_SITE, ORIGIN_META, 1},
+	{"publisher", FIELD_SITE, ORIGIN_META, 1}, {"copyright", FIELD_SITE, ORIGIN_META, 5}, {"citation_journal_title", FIELD_SITE, ORIGIN_META, 1},
+	{"article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 0}, {"og:article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 1}, {"section", FIELD_SECTION, ORIGIN_META, 1}, {"articlesection", FIELD_SECTION, ORIGIN_META, 0}, {"parsely-section", FIELD_SECTION, ORIGIN_META, 1},
+	{"category", FIELD_SECTION, ORIGIN_META, 2}, {"sailthru.verticals", FIELD_SECTION, ORIGIN_META, 3},
+	{"keywords", FIELD_KEYWORDS, ORIGIN_META, 1}, {"news_keywords", FIELD_KEYWORDS, ORIGIN_META, 0}, {"article:tag", FIELD_KEYWORDS, ORIGIN_OPENGRAPH, 0}, {"parsely-tags", FIELD_KEYWORDS, ORIGIN_META, 2}, {"sailthru.tags", FIELD_KEYWORDS, ORIGIN_META, 2},
+	{"og:description", FIELD_DESCRIPTION, ORIGIN_OPENGRAPH, 0}, {"description", FIELD_DESCRIPTION, ORIGIN_META, 0}, {"twitter:description", FIELD_DESCRIPTION, ORIGIN_TWITTER, 0}, {"dc.description", FIELD_DESCRIPTION, ORIGIN_META, 1},
+	{"og:url", FIELD_CANONICAL, ORIGIN_OPENGRAPH, 0}, {"og:type", FIELD_TYPE, ORIGIN_OPENGRAPH, 0}, {"og:locale", FIELD_LANGUAGE, ORIGIN_OPENGRAPH, 0}, {"content-language", FIELD_LANGUAGE, ORIGIN_META, 1}, {"language", FIELD_LANGUAGE, ORIGIN_META, 1},
+	{"dc.language", FIELD_LANGUAGE, ORIGIN_META, 1}, {"inlanguage", FIELD_LANGUAGE, ORIGIN_META, 0}, {"article:content_tier", FIELD_TIER, ORIGIN_OPENGRAPH, 0}, {"isaccessibleforfree", FIELD_TIER, ORIGIN_META, 0},
+};
+
+static const struct {
+	const char *name;
+	enum field field;
+} PROPS[] = {{"headline", FIELD_TITLE}, {"author", FIELD_AUTHOR}, {"creator", FIELD_AUTHOR}, {"datepublished", FIELD_PUBLISHED}, {"datecreated", FIELD_PUBLISHED}, {"datemodified", FIELD_MODIFIED},
+	{"articlesection", FIELD_SECTION}, {"keywords", FIELD_KEYWORDS}, {"dateupdated", FIELD_MODIFIED}};
+
+void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node)
+{
+	value = slice_trim(value);
+	if (!value.len || value.len > 20000)
+		return;
+	struct candidate *candidate = arena_new(candidates->arena, struct candidate);
+	*candidate = (struct candidate){origin, rank, value, node, NULL};
+	*candidates->tail[field] = candidate;
+	candidates->tail[field] = &candidate->next;
+}
+
+const struct candidate *candidate_best(const struct candidates *candidates, enum field field, enum origin origin)
+{
+	const struct candidate *best = NULL;
+	for (const struct candidate *c = candidates->first[field]; c; c = c->next)
+		if (c->origin == origin && (!best || c->rank < best->rank))
+			best = c;
+	return best;
+}
+
+static void take_meta(struct candidates *candidates, const struct node *node)
+{
+	static const char *const KEYS[] = {"property", "name", "itemprop", "http-equiv"};
+	struct slice content = node_attribute(node, "content");
+	if (!content.len)
+		return;
+	for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+		struct slice name = slice_trim(node_attribute(node, KEYS[k]));
+		if (!name.len)
+			continue;
+		for (size_t i = 0; i < sizeof METAS / sizeof *METAS; i++)
+			if (byte_lower(name.ptr[0]) == METAS[i].name[0] && slice_equal_nocase(name, slice_of(METAS[i].name))) {
+				candidate_add(candidates, METAS[i].field, METAS[i].origin, METAS[i].rank, content, node);
+				break;
+			}
+	}
+}
+
+static bool class_says(const struct node *node, const char *word)
+{
+	return slice_find_nocase(node->class, slice_of(word)) != SLICE_NOT_FOUND || slice_find_nocase(node->id, slice_of(word)) != SLICE_NOT_FOUND;
+}
+
+/* Within comments, teasers, related lists and author boxes, dates and bylines are others'. */
+static bool stands_aside(const struct node *node)
+{
+	int depth = 0;
+	for (const struct node *at = node; at && depth < 12; at = at->parent, depth++) {
+		if (at->tag == TAG_ASIDE || at->tag == TAG_FOOTER || at->tag == TAG_NAV)
+			return true;
+		if (class_says(at, "comment") || class_says(at, "related") || class_says(at, "recommend") || class_says(at, "teaser") || class_says(at, "sidebar") ||
+			class_says(at, "most-read") || class_says(at, "trending") || class_says(at, "latest") || class_says(at, "carousel"))
+			if (at->tag != TAG_BODY && at->tag != TAG_HTML && at->tag != TAG_MAIN && at->tag != TAG_ARTICLE)
+				return true;
+	}
+	return false;
+}
+
+static bool says_modified(const struct node *node)
+{
+	int depth = 0;
+	for (const struct node *at = node; at && depth < 3; at = at->parent, depth++)
+		if (class_says(at, "modif") || class_says(at, "update") || class_says(at, "aktualisi") || tokens_contain(node_attribute(at, "itemprop"), "dateModified"))
+			return true;
+	return false;
+}
+
+static void take_props(struct candidates *candidates, const struct node *node)
+{
+	struct slice props = node_attribute(node, "itemprop");
+	if (!props.len || node->tag == TAG_META || node->tag == TAG_LINK)
+		return;
+	for (size_t i = 0; i < sizeof PROPS / sizeof *PROPS; i++) {
+		if (!tokens_contain(props, PROPS[i].name))
+			continue;
+		struct slice value = node_attribute(node, "content");
+		if (!value.len)
+			value = node_attribute(node, "datetime");
+		if (!value.len && PROPS[i].field == FIELD_AUTHOR) { /* a person's name within */
+			for tree_each (inner, candidates->tree, node)
+				if (inner != node && tokens_contain(node_attribute(inner, "itemprop"), "name")) {
+					value = node_attribute(inner, "content");
+					if (!value.len)
+						value = node_text(candidates->arena, candidates->tree, inner, 200);
+					break;
+				}
+		}
+		if (!value.len)
+			value = node_text(candidates->arena, candidates->tree, node, 400);
+		if (!(PROPS[i].field == FIELD_TITLE && stands_aside(node)))
+			candidate_add(candidates, PROPS[i].field, ORIGIN_MICRODATA, stands_aside(node), value, node);
+	}
+}
+
+static void take_time(struct candidates *candidates, const struct node *node)
+{
+	struct slice value = node_attribute(node, "datetime");
+	if (value.len < 8)
+		value = node_text(candidates->arena, candidates->tree, node, 120);
+	if (value.len < 8)
+		return;
+	int rank = stands_aside(node) ? 9 : node_has_attribute(node, "pubdate") || class_says(node, "publish") || class_says(node, "entry-date") ? 1 : 3;
+	candidate_add(candidates, says_modified(node) ? FIELD_MODIFIED : FIELD_PUBLISHED, ORIGIN_TIME, rank, value, node);
+}
+
+static bool is_author_element(const struct node *node)
+{
+	return class_says(node, "byline") || class_says(node, "author") || class_says(node, "autor") || class_says(node, "auteur") || class_says(node, "writer") ||
+	       class_says(node, "reporter") || class_says(node, "journalist") || class_says(node, "credit-name") || tokens_contain(node_attribute(node, "rel"), "author");
+}
+
+/* The words of an element that calls itself a byline: near the headline only. */
+static void take_byline(struct candidates *candidates, const struct node *node)
+{
+	struct slice text = node_text(candidates->arena, candidates->tree, node, 240);
+	if (text.len < 3 || text.len > 200 || stands_aside(node))
+		return;
+	bool link = tokens_contain(node_attribute(node, "rel"), "author") || (node->tag == TAG_A && is_author_element(node));
+	candidate_add(candidates, FIELD_AUTHOR, ORIGIN_BYLINE, link ? 0 : class_says(node, "name") ? 1 : 2, text, node);
+}
+
+/* Which h1 is the headline: the first that isn't a logo; more than one: the one whose words the title has. */
+static void choose_heading(struct candidates *candidates)
+{
+	const struct node *title = tree_find(candidates->tree, candidates->tree->head, TAG_TITLE);
+	const struct candidate *og = candidate_best(candidates, FIELD_TITLE, ORIGIN_OPENGRAPH);
+	struct slice wanted = og ? og->value : title ? title->text : SLICE_NONE;
+	int best = -1;
+	for tree_each (node, candidates->tree, candidates->tree->body) {
+		arena_tick(candidates->arena);
+		if (node->tag != TAG_H1)
+			continue;
+		struct slice text = node_text(candidates->arena, candidates->tree, node, 600);
+		if (text.len < 4)
+			continue;
+		candidate_add(candidates, FIELD_TITLE, ORIGIN_H1, 0, text, node);
+		size_t hit = 0, words = 0;
+		struct slice rest = text, word;
+		while (slice_split(&rest, ' ', &word) && words < 60) {
+			words++;
+			hit += word.len > 2 && slice_contains(wanted, word);
+		}
+		int score = (int)(words ? hit * 100 / words : 0) + (words >= 3 ? 30 : 0) - (stands_aside(node) ? 20 : 0);
+		if (score > best)
+			best = score, candidates->heading = node;
+	}
+	if (candidates->heading)
+		for (struct candidate *c = candidates->first[FIELD_TITLE]; c; c = c->next)
+			if (c->origin == ORIGIN_H1)
+				c->rank = c->node == candidates->heading ? 0 : 5;
+}
+
+void candidates_gather(struct candidates *candidates, struct arena *arena, const struct tree *tree)
+{
+	*candidates = (struct candidates){.arena = arena, .tree = tree};
+	for (size_t i = 0; i < FIELDS; i++)
+		candidates->tail[i] = &candidates->first[i];
+	jsonld_init(&candidates->jsonld, arena);
+	for tree_each (node, tree, tree->root) {
+		arena_tick(arena);
+		switch (node->tag) {
+		case TAG_META:
+			take_meta(candidates, node);
+			break;
+		case TAG_LINK:
+			if (tokens_contain(node_attribute(node, "rel"), "canonical"))
+				candidate_add(candidates, FIELD_CANONICAL, ORIGIN_LINK, 0, node_attribute(node, "href"), node);
+			break;
+		case TAG_TITLE:
+			if (node->parent && node->parent->tag != TAG_OTHER)
+				candidate_add(candidates, FIELD_TITLE, ORIGIN_TITLE, 0, node->text, node);
+			break;
+		case TAG_SCRIPT:
+			if (slice_find_nocase(node_attribute(node, "type"), SLICE("ld+json")) != SLICE_NOT_FOUND)
+				jsonld_add(&candidates->jsonld, node->text);
+			break;
+		case TAG_HTML:
+			candidate_add(candidates, FIELD_LANGUAGE, ORIGIN_META, 0, node_attribute(node, "lang"), node);
+			break;
+		default:
+			break;
+		}
+		if (node->attributes)
+			take_props(candidates, node);
+	}
+	choose_heading(candidates);
+	uint32_t from = 0, to = (uint32_t)tree->count;
+	if (candidates->heading) {
+		uint32_t order = candidates->heading->order;
+		from = order > 150 ? order - 150 : 0;
+		to = order + 400 < tree->count ? order + 400 : (uint32_t)tree->count;
+	}
+	for tree_each (node, tree, tree->body) {
+		if (node->tag == TAG_TIME)
+			take_time(candidates, node);
+		if (node->order >= from && node->order < to && node->tag != TAG_TEXT && (node->class.len || node->attributes) && is_author_element(node))
+			take_byline(candidates, node);
+	}
+}

@@ -1,0 +1,324 @@
+#include "extract/jsonld.h"
+
+#include "base/buf.h"
+
+static const struct json_limits LIMITS = {.bytes = 4u << 20, .depth = 48, .nodes = 200000, .allow_duplicates = true, .allow_garbage = true};
+
+void jsonld_init(struct jsonld *jsonld, struct arena *arena)
+{
+	*jsonld = (struct jsonld){.arena = arena};
+	jsonld->tail = &jsonld->scripts;
+}
+
+/* Is the quote at `at` the end of its string? Only then do a comma, a colon, a closing bracket or nothing follow. */
+static bool quote_closes(struct slice s, size_t at)
+{
+	size_t i = at + 1;
+	while (i < s.len && byte_is_space(s.ptr[i]))
+		i++;
+	if (i == s.len || s.ptr[i] == ':' || s.ptr[i] == '}' || s.ptr[i] == ']')
+		return true;
+	if (s.ptr[i] != ',')
+		return false;
+	for (i++; i < s.len && byte_is_space(s.ptr[i]);)
+		i++;
+	return i == s.len || strchr("\"{[}]-0123456789tfn", s.ptr[i]) != NULL;
+}
+
+/* Inside a string: raw control characters become spaces, wrong escapes lose their backslash, quotes that don't close are escaped. */
+static size_t mend_string(struct arena *arena, struct slice s, size_t at, struct buf *out)
+{
+	buf_append_byte(out, '"');
+	for (at++; at < s.len; at++) {
+		arena_tick(arena);
+		char c = s.ptr[at];
+		if (c == '"') {
+			if (quote_closes(s, at)) {
+				at++;
+				break;
+			}
+			buf_append(out, SLICE("\\\""));
+		} else if (c == '\\' && at + 1 < s.len) {
+			char next = s.ptr[++at];
+			if (strchr("\"\\/bfnrtu", next)) {
+				buf_append_byte(out, '\\');
+				buf_append_byte(out, next);
+			} else if ((unsigned char)next >= 0x20) {
+				buf_append_byte(out, next);
+			}
+		} else if ((unsigned char)c < 0x20) {
+			buf_append(out, c == '\n' ? SLICE("\\n") : SLICE(" "));
+		} else {
+			buf_append_byte(out, c);
+		}
+	}
+	buf_append_byte(out, '"');
+	return at;
+}
+
+static struct slice mend(struct arena *arena, struct slice s)
+{
+	struct buf out;
+	buf_init_arena(&out, arena, s.len * 3 + 64);
+	for (size_t i = 0; i < s.len;) {
+		arena_tick(arena);
+		struct slice rest = slice_sub(s, i, s.len);
+		if (s.ptr[i] == '"') {
+			i = mend_string(arena, s, i, &out);
+		} else if (slice_starts(rest, SLICE("/*"))) {
+			size_t end = slice_find(rest, SLICE("*/"));
+			i = end == SLICE_NOT_FOUND ? s.len : i + end + 2;
+		} else if (slice_starts(rest, SLICE("//"))) {
+			size_t end = slice_find_byte(rest, '\n');
+			i = end == SLICE_NOT_FOUND ? s.len : i + end;
+		} else if (s.ptr[i] == '}' || s.ptr[i] == ']') {
+			while (out.len && (byte_is_space(out.ptr[out.len - 1]) || out.ptr[out.len - 1] == ','))
+				buf_truncate(&out, out.len - 1);
+			buf_append_byte(&out, s.ptr[i++]);
+		} else if (s.ptr[i] == ';' || (unsigned char)s.ptr[i] >= 0x80) {
+			i++;
+		} else {
+			buf_append_byte(&out, s.ptr[i++]);
+		}
+	}
+	return buf_slice(&out);
+}
+
+/* Cuts comment and CDATA wrappers off both ends. */
+static struct slice unwrap(struct slice s)
+{
+	size_t first = 0, last = s.len;
+	while (first < last && s.ptr[first] != '{' && s.ptr[first] != '[')
+		first++;
+	if (slice_starts(slice_sub(s, first, last), SLICE("[CDATA[")))
+		for (first += 7; first < last && s.ptr[first] != '{' && s.ptr[first] != '['; first++)
+			;
+	while (last > first && s.ptr[last - 1] != '}' && s.ptr[last - 1] != ']')
+		last--;
+	struct slice inner = slice_sub(s, first, last);
+	if (slice_ends(inner, SLICE("]]")) && inner.len && inner.ptr[0] == '{')
+		inner.len -= 2;
+	return inner;
+}
+
+bool jsonld_add(struct jsonld *jsonld, struct slice text)
+{
+	struct error error;
+	struct slice inner = unwrap(text);
+	if (!inner.len)
+		return false;
+	const struct json *root = json_parse(jsonld->arena, inner, &LIMITS, &error);
+	if (!root)
+		root = json_parse(jsonld->arena, mend(jsonld->arena, inner), &LIMITS, &error);
+	if (!root)
+		return false;
+	struct jsonld_script *script = arena_new(jsonld->arena, struct jsonld_script);
+	script->root = root;
+	*jsonld->tail = script;
+	jsonld->tail = &script->next;
+	return true;
+}
+
+static bool type_matches(struct slice type, const char *wanted)
+{
+	size_t slash = slice_find_last_byte(type, '/');
+	if (slash != SLICE_NOT_FOUND)
+		type = slice_sub(type, slash + 1, type.len);
+	size_t colon = slice_find_last_byte(type, ':');
+	if (colon != SLICE_NOT_FOUND)
+		type = slice_sub(type, colon + 1, type.len);
+	return slice_equal_nocase(type, slice_of(wanted));
+}
+
+bool jsonld_is(const struct json *object, const char *wanted)
+{
+	const struct json *type = json_get(object, "@type");
+	if (!type)
+		return false;
+	if (type->kind == JSON_STRING)
+		return type_matches(type->text, wanted);
+	for json_each (item, type->kind == JSON_ARRAY ? type : NULL)
+		if (item->kind == JSON_STRING && type_matches(item->text, wanted))
+			return true;
+	return false;
+}
+
+static const char *const ARTICLE_TYPES[] = {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+	"BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "BlogPosting",
+	"LiveBlogPosting", "Report", "ScholarlyArticle", "TechArticle", "SocialMediaPosting", "Review", "Recipe", "CreativeWork"};
+
+static int article_rank(const struct json *object)
+{
+	if (jsonld_is(object, "CreativeWork") || jsonld_is(object, "Recipe") || jsonld_is(object, "Review"))
+		return 1;
+	for (size_t i = 0; i < sizeof ARTICLE_TYPES / sizeof *ARTICLE_TYPES; i++)
+		if (jsonld_is(object, ARTICLE_TYPES[i]))
+			return i == 1 || i == 15 ? 2 : 3;
+	return 0;
+}
+
+struct slice jsonld_text(const struct json *object, const char *name)
+{
+	static const char *const MEMBERS[] = {"name", "@value", "headline", "url", "@id"};
+	const struct json *value = json_get(object, name);
+	for (int depth = 0; value && depth < 3; depth++) {
+		if (value->kind == JSON_STRING || value->kind == JSON_NUMBER)
+			return value->text;
+		if (value->kind == JSON_ARRAY) {
+			value = value->first;
+			continue;
+		}
+		if (value->kind != JSON_OBJECT)
+			break;
+		const struct json *inner = NULL;
+		for (size_t i = 0; !inner && i < sizeof MEMBERS / sizeof *MEMBERS; i++)
+			inner = json_get(value, MEMBERS[i]);
+		value = inner;
+	}
+	return SLICE_NONE;
+}
+
+/* --- walking all objects ---------------------------------------------------------------------- */
+
+struct walk {
+	const struct json *value;
+	uint16_t depth; /* of articles and other objects above it, containers not counted */
+	bool aside;     /* inside something that lists other pages */
+};
+
+/* Members whose objects are other pages or parts, never the page's own article. */
+static bool leads_aside(struct slice name)
+{
+	static const char *const NAMES[] = {"itemListElement", "relatedLink", "mentions", "citation", "isBasedOn", "hasPart", "liveBlogUpdate", "comment",
+		"review", "blogPost", "potentialAction", "video", "image", "author", "publisher", "breadcrumb", "about", "isPartOf", "significantLink", "associatedMedia"};
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (slice_is(name, NAMES[i]))
+			return true;
+	return false;
+}
+
+static bool is_container(struct slice name)
+{
+	return !name.len || slice_is(name, "@graph") || slice_is(name, "mainEntity") || slice_is(name, "mainEntityOfPage");
+}
+
+static struct slice address_of(struct slice url)
+{
+	size_t mark = slice_find_byte(url, '#');
+	if (mark != SLICE_NOT_FOUND)
+		url.len = mark;
+	mark = slice_find_byte(url, '?');
+	if (mark != SLICE_NOT_FOUND)
+		url.len = mark;
+	mark = slice_find(url, SLICE("://"));
+	if (mark != SLICE_NOT_FOUND)
+		url = slice_sub(url, mark + 3, url.len);
+	if (slice_starts_nocase(url, SLICE("www.")))
+		url = slice_sub(url, 4, url.len);
+	while (url.len && url.ptr[url.len - 1] == '/')
+		url.len--;
+	return url;
+}
+
+static bool names_page(const struct json *object, const struct slice *urls, size_t count)
+{
+	static const char *const MEMBERS[] = {"url", "mainEntityOfPage", "@id"};
+	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++) {
+		const struct json *member = json_get(object, MEMBERS[i]);
+		struct slice own = json_string(member, "@id");
+		if (!own.len)
+			own = jsonld_text(object, MEMBERS[i]);
+		own = address_of(own);
+		for (size_t k = 0; own.len && k < count; k++)
+			if (slice_equal_nocase(own, address_of(urls[k])))
+				return true;
+	}
+	return false;
+}
+
+static int score_article(const struct walk *at, const struct slice *urls, size_t count)
+{
+	const struct json *object = at->value;
+	int score = article_rank(object) * 10;
+	if (!score)
+		return 0;
+	score += names_page(object, urls, count) ? 25 : 0;
+	score += jsonld_text(object, "headline").len ? 8 : jsonld_text(object, "name").len ? 2 : 0;
+	score += json_get(object, "datePublished") ? 8 : 0;
+	score += json_get(object, "author") ? 4 : 0;
+	score += json_get(object, "articleBody") ? 3 : 0;
+	return score - at->depth * 4;
+}
+
+static void note_types(struct jsonld *jsonld, const struct json *object)
+{
+	jsonld->live_blog |= jsonld_is(object, "LiveBlogPosting");
+	jsonld->video |= jsonld_is(object, "VideoObject");
+	jsonld->gallery |= jsonld_is(object, "ImageGallery") || jsonld_is(object, "MediaGallery");
+	jsonld->listing |= jsonld_is(object, "CollectionPage") || jsonld_is(object, "SearchResultsPage");
+	jsonld->news |= article_rank(object) >= 2;
+}
+
+void jsonld_choose(struct jsonld *jsonld, const struct slice *urls, size_t url_count)
+{
+	struct walk *stack = NULL;
+	size_t capacity = 0, count = 0;
+	int best = 0;
+	for (struct jsonld_script *script = jsonld->scripts; script; script = script->next) {
+		stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
+		stack[count++] = (struct walk){script->root, 0, false};
+		while (count) {
+			struct walk at = stack[--count];
+			arena_tick(jsonld->arena);
+			if (at.value->kind == JSON_OBJECT && !at.aside) {
+				int score = score_article(&at, urls, url_count);
+				if (score > best)
+					best = score, jsonld->article = at.value;
+				if (at.depth <= 1)
+					note_types(jsonld, at.value);
+				if (!jsonld->page && (jsonld_is(at.value, "WebPage") || jsonld_is(at.value, "ItemPage")))
+					jsonld->page = at.value;
+			}
+			if (at.value->kind != JSON_OBJECT && at.value->kind != JSON_ARRAY)
+				continue;
+			size_t first = count;
+			for json_each (item, at.value) {
+				if (item->kind != JSON_OBJECT && item->kind != JSON_ARRAY)
+					continue;
+				stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
+				uint16_t depth = (uint16_t)(at.depth + (at.value->kind == JSON_OBJECT && !is_container(item->name)));
+				stack[count++] = (struct walk){item, depth, at.aside || leads_aside(item->name)};
+			}
+			for (size_t a = first, b = count; a + 1 < b; a++) { /* document order */
+				struct walk swap = stack[a];
+				stack[a] = stack[--b];
+				stack[b] = swap;
+			}
+		}
+	}
+}
+
+const struct json *jsonld_follow(const struct jsonld *jsonld, const struct json *value)
+{
+	struct slice id = json_string(value, "@id");
+	if (!value || value->kind != JSON_OBJECT || !id.len || json_get(value, "name"))
+		return value;
+	struct walk *stack = NULL;
+	size_t capacity = 0, count = 0;
+	for (struct jsonld_script *script = jsonld->scripts; script; script = script->next) {
+		stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
+		stack[count++] = (struct walk){script->root, 0, false};
+		while (count) {
+			const struct json *at = stack[--count].value;
+			arena_tick(jsonld->arena);
+			if (at->kind == JSON_OBJECT && json_get(at, "name") && slice_equal(json_string(at, "@id"), id))
+				return at;
+			for json_each (item, at)
+				if (item->kind == JSON_OBJECT || item->kind == JSON_ARRAY) {
+					stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
+					stack[count++] = (struct walk){item, 0, false};
+				}
+		}
+	}
+	return value;
+}

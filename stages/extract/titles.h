@@ -1,0 +1,16 @@
+/* titles: a headline out of what pages call their title: the site's name, the section and other furniture cut off. */
+#ifndef COPYDESK_TITLES_H
+#define COPYDESK_TITLES_H
+
+#include "base/arena.h"
+
+/* `title` without the parts at its ends, parted by " | ", " - ", "::" and the like, that are the site's name or its host. `sites`: names
+ * that the page gives itself. White space squeezed, references resolved. */
+struct slice title_clean(struct arena *arena, struct slice title, const struct slice *sites, size_t site_count, struct slice url);
+
+/* The share (in thousandths) of the words of `a` that `b` has too; case ignored. 0 for an empty `a`. */
+int title_overlap(struct slice a, struct slice b);
+/* Same words in the same order, whatever stands between them. */
+bool title_same(struct slice a, struct slice b);
+
+#endif

@@ -1,0 +1,152 @@
+/* decode: see decode.h. Viterbi is split along the shape of BIOES: behind the end of a name any of 15 labels may follow, inside a
+ * name only its own I and E; so a word costs 15 × 15 + 28 steps instead of 29 × 29. */
+#include "tag/decode.h"
+
+#include "tag/features.h"
+
+#include <math.h>
+
+#define OUTSIDE 15 /* labels that may end a sentence: O, S, E */
+
+typedef int32_t lanes __attribute__((vector_size(64)));
+
+static const uint8_t outside[OUTSIDE] = {0, 1, 2, 3, 4, 5, 6, 7, 15, 16, 17, 18, 19, 20, 21};
+
+/* Transitions from the i-th of `outside` to labels 0–14. */
+static void pack(const int32_t (*transitions)[LABELS], lanes packed[OUTSIDE])
+{
+	for (int i = 0; i < OUTSIDE; i++)
+		for (int to = 0; to < 16; to++)
+			packed[i][to] = to < LABEL_FOLLOWERS ? transitions[outside[i]][to] : INT32_MIN / 4;
+}
+
+static void step(const lanes packed[OUTSIDE], const int32_t (*transitions)[LABELS], const int32_t *before, const int32_t *emission,
+	int32_t *after, uint8_t *back)
+{
+	lanes best, from = {0};
+
+	best = packed[0] + before[outside[0]];
+	for (int i = 1; i < OUTSIDE; i++) {
+		lanes candidate = packed[i] + before[outside[i]];
+		lanes better = candidate > best;
+		best = (better & candidate) | (~better & best);
+		from = (better & outside[i]) | (~better & from);
+	}
+	for (int to = 0; to < LABEL_FOLLOWERS; to++) {
+		after[to] = best[to] + emission[to];
+		back[to] = (uint8_t)from[to];
+	}
+	for (int type = 0; type < NAME_TYPES; type++) {
+		int b = LABEL_B + type, i = LABEL_I + type, e = LABEL_E + type;
+		bool begun = before[b] + transitions[b][e] >= before[i] + transitions[i][e];
+		after[e] = (begun ? before[b] + transitions[b][e] : before[i] + transitions[i][e]) + emission[e];
+		back[e] = (uint8_t)(begun ? b : i);
+		begun = before[b] + transitions[b][i] >= before[i] + transitions[i][i];
+		after[i] = (begun ? before[b] + transitions[b][i] : before[i] + transitions[i][i]) + emission[i];
+		back[i] = (uint8_t)(begun ? b : i);
+	}
+}
+
+/* Keeps scores near zero, so that no sentence is long enough to overflow them. */
+static void settle(int32_t *scores)
+{
+	int32_t most = scores[0];
+
+	for (int i = 1; i < LABELS; i++)
+		if (scores[i] > most)
+			most = scores[i];
+	for (int i = 0; i < LABELS; i++) {
+		scores[i] -= most;
+		if (scores[i] < INT32_MIN / 8)
+			scores[i] = INT32_MIN / 8;
+	}
+}
+
+void decode_path(const int32_t (*transitions)[LABELS], const int32_t (*emissions)[LABELS], size_t count, uint8_t (*back)[LABELS],
+	uint8_t *labels)
+{
+	lanes packed[OUTSIDE];
+	int32_t scores[2][LABELS];
+
+	if (count == 0)
+		return;
+	pack(transitions, packed);
+	for (int to = 0; to < LABELS; to++) /* a sentence begins as behind an O */
+		scores[0][to] = to < LABEL_FOLLOWERS ? transitions[LABEL_O][to] + emissions[0][to] : INT32_MIN / 8;
+	for (size_t i = 1; i < count; i++) {
+		settle(scores[(i - 1) & 1]);
+		step(packed, transitions, scores[(i - 1) & 1], emissions[i], scores[i & 1], back[i]);
+	}
+	const int32_t *last = scores[(count - 1) & 1];
+	uint8_t best = LABEL_O;
+	for (int i = 0; i < OUTSIDE; i++)
+		if (last[outside[i]] > last[best])
+			best = outside[i];
+	for (size_t i = count; i-- > 0;) {
+		labels[i] = best;
+		if (i > 0)
+			best = back[i][best];
+	}
+}
+
+static float local_probability(const struct model *model, const int32_t *emission, int before, int label, int after)
+{
+	float sum = 0, own = 0;
+
+	for (int i = 0; i < LABELS; i++) {
+		if (!label_allows(before, i) || !label_allows(i, after))
+			continue;
+		int32_t score = emission[i] + model->transitions[1][before][i] + model->transitions[1][i][after];
+		int32_t base = emission[label] + model->transitions[1][before][label] + model->transitions[1][label][after];
+		float value = expf(fminf((float)(score - base) * model->scale, 30.0f));
+		sum += value;
+		if (i == label)
+			own = value;
+	}
+	return sum > 0 ? own / sum : 0;
+}
+
+static void score_path(const struct model *model, const int32_t (*emissions)[LABELS], const uint8_t *labels, size_t count, float *scores)
+{
+	for (size_t i = 0; i < count; i++) {
+		scores[i] = 1;
+		if (labels[i] != LABEL_O)
+			scores[i] = local_probability(model, emissions[i], i > 0 ? labels[i - 1] : LABEL_O, labels[i],
+				i + 1 < count ? labels[i + 1] : LABEL_O);
+	}
+}
+
+void decode_document(struct arena *arena, const struct model *model, const struct document *document, uint8_t *labels, float *scores)
+{
+	size_t longest = 0;
+	uint32_t features[FEATURES_MAX];
+	struct first_pass pass;
+
+	for (size_t s = 0; s < document->sentence_count; s++) {
+		size_t length = document->sentences[s].last - document->sentences[s].first;
+		longest = length > longest ? length : longest;
+	}
+	int32_t(*emissions)[LABELS] = arena_zalloc(arena, document->count + 1, sizeof *emissions);
+	uint8_t(*back)[LABELS] = arena_zalloc(arena, longest + 1, sizeof *back);
+	uint8_t *first = arena_array(arena, uint8_t, document->count + 1);
+	for (size_t s = 0; s < document->sentence_count; s++) {
+		struct sentence sentence = document->sentences[s];
+		for (size_t i = sentence.first; i < sentence.last; i++) {
+			arena_tick(arena);
+			model_add(model, features, features_first(document, sentence, i, features), emissions[i]);
+		}
+		decode_path(model->transitions[0], (const int32_t(*)[LABELS])&emissions[sentence.first], sentence.last - sentence.first, back,
+			first + sentence.first);
+	}
+	first_pass_read(arena, document, first, &pass);
+	for (size_t s = 0; s < document->sentence_count; s++) {
+		struct sentence sentence = document->sentences[s];
+		size_t length = sentence.last - sentence.first;
+		const int32_t(*own)[LABELS] = (const int32_t(*)[LABELS])&emissions[sentence.first];
+		for (size_t i = sentence.first; i < sentence.last; i++)
+			model_add(model, features, features_second(document, &pass, sentence, i, features), emissions[i]);
+		decode_path(model->transitions[1], own, length, back, labels + sentence.first);
+		if (scores)
+			score_path(model, own, labels + sentence.first, length, scores + sentence.first);
+	}
+}

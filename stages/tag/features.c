@@ -1,0 +1,308 @@
+/* features: see features.h. Every template has its own number; a feature is a mix of that number and the values it joins. */
+#include "tag/features.h"
+
+struct collector {
+	uint32_t *out;
+	size_t count;
+};
+
+static inline uint32_t mix(uint32_t template, uint32_t a, uint32_t b, uint32_t c)
+{
+	uint64_t h = ((uint64_t)template << 32 | a) * 0x9E3779B97F4A7C15u;
+	h = (h ^ h >> 29 ^ b) * 0xBF58476D1CE4E5B9u;
+	h = (h ^ h >> 32 ^ c) * 0x94D049BB133111EBu;
+	return (uint32_t)(h >> 32);
+}
+
+static inline void put(struct collector *to, uint32_t template, uint32_t a, uint32_t b, uint32_t c)
+{
+	if (to->count < FEATURES_MAX)
+		to->out[to->count++] = mix(template, a, b, c);
+}
+
+/* The word `offset` away, or the sentence's edge. */
+static const struct word *near_word(const struct document *document, struct sentence sentence, size_t at, int offset)
+{
+	static const struct token edge_token = {.flags = TOKEN_PUNCT};
+	static const struct word edge = {.token = &edge_token, .lower = 1, .exact = 1, .shape = 1};
+	size_t index = at + (size_t)offset;
+
+	return index >= sentence.first && index < sentence.last ? &document->words[index] : &edge;
+}
+
+static void put_words(struct collector *to, const struct word *const w[7])
+{
+	uint32_t shape = w[3]->shape;
+
+	put(to, 1, w[3]->lower, 0, 0);
+	put(to, 2, w[3]->exact, 0, 0);
+	put(to, 3, w[2]->lower, 0, 0);
+	put(to, 4, w[4]->lower, 0, 0);
+	put(to, 5, w[1]->lower, 0, 0);
+	put(to, 6, w[5]->lower, 0, 0);
+	put(to, 7, w[2]->lower, w[3]->lower, 0);
+	put(to, 8, w[3]->lower, w[4]->lower, 0);
+	put(to, 9, w[2]->lower, shape, w[4]->lower);
+	put(to, 10, w[2]->lower, shape, 0);
+	put(to, 11, w[4]->lower, shape, 0);
+	put(to, 12, w[1]->lower, w[2]->lower, shape);
+	put(to, 13, w[4]->lower, w[5]->lower, shape);
+	put(to, 14, w[0]->lower, shape, 0);
+	put(to, 14, w[6]->lower, shape, 1);
+}
+
+static void put_shapes(struct collector *to, const struct word *const w[7])
+{
+	put(to, 20, w[3]->shape, 0, 0);
+	put(to, 21, w[2]->shape, w[3]->shape, 0);
+	put(to, 22, w[3]->shape, w[4]->shape, 0);
+	put(to, 23, w[2]->shape, w[3]->shape, w[4]->shape);
+	put(to, 24, w[1]->shape, w[2]->shape, w[3]->shape);
+	put(to, 25, w[3]->shape, w[4]->shape, w[5]->shape);
+	put(to, 26, w[2]->shape, w[3]->lower, 0);
+	put(to, 27, w[4]->shape, w[3]->lower, 0);
+	uint32_t flags = w[3]->token->flags & (TOKEN_SENTENCE | TOKEN_TITLED | TOKEN_SHOUTED | TOKEN_LINE);
+	put(to, 28, w[3]->shape, flags, w[3]->inside);
+	put(to, 29, flags, w[3]->lower, 0);
+	if (w[3]->inside)
+		put(to, 19, w[3]->inside, w[3]->shape, w[2]->shape);
+}
+
+static void put_affixes(struct collector *to, const struct word *const w[7])
+{
+	const struct word *word = w[3];
+
+	for (uint32_t i = 0; i < WORD_AFFIXES; i++) {
+		if (word->prefix[i])
+			put(to, 30 + i, word->prefix[i], word->token->flags & TOKEN_CAPITAL, 0);
+		if (word->suffix[i])
+			put(to, 34 + i, word->suffix[i], word->token->flags & TOKEN_CAPITAL, 0);
+	}
+	put(to, 38, w[2]->suffix[2], word->shape, 0);
+	put(to, 39, w[4]->suffix[2], word->shape, 0);
+	if (word->suffix[2])
+		put(to, 40, word->suffix[2], w[2]->shape, w[4]->shape);
+}
+
+static void put_clusters(struct collector *to, const struct word *const w[7])
+{
+	for (uint32_t i = 2; i <= 4; i++) {
+		if (!w[i]->coarse)
+			continue;
+		put(to, 50 + i, w[i]->fine, 0, 0);
+		put(to, 55 + i, w[i]->middle, w[3]->shape, 0);
+		put(to, 60 + i, w[i]->coarse, w[3]->shape, 0);
+	}
+	put(to, 66, w[2]->middle, w[3]->middle, w[3]->shape);
+	put(to, 67, w[3]->middle, w[4]->middle, w[3]->shape);
+	put(to, 68, w[2]->coarse, w[3]->coarse, w[4]->coarse);
+	put(to, 69, w[2]->middle, w[4]->middle, w[3]->shape);
+	put(to, 70, w[1]->middle, w[3]->shape, 0);
+	put(to, 71, w[5]->middle, w[3]->shape, 0);
+	put(to, 72, w[1]->coarse, w[2]->coarse, w[3]->shape);
+	put(to, 73, w[4]->coarse, w[5]->coarse, w[3]->shape);
+}
+
+static void put_names(struct collector *to, const struct word *const w[7])
+{
+	uint32_t low = (uint32_t)w[3]->names, high = (uint32_t)(w[3]->names >> 32);
+
+	for (uint64_t bits = w[3]->names; bits; bits &= bits - 1)
+		put(to, 80, (uint32_t)__builtin_ctzll(bits), w[3]->shape, 0);
+	put(to, 81, low, high, w[3]->shape);
+	put(to, 82, (uint32_t)w[2]->names, (uint32_t)(w[2]->names >> 32), w[3]->shape);
+	put(to, 83, (uint32_t)w[4]->names, (uint32_t)(w[4]->names >> 32), w[3]->shape);
+	if (w[3]->names | w[2]->names)
+		put(to, 84, low ^ high * 31, (uint32_t)w[2]->names ^ (uint32_t)(w[2]->names >> 32) * 31, w[4]->shape);
+	if (w[3]->names | w[4]->names)
+		put(to, 85, low ^ high * 31, (uint32_t)w[4]->names ^ (uint32_t)(w[4]->names >> 32) * 31, w[2]->shape);
+}
+
+static uint32_t bucket(size_t count) { return count > 2 ? 2 : (uint32_t)count; }
+
+/* What the rest of the document says about the form: its case, and the company it keeps where it is a name's part. */
+static void put_document(struct collector *to, const struct document *document, size_t at, const struct word *const w[7])
+{
+	const struct word *word = w[3];
+	const struct form *form = &document->forms[word->entry];
+	uint32_t flags = word->token->flags;
+	size_t seen = 0, capital = form->capital, small = form->small;
+
+	if (!(flags & TOKEN_WORD))
+		return;
+	bool counted = !(flags & (TOKEN_SHOUTED | TOKEN_TITLED));
+	if (counted && !(flags & TOKEN_CAPITAL) && small > 0)
+		small--;
+	if (counted && flags & TOKEN_CAPITAL && !(flags & TOKEN_SENTENCE) && capital > 0)
+		capital--;
+	uint32_t profile = bucket(capital) * 3 + bucket(small);
+	put(to, 90, profile, word->shape, flags & (TOKEN_SENTENCE | TOKEN_TITLED));
+	put(to, 91, profile, w[2]->shape, w[4]->shape);
+	if (!(flags & TOKEN_CAPITAL))
+		return;
+	for (uint32_t other = form->first; other != WORD_NONE && seen < 4; other = document->words[other].next) {
+		const struct word *o = &document->words[other];
+		if (other == at || !(o->token->flags & TOKEN_CAPITAL) || o->token->flags & TOKEN_SHOUTED)
+			continue;
+		seen++;
+		const struct word *before = o->token->flags & TOKEN_SENTENCE || other == 0 ? NULL : o - 1;
+		const struct word *after = other + 1 < document->count && !(o[1].token->flags & TOKEN_SENTENCE) ? o + 1 : NULL;
+		if (before) {
+			put(to, 92, before->lower, 0, 0);
+			put(to, 94, before->coarse, (uint32_t)before->names, (uint32_t)(before->names >> 32) ^ before->shape);
+		}
+		if (after) {
+			put(to, 93, after->lower, 0, 0);
+			put(to, 95, after->coarse, (uint32_t)after->names, (uint32_t)(after->names >> 32) ^ after->shape);
+		}
+	}
+}
+
+size_t features_first(const struct document *document, struct sentence sentence, size_t at, uint32_t out[FEATURES_MAX])
+{
+	struct collector to = {.out = out};
+	const struct word *w[7];
+
+	for (int i = 0; i < 7; i++)
+		w[i] = near_word(document, sentence, at, i - 3);
+	put(&to, 0, 0, 0, 0);
+	put_words(&to, w);
+	put_shapes(&to, w);
+	put_affixes(&to, w);
+	put_clusters(&to, w);
+	put_names(&to, w);
+	put_document(&to, document, at, w);
+	return to.count;
+}
+
+/* --- second pass ------------------------------------------------------------------------- */
+
+static void count_name(struct name_votes *votes, int type, size_t length)
+{
+	votes->types[type]++;
+	if (length > votes->longest) {
+		votes->longest = (uint8_t)(length > 255 ? 255 : length);
+		votes->longest_type = (uint8_t)type;
+	}
+}
+
+/* Whole names are counted in a table by the hash of their forms. */
+struct phrase_slot {
+	uint64_t hash;
+	struct name_votes votes;
+};
+
+static struct phrase_slot *phrase_of(struct phrase_slot *slots, size_t mask, uint64_t hash)
+{
+	size_t at = (size_t)hash & mask;
+
+	while (slots[at].hash != 0 && slots[at].hash != hash)
+		at = (at + 1) & mask;
+	slots[at].hash = hash;
+	return &slots[at];
+}
+
+/* The end (exclusive) of the name that begins at `first`. */
+static size_t name_end(const uint8_t *labels, size_t first, size_t count)
+{
+	size_t end = first;
+
+	while (end < count && !label_ends(labels[end]))
+		end++;
+	return end < count ? end + 1 : count;
+}
+
+void first_pass_read(struct arena *arena, const struct document *document, const uint8_t *labels, struct first_pass *pass)
+{
+	size_t count = document->count, slots = 16, names = 0;
+	struct name_votes *votes = arena_array(arena, struct name_votes, document->form_count + 1);
+	struct name_votes *by_word = arena_array(arena, struct name_votes, count + 1);
+
+	for (size_t i = 0; i < count; i++)
+		names += label_begins(labels[i]);
+	while (slots < names * 2 + 1)
+		slots *= 2;
+	struct phrase_slot *phrases = arena_array(arena, struct phrase_slot, slots);
+	struct phrase_slot **of_word = arena_array(arena, struct phrase_slot *, count + 1);
+	for (size_t i = 0; i < count;) {
+		if (!label_begins(labels[i])) {
+			votes[document->words[i++].entry].outside++;
+			continue;
+		}
+		size_t end = name_end(labels, i, count);
+		uint64_t hash = 0;
+		for (size_t k = i; k < end; k++) {
+			hash = lexicon_extend(hash, document->words[k].form);
+			count_name(&votes[document->words[k].entry], label_type(labels[i]), end - i);
+		}
+		struct phrase_slot *slot = phrase_of(phrases, slots - 1, hash | 1);
+		count_name(&slot->votes, label_type(labels[i]), end - i);
+		for (; i < end; i++)
+			of_word[i] = slot;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (of_word[i])
+			by_word[i] = of_word[i]->votes;
+	*pass = (struct first_pass){.labels = labels, .votes = votes, .phrase_votes = by_word};
+}
+
+/* The type voted most, NAME_TYPES for none, one more for outside, and how clear it is. One vote for `without` isn't counted. */
+static uint32_t winner(const struct name_votes *votes, uint32_t without, uint32_t *share)
+{
+	uint32_t best = NAME_TYPES, most = 0, total = votes->outside;
+
+	for (uint32_t t = 0; t < NAME_TYPES; t++) {
+		uint32_t n = votes->types[t] - (without == t);
+		total += n;
+		if (n > most) {
+			most = n;
+			best = t;
+		}
+	}
+	if (votes->outside - (uint32_t)(without == NAME_TYPES) > most)
+		best = NAME_TYPES + 1;
+	*share = total <= 1 ? total : most == total ? 3 : most * 3 > total * 2 ? 4 : 5;
+	return best;
+}
+
+size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
+	uint32_t out[FEATURES_MAX])
+{
+	struct collector to = {.out = out};
+	const struct word *w[7];
+	uint32_t label = pass->labels[at], share, phrase_share = 0;
+
+	for (int i = 0; i < 7; i++)
+		w[i] = near_word(document, sentence, at, i - 3);
+	const struct name_votes *votes = &pass->votes[w[3]->entry];
+	uint32_t others = winner(votes, label == LABEL_O ? NAME_TYPES : label_type((int)label), &share);
+	uint32_t longest = votes->longest > 1 ? votes->longest_type + 1u : 0;
+	uint32_t previous = at > sentence.first ? pass->labels[at - 1] : LABELS;
+	uint32_t next = at + 1 < sentence.last ? pass->labels[at + 1] : LABELS;
+	put(&to, 200, label, 0, 0);
+	put(&to, 201, previous, label, next);
+	put(&to, 208, previous, label, 0);
+	put(&to, 209, label, next, 0);
+	if (label == LABEL_O && votes->outside == document->forms[w[3]->entry].total)
+		return to.count;
+	put(&to, 202, label, others, share);
+	put(&to, 203, others, share, w[3]->shape);
+	put(&to, 204, label, longest, votes->longest > 1);
+	put(&to, 205, longest, w[2]->shape, w[4]->shape);
+	put(&to, 206, label, others, w[3]->lower);
+	put(&to, 210, others, share, w[2]->lower);
+	put(&to, 211, others, share, w[4]->lower);
+	if (label != LABEL_O) {
+		uint32_t whole = winner(&pass->phrase_votes[at], label_type((int)label), &phrase_share);
+		put(&to, 207, label, whole, phrase_share);
+	}
+	if (at > sentence.first) {
+		uint32_t left_share, left = winner(&pass->votes[w[2]->entry], UINT32_MAX, &left_share);
+		put(&to, 212, left, others, label);
+	}
+	if (at + 1 < sentence.last) {
+		uint32_t right_share, right = winner(&pass->votes[w[4]->entry], UINT32_MAX, &right_share);
+		put(&to, 213, right, others, label);
+	}
+	return to.count;
+}

@@ -1,0 +1,37 @@
+/* features: what the model sees of a token, as 32-bit hashes. Trainer and stage share this file, so a change here needs a new model:
+ * raise FEATURES_VERSION, which the model file carries. docs/tagging.md lists the templates.
+ *
+ * The first pass sees the token, its neighbours and what the document says about its form. The second sees what the first decided
+ * for the other occurrences of the form and for the names around it (Krishnan and Manning 2006; Ratinov and Roth 2009). */
+#ifndef COPYDESK_FEATURES_H
+#define COPYDESK_FEATURES_H
+
+#include "tag/labels.h"
+#include "tag/words.h"
+
+#define FEATURES_VERSION 1
+#define FEATURES_MAX 160
+
+/* Features of the word `at` of a sentence, for the first pass; returns their number. */
+size_t features_first(const struct document *document, struct sentence sentence, size_t at, uint32_t out[FEATURES_MAX]);
+
+/* What the first pass said, by word. */
+struct first_pass {
+	const uint8_t *labels;
+	const struct name_votes *votes; /* by form */
+	const struct name_votes *phrase_votes; /* by word: of the whole name it is in, over the document */
+};
+
+/* How often a form was in a name of each type, and outside all names, over the document. */
+struct name_votes {
+	uint32_t types[NAME_TYPES], outside;
+	uint8_t longest; /* tokens of the longest name it was in */
+	uint8_t longest_type;
+};
+
+/* Counts the first pass's labels; `labels` has document->count items and stays the caller's. */
+void first_pass_read(struct arena *arena, const struct document *document, const uint8_t *labels, struct first_pass *pass);
+size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
+	uint32_t out[FEATURES_MAX]);
+
+#endif

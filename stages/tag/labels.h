@@ -1,0 +1,41 @@
+/* labels: what the sequence model says about one token, BIOES over the types it knows.
+ *
+ * The order serves the decoder: a name can only end in O, S or E, and only O, S or B can follow there, so those targets are the
+ * contiguous labels 0–14. Events, works, laws and languages are one type, NAME_OTHER, for the model; mentions.c parts them. */
+#ifndef COPYDESK_LABELS_H
+#define COPYDESK_LABELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum name_type {
+	NAME_PERSON,
+	NAME_ORGANIZATION,
+	NAME_PLACE,
+	NAME_FACILITY,
+	NAME_NATIONALITY,
+	NAME_PRODUCT,
+	NAME_OTHER,
+	NAME_TYPES
+};
+
+#define LABEL_O 0
+#define LABEL_S 1  /* the only token of a name */
+#define LABEL_B 8  /* its first */
+#define LABEL_E 15 /* its last */
+#define LABEL_I 22 /* between */
+#define LABELS 29
+#define LABEL_FOLLOWERS 15 /* labels 0–14 can follow the end of a name */
+
+static inline enum name_type label_type(int label) { return (enum name_type)((label - 1) % NAME_TYPES); }
+static inline bool label_begins(int label) { return label >= LABEL_S && label < LABEL_E; }
+static inline bool label_ends(int label) { return (label >= LABEL_S && label < LABEL_B) || (label >= LABEL_E && label < LABEL_I); }
+/* True if `next` may stand behind `label`; with `next` LABEL_O also what may end a sentence. */
+static inline bool label_allows(int label, int next)
+{
+	bool open = (label >= LABEL_B && label < LABEL_E) || label >= LABEL_I;
+
+	return open ? next >= LABEL_E && label_type(label) == label_type(next) : next < LABEL_FOLLOWERS;
+}
+
+#endif

@@ -1,0 +1,32 @@
+/* lexicon: see lexicon.h. Both tables probe linearly; their builder leaves a third of the slots empty and load checks that one is. */
+#include "tag/lexicon.h"
+
+#include "base/hash.h"
+
+uint64_t lexicon_hash(struct slice form) { return hash64(form); }
+
+uint16_t lexicon_classes(const struct lexicon *lexicon, uint64_t phrase)
+{
+	if (!lexicon->names)
+		return 0;
+	for (uint32_t at = (uint32_t)phrase & lexicon->name_mask;; at = (at + 1) & lexicon->name_mask) {
+		uint32_t slot = lexicon->names[at];
+		if (slot == 0)
+			return 0;
+		if (slot >> 10 == (uint32_t)(phrase >> 42))
+			return lexicon->sets[slot & 0x3FF];
+	}
+}
+
+const struct cluster_slot *lexicon_cluster(const struct lexicon *lexicon, uint64_t form)
+{
+	if (!lexicon->clusters)
+		return NULL;
+	for (uint32_t at = (uint32_t)form & lexicon->cluster_mask;; at = (at + 1) & lexicon->cluster_mask) {
+		const struct cluster_slot *slot = &lexicon->clusters[at];
+		if (slot->coarse == 0)
+			return NULL;
+		if (slot->hash == (uint32_t)(form >> 32))
+			return slot;
+	}
+}

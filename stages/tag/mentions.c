@@ -1,0 +1,205 @@
+/* mentions: see mentions.h. */
+#include "tag/mentions.h"
+
+#include "tag/wordlist.h"
+
+const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "place", "facility", "nationality", "event", "work", "product",
+	"law", "language", "other"};
+
+static const char *const titles[] = {"adm", "adm.", "admiral", "alhaja", "alhaji", "ambassador", "archbishop", "attorney",
+	"ayatollah", "barrister", "bishop", "capt", "capt.", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chef",
+	"chief", "cmdr", "coach", "col", "col.", "colonel", "commander", "comrade", "congressman", "congresswoman", "constable",
+	"corporal", "councillor", "dame", "datuk", "detective", "director", "dr", "dr.", "engr", "engr.", "gen", "gen.", "gov",
+	"gov.", "governor", "hajia", "hon", "hon.", "imam", "inspector", "judge", "lady", "lieutenant", "lt", "lt.", "madam",
+	"madame", "maj", "maj.", "marshal", "mayor", "minister", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "officer",
+	"premier", "president", "princess", "prof", "prof.", "professor", "pvt", "queen", "rabbi", "rep", "rep.", "representative",
+	"rev", "rev.", "reverend", "secretary", "sen", "sen.", "senator", "sergeant", "sgt", "sgt.", "sheik", "sheikh", "sir",
+	"speaker"};
+static const char *const female_titles[] = {"alhaja", "chairwoman", "congresswoman", "dame", "hajia", "lady", "madam",
+	"madame", "miss", "mrs", "mrs.", "ms", "ms.", "princess", "queen"};
+static const char *const male_titles[] = {"alhaji", "chairman", "congressman", "mr", "mr.", "sir"};
+static const char *const roles[] = {"activist", "actor", "actress", "administrator", "adviser", "advisor", "ambassador",
+	"analyst", "architect", "artist", "astronaut", "attorney", "author", "banker", "bishop", "boss", "broker", "captain",
+	"cardinal", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chief", "co-founder",
+	"coach", "cofounder", "columnist", "comedian", "commander", "commissioner", "composer", "congressman", "congresswoman",
+	"consultant", "coordinator", "correspondent", "councillor", "councilman", "councilwoman", "counsel", "critic", "dean",
+	"defender", "delegate", "deputy", "designer", "detective", "dictator", "diplomat", "director", "doctor", "driver",
+	"economist", "editor", "emperor", "engineer", "entrepreneur", "envoy", "executive", "expert", "farmer", "filmmaker",
+	"forward", "founder", "general", "goalkeeper", "governor", "head", "historian", "hostess", "inspector", "investor",
+	"journalist", "judge", "justice", "king", "lawmaker", "lawyer", "leader", "legend", "legislator", "librarian",
+	"lieutenant", "magistrate", "manager", "mayor", "mep", "midfielder", "minister", "monarch", "mp", "musician", "negotiator",
+	"novelist", "officer", "official", "opponent", "owner", "painter", "parliamentarian", "partner", "pastor", "philosopher",
+	"photographer", "pilot", "player", "playwright", "poet", "politician", "pope", "premier", "presenter", "president",
+	"priest", "prince", "princess", "principal", "producer", "professor", "prosecutor", "psychologist", "publisher", "queen",
+	"rapper", "rector", "referee", "reporter", "representative", "researcher", "ruler", "scholar", "scientist", "screenwriter",
+	"secretary", "senator", "sergeant", "singer", "skipper", "soldier", "songwriter", "speaker", "spokesman", "spokesperson",
+	"spokeswoman", "star", "statesman", "striker", "superintendent", "surgeon", "teacher", "trainer", "treasurer", "tycoon",
+	"warden", "winger", "winner", "writer"};
+static const char *const event_words[] = {"anniversary", "attack", "attacks", "awards", "battle", "bowl", "carnival",
+	"ceremony", "championship", "championships", "clasico", "classic", "conference", "congress", "convention", "crisis", "cup",
+	"day", "derby", "election", "elections", "expo", "fair", "festival", "finals", "forum", "gala", "games", "genocide",
+	"holocaust", "hurricane", "intervention", "intifada", "marathon", "massacre", "mundial", "olympiad", "olympics", "open",
+	"operation", "pandemic", "paralympics", "playoffs", "prix", "race", "rally", "referendum", "revolution", "riots", "rising",
+	"series", "spring", "storm", "summit", "superbowl", "symposium", "tour", "tournament", "trophy", "tsunami", "typhoon",
+	"uprising", "war", "wars", "week", "worlds"};
+static const char *const law_words[] = {"accord", "accords", "act", "agreement", "amendment", "bill", "charter", "code",
+	"constitution", "convention", "covenant", "declaration", "decree", "directive", "law", "laws", "mandate", "pact", "penal",
+	"protocol", "resolution", "statute", "treaty"};
+static const char *const work_words[] = {"album", "anthem", "ballad", "book", "chronicle", "chronicles", "comedy", "diary",
+	"film", "hymn", "movie", "musical", "novel", "opera", "painting", "play", "poem", "report", "review", "saga", "sonata",
+	"song", "story", "symphony", "tale", "tales", "times", "trilogy"};
+static const char *const languages[] = {"afrikaans", "albanian", "amharic", "arabic", "aramaic", "armenian", "azerbaijani",
+	"basque", "bengali", "bosnian", "bulgarian", "burmese", "cantonese", "catalan", "chinese", "creole", "croatian", "czech",
+	"danish", "dari", "dutch", "english", "esperanto", "estonian", "farsi", "filipino", "finnish", "french", "gaelic",
+	"georgian", "german", "greek", "gujarati", "hausa", "hebrew", "hindi", "hungarian", "icelandic", "igbo", "indonesian",
+	"irish", "italian", "japanese", "kannada", "kazakh", "khmer", "korean", "kurdish", "lao", "latin", "latvian", "lingala",
+	"lithuanian", "malay", "malayalam", "maltese", "mandarin", "maori", "marathi", "mongolian", "nepali", "norwegian",
+	"pashto", "persian", "polish", "portuguese", "punjabi", "quechua", "romanian", "russian", "sanskrit", "serbian", "sinhala",
+	"slovak", "slovenian", "somali", "spanish", "swahili", "swedish", "tagalog", "tamil", "telugu", "thai", "tibetan",
+	"turkish", "ukrainian", "urdu", "uzbek", "vietnamese", "welsh", "wolof", "xhosa", "yiddish", "yoruba", "zulu"};
+
+bool word_is_title(struct slice word, bool *female, bool *male)
+{
+	if (!wordlist_has(WORDLIST(titles), word))
+		return false;
+	*female |= wordlist_has(WORDLIST(female_titles), word);
+	*male |= wordlist_has(WORDLIST(male_titles), word);
+	return true;
+}
+
+bool word_is_role(struct slice word)
+{
+	if (wordlist_has(WORDLIST(roles), word))
+		return true;
+	return word.len > 1 && word.ptr[word.len - 1] == 's' && wordlist_has(WORDLIST(roles), slice_sub(word, 0, word.len - 1));
+}
+
+static struct slice text_of(const struct document *document, size_t word) { return document->words[word].token->text; }
+
+static bool is_language_here(const struct document *document, const struct mention *mention)
+{
+	static const char *const behind[] = {"language", "languages", "speaker", "speakers", "speaking"};
+	static const char *const before[] = {"speak", "speaking", "speaks", "spoke", "spoken"};
+	size_t after = mention->last;
+
+	if (mention->last - mention->first != 1 || !wordlist_has(WORDLIST(languages), text_of(document, mention->first)))
+		return false;
+	if (after < document->count && slice_is(text_of(document, after), "-"))
+		after++;
+	if (after < document->count && wordlist_has(WORDLIST(behind), text_of(document, after)))
+		return true;
+	return mention->first > 0 && wordlist_has(WORDLIST(before), text_of(document, mention->first - 1));
+}
+
+/* True if the name's last word, or its last before "of", is in the list. */
+static bool head_in(const struct document *document, const struct mention *mention, struct wordlist list)
+{
+	for (size_t i = mention->first; i < mention->last; i++)
+		if ((i + 1 == mention->last || slice_is(text_of(document, i + 1), "of") || slice_is(text_of(document, i + 1), "on")) &&
+			wordlist_has(list, text_of(document, i)))
+			return true;
+	/* "2020 Olympics", "World Cup 2022", "Tour de France" */
+	size_t last = mention->last;
+	while (last > mention->first && document->words[last - 1].token->flags & TOKEN_NUMBER)
+		last--;
+	if (last > mention->first && wordlist_has(list, text_of(document, last - 1)))
+		return true;
+	return last - mention->first > 1 && slice_is(text_of(document, mention->first + 1), "de") &&
+	       wordlist_has(list, text_of(document, mention->first));
+}
+
+static enum entity_type other_type(const struct document *document, const struct mention *mention)
+{
+	if (is_language_here(document, mention))
+		return ENTITY_LANGUAGE;
+	if (head_in(document, mention, WORDLIST(law_words)))
+		return ENTITY_LAW;
+	if (head_in(document, mention, WORDLIST(event_words)))
+		return ENTITY_EVENT;
+	if (document->words[mention->first].inside & 2)
+		return ENTITY_WORK;
+	if (mention->first > 0 && wordlist_has(WORDLIST(work_words), text_of(document, mention->first - 1)))
+		return ENTITY_WORK;
+	if (mention->last < document->count && wordlist_has(WORDLIST(work_words), text_of(document, mention->last)) &&
+		!(document->words[mention->last].token->flags & TOKEN_CAPITAL))
+		return ENTITY_WORK;
+	return ENTITY_OTHER;
+}
+
+static enum entity_type message_type(const struct document *document, const struct mention *mention, enum name_type type)
+{
+	static const enum entity_type types[NAME_TYPES] = {ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_PLACE, ENTITY_FACILITY,
+		ENTITY_NATIONALITY, ENTITY_PRODUCT, ENTITY_OTHER};
+
+	if (type == NAME_OTHER)
+		return other_type(document, mention);
+	if (type == NAME_NATIONALITY && is_language_here(document, mention))
+		return ENTITY_LANGUAGE;
+	return types[type];
+}
+
+static bool is_edge_mark(const struct token *token)
+{
+	static const char *const marks[] = {"\"", "'", "(", ",", ".", ":", ";", "[", "]", "`"};
+
+	if (token->flags & TOKEN_POSSESSIVE)
+		return true;
+	return token->flags & TOKEN_PUNCT && (wordlist_has(WORDLIST(marks), token->text) || slice_is(token->text, "“") ||
+		slice_is(token->text, "”") || slice_is(token->text, "‘") || slice_is(token->text, "’") || slice_is(token->text, "``") ||
+		slice_is(token->text, "''"));
+}
+
+/* Cuts articles, marks, possessives and, for persons, titles off. */
+static void trim(const struct document *document, struct mention *mention, enum name_type type)
+{
+	bool female = false, male = false;
+
+	while (mention->last - mention->first > 1 && is_edge_mark(document->words[mention->last - 1].token) &&
+		!(document->words[mention->last - 1].token->flags & TOKEN_DOTTED))
+		mention->last--;
+	while (mention->last - mention->first > 1) {
+		const struct token *token = document->words[mention->first].token;
+		bool article = slice_is(token->text, "the") || slice_is(token->text, "a") || slice_is(token->text, "an");
+		if (!article && !is_edge_mark(token))
+			break;
+		mention->first++;
+	}
+	mention->title = mention->first;
+	if (type != NAME_PERSON)
+		return;
+	while (mention->last - mention->first > 1 && word_is_title(text_of(document, mention->first), &female, &male))
+		mention->first++;
+	while (mention->title > 0 && !(document->words[mention->title].token->flags & TOKEN_SENTENCE) &&
+		document->words[mention->title - 1].token->flags & TOKEN_CAPITAL &&
+		word_is_title(text_of(document, mention->title - 1), &female, &male))
+		mention->title--;
+}
+
+void mentions_read(struct arena *arena, const struct document *document, const uint8_t *labels, const float *scores,
+	struct mentions *mentions)
+{
+	size_t names = 0;
+
+	for (size_t i = 0; i < document->count; i++)
+		names += label_begins(labels[i]);
+	*mentions = (struct mentions){.items = arena_array(arena, struct mention, names + 1)};
+	for (size_t i = 0; i < document->count;) {
+		if (!label_begins(labels[i])) {
+			i++;
+			continue;
+		}
+		struct mention mention = {.first = (uint32_t)i, .score = 1, .entity = MENTION_ALONE};
+		enum name_type type = label_type(labels[i]);
+		for (;; i++) {
+			mention.score = scores[i] < mention.score ? scores[i] : mention.score;
+			if (label_ends(labels[i]))
+				break;
+		}
+		mention.last = (uint32_t)++i;
+		trim(document, &mention, type);
+		if (!(document->words[mention.first].token->flags & TOKEN_UNSPACED) && !is_edge_mark(document->words[mention.first].token)) {
+			mention.type = message_type(document, &mention, type);
+			mentions->items[mentions->count++] = mention;
+		}
+	}
+}

@@ -1,0 +1,228 @@
+/* model: see model.h. */
+#include "tag/model.h"
+
+#include "base/hash.h"
+#include "tag/features.h"
+#include "tag/places.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool damaged(struct error *error, const char *what)
+{
+	return error_set(error, "model_damaged", "%s; install the model file again", what);
+}
+
+static struct slice section(struct slice bytes, const struct model_header *header, enum model_section which)
+{
+	return slice_make(bytes.ptr + header->sections[which].offset, (size_t)header->sections[which].bytes);
+}
+
+static bool check_header(const struct model_header *header, struct slice bytes, struct error *error)
+{
+	size_t covered = offsetof(struct model_header, checksum) + sizeof header->checksum;
+
+	if (memcmp(header->magic, MODEL_MAGIC, sizeof header->magic) != 0)
+		return damaged(error, "it is not a model file");
+	if (header->version != MODEL_VERSION || header->features != FEATURES_VERSION)
+		return error_set(error, "model_version", "it has version %u.%u and this program reads %d.%d; train it again or install the one that came with the program",
+			header->version, header->features, MODEL_VERSION, FEATURES_VERSION);
+	if (header->bytes != bytes.len)
+		return damaged(error, "it was cut short or has bytes behind its end");
+	if (hash64(slice_sub(bytes, covered, bytes.len)) != header->checksum)
+		return damaged(error, "its checksum is wrong");
+	for (int i = 0; i < MODEL_SECTIONS; i++) {
+		uint64_t offset = header->sections[i].offset, size = header->sections[i].bytes;
+		if (offset % 16 != 0 || offset > bytes.len || size > bytes.len - offset)
+			return damaged(error, "a section lies outside of it");
+	}
+	return true;
+}
+
+/* The number of slots in a section of items of `size` bytes: 0, or a power of two. False for anything else. */
+static bool slot_count(struct slice s, size_t size, size_t *count)
+{
+	*count = s.len / size;
+	return s.len % size == 0 && (*count & (*count - 1)) == 0;
+}
+
+static bool read_weights(struct model *model, struct slice slots, struct slice rows, struct error *error)
+{
+	size_t count, empty = 0;
+
+	if (!slot_count(slots, sizeof(uint32_t), &count) || count == 0)
+		return damaged(error, "its table of weights has no sound size");
+	model->slots = (const uint32_t *)(const void *)slots.ptr;
+	model->slot_mask = (uint32_t)count - 1;
+	model->rows = (const unsigned char *)rows.ptr;
+	model->row_bytes = rows.len;
+	for (size_t i = 0; i < count; i++) {
+		if (model->slots[i] == MODEL_EMPTY) {
+			empty++;
+			continue;
+		}
+		size_t at = (size_t)(model->slots[i] & 0x3FFFFF) * 2;
+		uint32_t labels;
+		if (at + sizeof labels > rows.len)
+			return damaged(error, "a weight lies outside of it");
+		memcpy(&labels, model->rows + at, sizeof labels);
+		if (labels >> LABELS || at + sizeof labels + (size_t)__builtin_popcount(labels) > rows.len)
+			return damaged(error, "a weight lies outside of it");
+	}
+	return empty > 0 || damaged(error, "its table of weights is full");
+}
+
+static bool read_transitions(struct model *model, struct slice s, struct error *error)
+{
+	const int16_t *given = (const int16_t *)(const void *)s.ptr;
+
+	if (s.len < sizeof(int16_t) * 2 * LABELS * LABELS)
+		return damaged(error, "its transitions are incomplete");
+	for (int pass = 0; pass < 2; pass++)
+		for (int from = 0; from < LABELS; from++)
+			for (int to = 0; to < LABELS; to++, given++)
+				model->transitions[pass][from][to] = label_allows(from, to) ? *given : INT32_MIN / 4;
+	return true;
+}
+
+static bool read_lexicon(struct model *model, struct slice clusters, struct slice names, struct error *error)
+{
+	size_t count, empty = 0;
+
+	if (clusters.len > 0) {
+		if (!slot_count(clusters, sizeof(struct cluster_slot), &count))
+			return damaged(error, "its word clusters have no sound size");
+		model->lexicon.clusters = (const struct cluster_slot *)(const void *)clusters.ptr;
+		model->lexicon.cluster_mask = (uint32_t)count - 1;
+		for (size_t i = 0; i < count; i++)
+			empty += model->lexicon.clusters[i].coarse == 0;
+		if (empty == 0)
+			return damaged(error, "its word clusters are full");
+	}
+	if (names.len > 0) {
+		size_t sets = LEXICON_SETS * sizeof(uint16_t);
+		if (names.len <= sets || !slot_count(slice_sub(names, sets, names.len), sizeof(uint32_t), &count))
+			return damaged(error, "its gazetteer has no sound size");
+		model->lexicon.sets = (const uint16_t *)(const void *)names.ptr;
+		model->lexicon.names = (const uint32_t *)(const void *)(names.ptr + sets);
+		model->lexicon.name_mask = (uint32_t)count - 1;
+		empty = 0;
+		for (size_t i = 0; i < count; i++)
+			empty += model->lexicon.names[i] == 0;
+		if (empty == 0)
+			return damaged(error, "its gazetteer is full");
+	}
+	return true;
+}
+
+static bool read_places(struct model *model, struct slice s, struct error *error)
+{
+	const struct place_record *records = (const struct place_record *)(const void *)s.ptr;
+
+	if (s.len % sizeof *records != 0)
+		return damaged(error, "its places have no sound size");
+	model->places = s.ptr;
+	model->place_count = s.len / sizeof *records;
+	for (size_t i = 1; i < model->place_count; i++)
+		if (records[i].hash < records[i - 1].hash)
+			return damaged(error, "its places aren't in order");
+	return true;
+}
+
+bool model_read(struct model *model, struct slice bytes, struct error *error)
+{
+	struct model_header header;
+
+	*model = (struct model){0};
+	if (bytes.len < sizeof header)
+		return damaged(error, "it is too short for a model file");
+	memcpy(&header, bytes.ptr, sizeof header);
+	if (!check_header(&header, bytes, error))
+		return false;
+	model->scale = header.scale;
+	model->card = section(bytes, &header, MODEL_CARD);
+	return read_weights(model, section(bytes, &header, MODEL_SLOTS), section(bytes, &header, MODEL_ROWS), error) &&
+	       read_transitions(model, section(bytes, &header, MODEL_TRANSITIONS), error) &&
+	       read_lexicon(model, section(bytes, &header, MODEL_CLUSTERS), section(bytes, &header, MODEL_NAMES), error) &&
+	       read_places(model, section(bytes, &header, MODEL_PLACES), error);
+}
+
+bool model_open(struct model *model, const char *path, struct error *error)
+{
+	struct stat status;
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	void *map = MAP_FAILED;
+
+	*model = (struct model){0};
+	if (file < 0 || fstat(file, &status) != 0) {
+		error_set(error, "model_missing", "model %s: %s", path, strerror(errno));
+		goto out;
+	}
+	if (status.st_size <= 0 || status.st_size > MODEL_BYTES_MAX) {
+		error_set(error, "model_damaged", "model %s has %lld bytes; it may have 1 to %u", path, (long long)status.st_size, MODEL_BYTES_MAX);
+		goto out;
+	}
+	map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+	if (map == MAP_FAILED) {
+		error_set(error, "model_missing", "model %s: %s", path, strerror(errno));
+		goto out;
+	}
+	if (!model_read(model, slice_make(map, (size_t)status.st_size), error)) {
+		error_context(error, "model %s", path);
+		munmap(map, (size_t)status.st_size);
+		map = MAP_FAILED;
+		goto out;
+	}
+	model->map = map;
+	model->map_bytes = (size_t)status.st_size;
+out:
+	if (file >= 0)
+		close(file);
+	return map != MAP_FAILED;
+}
+
+void model_close(struct model *model)
+{
+	if (model->map)
+		munmap(model->map, model->map_bytes);
+	*model = (struct model){0};
+}
+
+/* The row of a feature, NULL if the model has none. */
+static inline const unsigned char *row_of(const struct model *model, uint32_t feature)
+{
+	for (uint32_t at = feature & model->slot_mask;; at = (at + 1) & model->slot_mask) {
+		uint32_t slot = model->slots[at];
+		if (slot == MODEL_EMPTY)
+			return NULL;
+		if (slot >> 22 == feature >> 22)
+			return model->rows + (size_t)(slot & 0x3FFFFF) * 2;
+	}
+}
+
+void model_add(const struct model *model, const uint32_t *features, size_t count, int32_t scores[LABELS])
+{
+	const unsigned char *rows[FEATURES_MAX];
+	size_t found = 0;
+
+	/* three sweeps, so that the cache misses of all features overlap */
+	for (size_t i = 0; i < count; i++)
+		__builtin_prefetch(&model->slots[features[i] & model->slot_mask]);
+	for (size_t i = 0; i < count; i++) {
+		const unsigned char *row = row_of(model, features[i]);
+		if (row && found < FEATURES_MAX) {
+			__builtin_prefetch(row);
+			rows[found++] = row;
+		}
+	}
+	for (size_t i = 0; i < found; i++) {
+		uint32_t labels;
+		memcpy(&labels, rows[i], sizeof labels);
+		const int8_t *weight = (const int8_t *)rows[i] + sizeof labels;
+		for (; labels; labels &= labels - 1)
+			scores[__builtin_ctz(labels)] += *weight++;
+	}
+}

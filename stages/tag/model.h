@@ -1,0 +1,68 @@
+/* model: the trained file, mapped and never trusted: magic, version, sizes and an XXH3 checksum are checked at load, and so is every
+ * offset that decoding will follow. Numbers are little-endian.
+ *
+ *   header   struct model_header
+ *   sections in the order of enum model_section, each aligned to 16 bytes, at header.sections[i]
+ *
+ * Weights: a slot is 10 bits of the feature's hash and 22 bits of row offset in units of 2 bytes (0xFFFFFFFF: empty), probed linearly
+ * from the hash's low bits. A row is a set of labels (32 bits) and one signed byte for each. All scores share one scale. */
+#ifndef COPYDESK_MODEL_H
+#define COPYDESK_MODEL_H
+
+#include "base/error.h"
+#include "tag/labels.h"
+#include "tag/lexicon.h"
+
+#define MODEL_MAGIC "CDTAGGER"
+#define MODEL_VERSION 1
+#define MODEL_BYTES_MAX (8u << 20)
+#define MODEL_EMPTY 0xFFFFFFFFu
+
+enum model_section {
+	MODEL_CARD,        /* UTF-8 text: name, sources, figures */
+	MODEL_SLOTS,       /* uint32 */
+	MODEL_ROWS,        /* bytes */
+	MODEL_TRANSITIONS, /* int16 [2 passes][LABELS][LABELS] */
+	MODEL_CLUSTERS,    /* struct cluster_slot */
+	MODEL_NAMES,       /* uint16 [LEXICON_SETS], then uint32 slots; see lexicon.h */
+	MODEL_PLACES,      /* struct place_record, sorted by hash; see places.h */
+	MODEL_SECTIONS
+};
+
+struct model_header {
+	char magic[8];
+	uint32_t version, features; /* MODEL_VERSION, FEATURES_VERSION */
+	uint64_t checksum;          /* of all bytes behind this field */
+	uint64_t bytes;             /* of the file */
+	float scale;                /* score of one unit of weight */
+	uint32_t reserved;
+	struct {
+		uint64_t offset, bytes;
+	} sections[MODEL_SECTIONS];
+};
+
+struct model {
+	void *map;
+	size_t map_bytes;
+	float scale;
+	const uint32_t *slots;
+	uint32_t slot_mask;
+	const unsigned char *rows;
+	size_t row_bytes;
+	int32_t transitions[2][LABELS][LABELS]; /* forbidden ones are hugely negative */
+	struct lexicon lexicon;
+	const void *places;
+	size_t place_count;
+	struct slice card;
+};
+
+/* Maps and checks the file. Codes: model_missing, model_damaged, model_version. */
+bool model_open(struct model *model, const char *path, struct error *error);
+/* The same over bytes in memory (aligned to 16), which must outlive the model. */
+bool model_read(struct model *model, struct slice bytes, struct error *error);
+void model_close(struct model *model);
+
+/* Adds the weights of `count` features to `scores`. */
+void model_add(const struct model *model, const uint32_t *features, size_t count, int32_t scores[LABELS]);
+
+#endif

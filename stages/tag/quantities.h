@@ -1,0 +1,23 @@
+/* quantities: money, percentages, measures and ordinal numbers, by grammar. English units and number words; figures and symbols of any
+ * language. A quantity is a run of tokens; its value is in the unit given, with "million" and the like multiplied out. */
+#ifndef COPYDESK_QUANTITIES_H
+#define COPYDESK_QUANTITIES_H
+
+#include "json/writer.h"
+#include "tag/tokens.h"
+
+enum quantity_type { QUANTITY_MONEY, QUANTITY_PERCENT, QUANTITY_MEASURE, QUANTITY_ORDINAL };
+
+struct quantity {
+	uint32_t first, last; /* tokens, last exclusive */
+	enum quantity_type type;
+	double value;
+	const char *unit;     /* ISO 4217 code, "percent", or a unit's symbol ("km"); NULL: none or not known */
+};
+
+/* The quantities of a field, in order, not overlapping, in arena memory; returns their number. */
+size_t quantities_find(struct arena *arena, const struct tokens *tokens, struct quantity **out);
+/* One object a quantity into the array that is open in the writer. */
+void quantities_write(struct json_writer *writer, const struct tokens *tokens, const char *field, const struct quantity *items, size_t count);
+
+#endif

@@ -1,0 +1,23 @@
+/* tagged: the whole of tagging, from an article to the message that goes out. */
+#ifndef COPYDESK_TAGGED_H
+#define COPYDESK_TAGGED_H
+
+#include "base/error.h"
+#include "json/reader.h"
+
+struct tagger;
+
+struct tagged_counts {
+	size_t entities, mentions, times;
+};
+
+/* `model`: "news", "open", or a path (has a slash). `kb`: a path, or empty. NULL with an error. Constant from then on: any number of
+ * threads may tag with it. */
+struct tagger *tagger_create(const char *model, const char *kb, struct error *error);
+void tagger_destroy(struct tagger **tagger);
+/* The article's members as they were, and entities, times, quantities; arena memory. */
+struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *article, struct tagged_counts *counts);
+/* The path of a model by name, as tagger_create() looks for it: the installed one, one beside the program, the source tree's. */
+bool tagger_find_model(const char *name, char path[4096]);
+
+#endif

@@ -1,0 +1,52 @@
+/* crf: a linear-chain conditional random field with partly known labels, trained by AdaGrad (Duchi, Hazan, Singer 2011).
+ *
+ * The loss of a sentence is log Z(all valid paths) − log Z(paths within `allowed`); with fully known labels that is the usual
+ * conditional likelihood (Lafferty et al. 2001), with partly known ones the marginal one (Tsuboi et al. 2008). Features are dropped
+ * at random while training, and the weights of the last epochs are averaged. */
+#ifndef COPYDESK_CRF_H
+#define COPYDESK_CRF_H
+
+#include "tag/labels.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CRF_LANES 32 /* labels, padded */
+
+struct crf {
+	uint32_t *keys; /* of features; open addressing, by row: rows[i] - 1 */
+	uint32_t *rows;
+	size_t mask, row_count;
+	float *weights, *squares, *average; /* CRF_LANES a row */
+	float transitions[CRF_LANES][CRF_LANES], transition_squares[CRF_LANES][CRF_LANES], transition_average[CRF_LANES][CRF_LANES];
+	size_t averaged;
+};
+
+/* One sentence. `base` are scores that are given and not trained (of the first pass), CRF_LANES a word, or NULL. */
+struct crf_sentence {
+	const uint32_t *features;  /* rows of all words, one behind the other */
+	const uint32_t *starts;    /* of each word's rows, count + 1 of them */
+	const float *base;
+	const uint32_t *allowed;
+	size_t count;
+	float weight;
+};
+
+struct crf_options {
+	int epochs, averaged;
+	float rate, dropout, decay, lasso; /* decay: L2, lasso: L1, per touch */
+	uint64_t seed;
+	const char *name; /* for progress */
+};
+
+/* Rows for the features seen at least `least` times among `count` hashes. */
+void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least);
+void crf_release(struct crf *crf);
+/* The row of a feature, UINT32_MAX for none. */
+uint32_t crf_row(const struct crf *crf, uint32_t feature);
+void crf_train(struct crf *crf, const struct crf_sentence *sentences, size_t count, const struct crf_options *options);
+/* Scores of a sentence under the averaged weights: CRF_LANES a word. */
+void crf_score(const struct crf *crf, const struct crf_sentence *sentence, float *scores);
+
+#endif

@@ -1,0 +1,32 @@
+/* pack: compiles word lists into a lexicon, and everything into a model file. */
+#ifndef COPYDESK_PACK_H
+#define COPYDESK_PACK_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "tag/model.h"
+#include "tag/train/crf.h"
+
+struct lists {
+	struct cluster_slot *clusters;
+	size_t cluster_slots;
+	uint16_t *sets;
+	uint32_t *names;
+	size_t name_slots;
+	struct place_record *places;
+	size_t place_count;
+	struct lexicon lexicon; /* over the above */
+};
+
+/* Each line "word TAB fine TAB middle TAB coarse", numbers from 1. */
+bool lists_read_clusters(struct lists *lists, struct arena *arena, const char *path, struct error *error);
+/* Each line "class TAB name", classes named as in enum lexicon_class in lower case ("first_name"). */
+bool lists_read_names(struct lists *lists, struct arena *arena, const char *path, struct error *error);
+/* Each line "kind TAB country TAB subdivision TAB population TAB latitude TAB longitude TAB name". */
+bool lists_read_places(struct lists *lists, struct arena *arena, const char *path, struct error *error);
+
+/* Weights as whole units of `scale`, the strongest rows that fit in the file; writes it. */
+bool model_pack(const char *path, struct slice card, const struct crf *first, const struct crf *second, float scale,
+	const struct lists *lists, struct error *error);
+
+#endif

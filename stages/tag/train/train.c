@@ -1,0 +1,368 @@
+/* train: makes a model file from annotated articles and word lists; `build` beside it is the one command that runs it.
+ *
+ * The second pass must learn from first-pass labels that are as wrong as they will be on new text, so the articles are cut into folds
+ * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. */
+#include "tag/decode.h"
+#include "tag/train/corpus.h"
+#include "tag/train/pack.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SCALE (1.0f / 24)
+
+struct settings {
+	const char *data, *out, *clusters, *names, *places, *card, *dev[16];
+	size_t dev_count;
+	int epochs, folds, least;
+	float rate, dropout, decay, lasso;
+	bool open;
+};
+
+/* The sentences of the corpus as rows of one feature set. */
+struct prepared {
+	uint32_t *features, *starts;
+	size_t feature_count, feature_room, word_count;
+	struct crf_sentence *sentences;
+	uint32_t *article; /* of each sentence */
+	size_t *first_word;
+	size_t sentence_count;
+};
+
+static void *must(void *memory)
+{
+	if (!memory) {
+		fprintf(stderr, "tag-train: out of memory\n");
+		exit(71);
+	}
+	return memory;
+}
+
+static void put_features(struct prepared *to, const uint32_t *features, size_t count)
+{
+	if (to->feature_count + count > to->feature_room) {
+		to->feature_room = to->feature_room * 3 / 2 + 65536;
+		to->features = must(realloc(to->features, to->feature_room * sizeof *to->features));
+	}
+	memcpy(to->features + to->feature_count, features, count * sizeof *features);
+	to->feature_count += count;
+	to->starts[++to->word_count] = (uint32_t)to->feature_count;
+}
+
+static void prepare_begin(struct prepared *to, const struct corpus *corpus)
+{
+	*to = (struct prepared){0};
+	to->starts = must(calloc(corpus->words + 1, sizeof *to->starts));
+	size_t sentences = 0;
+	for (size_t a = 0; a < corpus->count; a++)
+		sentences += corpus->items[a].document.sentence_count;
+	to->sentences = must(calloc(sentences + 1, sizeof *to->sentences));
+	to->article = must(calloc(sentences + 1, sizeof *to->article));
+	to->first_word = must(calloc(sentences + 1, sizeof *to->first_word));
+}
+
+static void prepare_sentence(struct prepared *to, const struct corpus *corpus, size_t article, struct sentence sentence, size_t word)
+{
+	const struct example *example = &corpus->items[article];
+
+	to->article[to->sentence_count] = (uint32_t)article;
+	to->first_word[to->sentence_count] = word;
+	to->sentences[to->sentence_count++] = (struct crf_sentence){
+		.allowed = example->allowed + sentence.first, .count = sentence.last - sentence.first, .weight = example->weight};
+}
+
+/* Replaces hashes by rows, leaving out features without one. */
+static void prepare_end(struct prepared *to, struct crf *crf, int least)
+{
+	size_t kept = 0, at = 0;
+
+	crf_init(crf, to->features, to->feature_count, least);
+	for (size_t w = 0; w < to->word_count; w++) {
+		size_t end = to->starts[w + 1];
+		to->starts[w] = (uint32_t)kept;
+		for (; at < end; at++) {
+			uint32_t row = crf_row(crf, to->features[at]);
+			if (row != UINT32_MAX)
+				to->features[kept++] = row;
+		}
+	}
+	to->starts[to->word_count] = (uint32_t)kept;
+	to->feature_count = kept;
+	for (size_t s = 0; s < to->sentence_count; s++) {
+		to->sentences[s].starts = to->starts + to->first_word[s];
+		to->sentences[s].features = to->features + to->starts[to->first_word[s]];
+	}
+	fprintf(stderr, "train: %zu sentences, %zu words, %zu rows, %zu features a word\n", to->sentence_count, to->word_count, crf->row_count,
+		kept / (to->word_count + 1));
+}
+
+static void prepare_first(struct prepared *to, const struct corpus *corpus)
+{
+	uint32_t features[FEATURES_MAX];
+	size_t word = 0;
+
+	prepare_begin(to, corpus);
+	for (size_t a = 0; a < corpus->count; a++) {
+		const struct document *document = &corpus->items[a].document;
+		for (size_t s = 0; s < document->sentence_count; s++) {
+			struct sentence sentence = document->sentences[s];
+			prepare_sentence(to, corpus, a, sentence, word);
+			for (size_t i = sentence.first; i < sentence.last; i++, word++)
+				put_features(to, features, features_first(document, sentence, i, features));
+		}
+	}
+}
+
+/* Labels of a sentence from scores, decided as the stage decides. */
+static void decide(const struct crf *crf, const float *scores, size_t count, uint8_t *labels)
+{
+	int32_t(*units)[LABELS] = must(calloc(count + 1, sizeof *units));
+	uint8_t(*back)[LABELS] = must(calloc(count + 1, sizeof *back));
+	int32_t transitions[LABELS][LABELS];
+
+	for (int y = 0; y < LABELS; y++)
+		for (int z = 0; z < LABELS; z++)
+			transitions[y][z] = label_allows(y, z) ? (int32_t)lrintf(crf->transition_average[y][z] / SCALE) : INT32_MIN / 4;
+	for (size_t i = 0; i < count; i++)
+		for (int y = 0; y < LABELS; y++)
+			units[i][y] = (int32_t)lrintf(scores[i * CRF_LANES + (size_t)y] / SCALE);
+	decode_path((const int32_t(*)[LABELS])transitions, (const int32_t(*)[LABELS])units, count, back, labels);
+	free(units);
+	free(back);
+}
+
+static void forget(struct crf *crf)
+{
+	size_t bytes = crf->row_count * CRF_LANES * sizeof(float);
+
+	memset(crf->weights, 0, bytes);
+	memset(crf->squares, 0, bytes);
+	memset(crf->average, 0, bytes);
+	memset(crf->transitions, 0, sizeof crf->transitions);
+	memset(crf->transition_squares, 0, sizeof crf->transition_squares);
+	memset(crf->transition_average, 0, sizeof crf->transition_average);
+	crf->averaged = 0;
+}
+
+/* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. */
+static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
+{
+	struct crf_sentence *part = must(calloc(first->sentence_count + 1, sizeof *part));
+	char name[32];
+
+	for (int fold = 0; fold <= settings->folds; fold++) {
+		size_t count = 0;
+		snprintf(name, sizeof name, fold < settings->folds ? "fold %d" : "first pass", fold);
+		for (size_t s = 0; s < first->sentence_count; s++)
+			if (fold == settings->folds || (int)(first->article[s] % (uint32_t)settings->folds) != fold)
+				part[count++] = first->sentences[s];
+		struct crf_options options = {.epochs = fold < settings->folds ? settings->epochs * 3 / 4 + 1 : settings->epochs,
+			.averaged = 3, .rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
+		forget(crf);
+		crf_train(crf, part, count, &options);
+		for (size_t s = 0; fold < settings->folds && s < first->sentence_count; s++) {
+			if ((int)(first->article[s] % (uint32_t)settings->folds) != fold || first->sentences[s].count == 0)
+				continue;
+			float *own = scores + first->first_word[s] * CRF_LANES;
+			crf_score(crf, &first->sentences[s], own);
+			decide(crf, own, first->sentences[s].count, labels + first->first_word[s]);
+		}
+	}
+	free(part);
+}
+
+static void train_second(struct crf *crf, const struct corpus *corpus, const struct settings *settings, const float *scores,
+	const uint8_t *labels)
+{
+	struct prepared second;
+	uint32_t features[FEATURES_MAX];
+	size_t word = 0;
+
+	prepare_begin(&second, corpus);
+	for (size_t a = 0; a < corpus->count; a++) {
+		const struct document *document = &corpus->items[a].document;
+		struct first_pass pass;
+		struct arena arena;
+		arena_init(&arena, 1u << 30);
+		first_pass_read(&arena, document, labels + word, &pass);
+		for (size_t s = 0; s < document->sentence_count; s++) {
+			struct sentence sentence = document->sentences[s];
+			prepare_sentence(&second, corpus, a, sentence, word);
+			for (size_t i = sentence.first; i < sentence.last; i++, word++)
+				put_features(&second, features, features_second(document, &pass, sentence, i, features));
+		}
+		arena_release(&arena);
+	}
+	prepare_end(&second, crf, 3);
+	for (size_t s = 0; s < second.sentence_count; s++)
+		second.sentences[s].base = scores + second.first_word[s] * CRF_LANES;
+	struct crf_options options = {.epochs = 6, .averaged = 3, .rate = settings->rate, .dropout = settings->dropout,
+		.decay = settings->decay, .lasso = settings->lasso, .seed = 2, .name = "second pass"};
+	crf_train(crf, second.sentences, second.sentence_count, &options);
+	free(second.features);
+	free(second.starts);
+	free(second.sentences);
+	free(second.article);
+	free(second.first_word);
+}
+
+/* --- figures on articles that weren't trained on ------------------------------------------- */
+
+static int coarse(enum name_type type)
+{
+	return type == NAME_PERSON ? 0 : type == NAME_ORGANIZATION ? 1 : type == NAME_PLACE || type == NAME_FACILITY ? 2 : 3;
+}
+
+/* Marks where a name of 4 coarse types begins: (end << 2 | type) + 1 at its first word. */
+static void spans(const uint8_t *labels, size_t count, uint32_t *out)
+{
+	memset(out, 0, (count + 1) * sizeof *out);
+	for (size_t i = 0; i < count; i++) {
+		if (!label_begins(labels[i]))
+			continue;
+		size_t end = i;
+		while (end < count && !label_ends(labels[end]))
+			end++;
+		out[i] = (uint32_t)((end << 2 | (size_t)coarse(label_type(labels[i]))) + 1);
+	}
+}
+
+static void evaluate(const struct model *model, const struct lexicon *lexicon, const char *path)
+{
+	struct corpus dev;
+	struct error error;
+	size_t right[4] = {0}, found[4] = {0}, wanted[4] = {0};
+
+	corpus_init(&dev);
+	if (!corpus_add(&dev, lexicon, path, -1, &error)) {
+		fprintf(stderr, "tag-train: %s\n", error.text);
+		exit(66);
+	}
+	for (size_t a = 0; a < dev.count; a++) {
+		const struct example *example = &dev.items[a];
+		size_t count = example->document.count;
+		uint8_t *labels = arena_array(&dev.arena, uint8_t, count + 1);
+		uint32_t *gold = arena_array(&dev.arena, uint32_t, count + 1), *got = arena_array(&dev.arena, uint32_t, count + 1);
+		decode_document(&dev.arena, model, &example->document, labels, NULL);
+		spans(example->gold, count, gold);
+		spans(labels, count, got);
+		for (size_t i = 0; i < count; i++) {
+			wanted[(gold[i] - 1) & 3] += gold[i] != 0;
+			found[(got[i] - 1) & 3] += got[i] != 0;
+			right[(got[i] - 1) & 3] += got[i] != 0 && got[i] == gold[i];
+		}
+	}
+	for (int all = 0; all < 2; all++) {
+		size_t r = 0, f = 0, w = 0;
+		for (int t = 0; t < 3 + all; t++) {
+			r += right[t];
+			f += found[t];
+			w += wanted[t];
+		}
+		double precision = f ? (double)r / (double)f : 0, recall = w ? (double)r / (double)w : 0;
+		printf("%s %s: precision %.4f recall %.4f F1 %.4f\n", path, all ? "four types" : "core", precision, recall,
+			precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
+	}
+	corpus_release(&dev);
+}
+
+/* --- the program --------------------------------------------------------------------------- */
+
+static void usage(void)
+{
+	fprintf(stderr, "usage: tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
+			"                 [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--dev FILE]…\n");
+	exit(64);
+}
+
+static struct settings parse(int argc, char **argv)
+{
+	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
+		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
+		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'}, {"lasso", 1, NULL, 'L'},
+		{"dev", 1, NULL, 'v'}, {0}};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.1f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 1e-3f};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (option) {
+		case 'd': s.data = optarg; break;
+		case 'o': s.out = optarg; break;
+		case 'n': s.names = optarg; break;
+		case 'p': s.places = optarg; break;
+		case 'c': s.clusters = optarg; break;
+		case 'C': s.card = optarg; break;
+		case 'O': s.open = true; break;
+		case 'e': s.epochs = atoi(optarg); break;
+		case 'f': s.folds = atoi(optarg); break;
+		case 'l': s.least = atoi(optarg); break;
+		case 'r': s.rate = strtof(optarg, NULL); break;
+		case 'D': s.dropout = strtof(optarg, NULL); break;
+		case 'w': s.decay = strtof(optarg, NULL); break;
+		case 'L': s.lasso = strtof(optarg, NULL); break;
+		case 'v':
+			if (s.dev_count < sizeof s.dev / sizeof *s.dev)
+				s.dev[s.dev_count++] = optarg;
+			break;
+		default: usage();
+		}
+	}
+	if (!s.data || !s.out || s.epochs < 1 || s.folds < 2)
+		usage();
+	return s;
+}
+
+static void fail(const struct error *error)
+{
+	fprintf(stderr, "tag-train: %s\n", error->text);
+	exit(66);
+}
+
+static struct slice read_card(struct arena *arena, const char *path)
+{
+	char text[16384];
+	FILE *file = path ? fopen(path, "rb") : NULL;
+	size_t length = file ? fread(text, 1, sizeof text, file) : 0;
+
+	if (file)
+		fclose(file);
+	return arena_copy(arena, slice_make(text, length));
+}
+
+int main(int argc, char **argv)
+{
+	struct settings settings = parse(argc, argv);
+	struct lists lists = {0};
+	struct arena arena;
+	struct corpus corpus;
+	struct error error;
+	struct crf first, second;
+	struct prepared prepared;
+	struct model model;
+
+	arena_init(&arena, (size_t)8 << 30);
+	corpus_init(&corpus);
+	if ((settings.names && !lists_read_names(&lists, &arena, settings.names, &error)) ||
+		(settings.clusters && !lists_read_clusters(&lists, &arena, settings.clusters, &error)) ||
+		(settings.places && !lists_read_places(&lists, &arena, settings.places, &error)))
+		fail(&error);
+	for (int i = 0; i < SOURCE_COUNT; i++) {
+		struct slice path = arena_printf(&arena, "%s/%s.jsonl.gz", settings.data, SOURCES[i].name);
+		if ((!settings.open || SOURCES[i].open) && !corpus_add(&corpus, &lists.lexicon, arena_cstr(&arena, path), i, &error))
+			fail(&error);
+	}
+	prepare_first(&prepared, &corpus);
+	prepare_end(&prepared, &first, settings.least);
+	float *scores = must(aligned_alloc(128, (corpus.words + 1) * CRF_LANES * sizeof(float)));
+	uint8_t *labels = must(calloc(corpus.words + 1, 1));
+	train_first(&first, &prepared, &settings, scores, labels);
+	train_second(&second, &corpus, &settings, scores, labels);
+	if (!model_pack(settings.out, read_card(&arena, settings.card), &first, &second, SCALE, &lists, &error) ||
+		!model_open(&model, settings.out, &error))
+		fail(&error);
+	for (size_t i = 0; i < settings.dev_count; i++)
+		evaluate(&model, &lists.lexicon, settings.dev[i]);
+	return 0;
+}

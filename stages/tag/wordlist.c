@@ -1,0 +1,24 @@
+/* wordlist: see wordlist.h. */
+#include "tag/wordlist.h"
+
+bool wordlist_has(struct wordlist list, struct slice word)
+{
+	char lower[24];
+	size_t low = 0, high = list.count;
+
+	if (word.len == 0 || word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = byte_lower(word.ptr[i]);
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = slice_compare((struct slice){lower, word.len}, slice_of(list.words[middle]));
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}

@@ -1,0 +1,54 @@
+/* words: the tokens of all fields of one article, seen as the features see them, and what the article as a whole says about a form.
+ *
+ * One document holds every field, so that a name in the headline profits from its full form in the body. */
+#ifndef COPYDESK_WORDS_H
+#define COPYDESK_WORDS_H
+
+#include "tag/lexicon.h"
+#include "tag/tokens.h"
+
+#define WORD_AFFIXES 4
+#define WORD_NONE UINT32_MAX
+
+struct word {
+	const struct token *token;
+	uint64_t form;   /* hash of the lower-case form, digits as 0, ’ as ' */
+	uint32_t lower;  /* its upper half: what features take */
+	uint32_t exact;  /* the same with case kept */
+	uint32_t shape;  /* runs of case classes: "Xx", "X.X.", "0,0" */
+	uint32_t prefix[WORD_AFFIXES], suffix[WORD_AFFIXES]; /* of 1–4 bytes; 0 where the word is shorter */
+	uint64_t names;  /* gazetteer: four bits a class (S, B, E, I), classes 0–14 */
+	uint16_t fine;   /* clusters; 0: unknown */
+	uint8_t middle, coarse;
+	uint32_t entry;  /* into forms */
+	uint32_t next;   /* the next word of this form, WORD_NONE at the end */
+	uint8_t inside;  /* 1 within brackets, 2 within quotation marks */
+};
+
+/* A form of the document, over all its occurrences. Capitals count in the middle of sentences that don't shout and aren't titles. */
+struct form {
+	uint32_t lower;
+	uint32_t first; /* word */
+	uint32_t capital, small, total;
+};
+
+struct document {
+	struct word *words;
+	size_t count;
+	struct sentence *sentences; /* indexes words */
+	size_t sentence_count;
+	struct form *forms;
+	size_t form_count;
+	uint32_t *table; /* of forms, by hash */
+	size_t table_mask;
+};
+
+/* Fields in the order given; each sentence is the one of its tokens. The tokens must outlive the document. */
+void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
+	struct document *document);
+/* The form with this lower-case hash, or NULL. */
+const struct form *document_form(const struct document *document, uint32_t lower);
+/* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */
+size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
+
+#endif
