@@ -49,7 +49,7 @@ enum verdict job_dead(const struct stage *stage, struct job *job, const char *co
 /* The second half of a job that ended in VERDICT_ASK, in the calling thread, under the same budgets: the stage's decide() with the
  * replies to task.questions in their order. VERDICT_ASK again means another round; at most JOB_MAX_ROUNDS, then it is rejected. */
 enum verdict job_decide(const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count);
-#define JOB_MAX_ROUNDS 8
+#define JOB_MAX_ROUNDS 64
 /* A job outside a ring (tests, fuzz targets, one-thread runs). config NULL: the defaults' budgets. */
 void job_init(struct job *job, const struct stage *stage, const struct config *config);
 void job_reset(struct job *job);
