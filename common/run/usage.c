@@ -168,6 +168,7 @@ static void json_metric(struct json_writer *w, const char *prefix, const char *n
 static void json_metrics(struct json_writer *w, const struct stage *stage)
 {
 	static const char *const KINDS[] = {"counter", "gauge", "histogram"};
+	int64_t common = 1 + METRIC_COUNT;
 
 	json_key(w, "metrics");
 	json_open_array(w);
@@ -176,11 +177,13 @@ static void json_metrics(struct json_writer *w, const struct stage *stage)
 		const struct metric_row *row = &METRIC_ROWS[i];
 		json_metric(w, "copydesk_", row->name, "", KINDS[row->kind], row->unit, row->labels, row->help);
 	}
+	for (const struct procinfo_row *row = PROCINFO_ROWS; row->name; row++, common++)
+		json_metric(w, "", row->name, "", row->kind, row->unit, NULL, row->help);
 	for (const struct stage_counter *row = stage->counters; row && row->name; row++)
 		json_metric(w, "copydesk_", row->name, "_total", "counter", NULL, NULL, row->help);
-	for (const struct procinfo_row *row = PROCINFO_ROWS; row->name; row++)
-		json_metric(w, "", row->name, "", row->kind, row->unit, NULL, row->help);
 	json_close_array(w);
+	/* The first so many are every stage's, the rest this one's. */
+	json_add_integer(w, "metricsCommon", common);
 }
 
 static void json_outputs(struct json_writer *w, const struct stage *stage)

@@ -1,0 +1,317 @@
+# Makes the reference pages from the tables that the programs carry (--print-options json), so that they can't drift.
+#
+#   cmake -DKIND=man|completion -DPROGRAM=…/copydesk-extract -DOUT=FILE -P generate.cmake
+#   cmake -DKIND=configuration|metrics "-DPROGRAMS=…/copydesk-extract,…" -DOUT=FILE [-DCHECK=FILE] -P generate.cmake
+#
+# With CHECK the result is compared with that file, and a difference is an error.
+cmake_minimum_required(VERSION 3.25)
+
+function(tables program result)
+  execute_process(COMMAND ${program} --print-options json OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+# field(RESULT JSON MEMBER…): empty where it is absent.
+function(field result json)
+  string(JSON value ERROR_VARIABLE missing GET "${json}" ${ARGN})
+  if(missing)
+    set(value "")
+  endif()
+  set(${result} "${value}" PARENT_SCOPE)
+endfunction()
+
+function(last_index result json)
+  string(JSON count LENGTH "${json}" ${ARGN})
+  math(EXPR count "${count} - 1")
+  set(${result} ${count} PARENT_SCOPE)
+endfunction()
+
+# --- man pages -----------------------------------------------------------------------------------------------------------
+
+# Text for roff: backslashes and hyphens escaped, no line may begin with a control character.
+function(roff result text)
+  string(REPLACE "\\" "\\e" text "${text}")
+  string(REPLACE "-" "\\-" text "${text}")
+  string(REGEX REPLACE "^([.'])" "\\\\&\\1" text "${text}")
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(man_options sink json wanted)
+  set(text "${${sink}}")
+  last_index(last "${json}" options)
+  foreach(i RANGE ${last})
+    string(JSON row GET "${json}" options ${i})
+    field(group "${row}" group)
+    if(NOT group STREQUAL wanted)
+      continue()
+    endif()
+    field(name "${row}" name)
+    field(default "${row}" default)
+    field(help "${row}" help)
+    field(choices "${row}" choices)
+    field(kind "${row}" kind)
+    field(unit "${row}" unit)
+    field(environment "${row}" environment)
+    foreach(part name default help choices unit environment)
+      roff(${part} "${${part}}")
+    endforeach()
+    string(APPEND text ".TP\n\\fB${name}\\fR = \\fI${default}\\fR\n${help}\n")
+    if(choices)
+      string(REPLACE "|" ", " choices "${choices}")
+      string(APPEND text "One of: ${choices}.\n")
+    elseif(kind MATCHES "integer|number|size|duration")
+      string(APPEND text "(${kind}, ${unit})\n")
+    endif()
+    string(APPEND text "Environment: ${environment}.\n")
+  endforeach()
+  set(${sink} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(make_man out)
+  tables(${PROGRAM} json)
+  field(name "${json}" name)
+  field(summary "${json}" summary)
+  field(version "${json}" version)
+  string(TOUPPER "copydesk-${name}" title)
+  roff(summary "${summary}")
+  set(page ".TH ${title} 1 \"\" \"copydesk ${version}\" \"User Commands\"\n.SH NAME\ncopydesk\\-${name} \\- ${summary}\n")
+  string(APPEND page ".SH SYNOPSIS\n.nf\n\\fBcopydesk\\-${name}\\fR [\\fB\\-\\-config\\fR FILE] [\\fB\\-X\\fR name=value]...\n"
+    "\\fBcopydesk\\-${name} \\-\\-in\\fR FILE|\\- \\fB\\-\\-out\\fR FILE|\\- [\\fB\\-\\-dead\\fR FILE] [\\fB\\-X\\fR name=value]...\n.fi\n")
+  string(APPEND page ".SH DESCRIPTION\nReads messages from one Kafka topic, processes each, and publishes the result to the next topic, "
+    "exactly once by default.\nWith \\fB\\-\\-in\\fR or \\fB\\-\\-out\\fR it runs without Kafka over files or pipes, one JSON object a line.\n"
+    ".SH FLAGS\n")
+  last_index(last "${json}" flags)
+  foreach(i RANGE ${last})
+    field(flag "${json}" flags ${i} name)
+    field(argument "${json}" flags ${i} argument)
+    field(help "${json}" flags ${i} help)
+    string(LENGTH "${flag}" length)
+    set(dashes "--")
+    if(length EQUAL 1)
+      set(dashes "-")
+    endif()
+    roff(flag "${dashes}${flag}")
+    roff(help "${help}")
+    string(APPEND page ".TP\n\\fB${flag}\\fR \\fI${argument}\\fR\n${help}\n")
+  endforeach()
+  string(APPEND page ".SH OPTIONS\nEach is a line of the configuration file (name = value), an argument of \\fB\\-X\\fR, or an environment "
+    "variable. The command line wins over the environment, which wins over the file.\n")
+  foreach(group topics stage runner)
+    if(group STREQUAL "topics")
+      string(APPEND page ".SS Topics\n")
+    elseif(group STREQUAL "stage")
+      string(APPEND page ".SS This stage\n")
+    else()
+      string(APPEND page ".SS Runner\n")
+    endif()
+    man_options(page "${json}" ${group})
+  endforeach()
+  string(APPEND page ".SS Kafka\n.TP\n\\fBkafka.\\fINAME\\fR = \\fIVALUE\\fR\nGoes to librdkafka as NAME, which checks it. A value "
+    "\\fB@/path\\fR is read from that file.\n")
+  string(APPEND page ".SH SIGNALS\nSIGTERM and SIGINT finish and commit what is in hand; a second one ends the process at once.\n"
+    ".SH EXIT STATUS\nAs in sysexits.h: 0 done, 64 usage, 65 dead letters that were not kept, 66 no input, 69 Kafka out of reach, 70 a "
+    "fault of the program, 73 and 74 output, 75 try again, 78 configuration, 128 + N ended by signal N.\n"
+    ".SH SEE ALSO\n\\fBcopydesk\\fR(1)\n")
+  file(WRITE ${out} "${page}")
+endfunction()
+
+# --- bash completion -----------------------------------------------------------------------------------------------------
+
+function(make_completion out)
+  tables(${PROGRAM} json)
+  field(name "${json}" name)
+  set(flags "")
+  last_index(last "${json}" flags)
+  foreach(i RANGE ${last})
+    field(flag "${json}" flags ${i} name)
+    if(flag STREQUAL "X")
+      string(APPEND flags " -X")
+    else()
+      string(APPEND flags " --${flag}")
+    endif()
+  endforeach()
+  string(STRIP "${flags}" flags)
+  set(keys "")
+  set(cases "")
+  last_index(last "${json}" options)
+  foreach(i RANGE ${last})
+    field(key "${json}" options ${i} name)
+    field(choices "${json}" options ${i} choices)
+    field(kind "${json}" options ${i} kind)
+    if(kind STREQUAL "bool")
+      set(choices "true|false")
+    endif()
+    string(APPEND keys " ${key}=")
+    if(choices)
+      string(REPLACE "|" " " choices "${choices}")
+      string(APPEND cases "\t\t${key}) COMPREPLY=($(compgen -W \"${choices}\" -- \"$value\")) ;;\n")
+    endif()
+  endforeach()
+  string(STRIP "${keys}" keys)
+  set(function "_copydesk_${name}")
+  file(WRITE ${out} "# bash completion for copydesk-${name}; made from its option tables
+${function}()
+{
+	local word=\"\${COMP_WORDS[COMP_CWORD]}\" before=\"\${COMP_WORDS[COMP_CWORD-1]}\" key value
+	COMPREPLY=()
+	# bash takes = as a word of its own: -X, key, =, value
+	if [[ \$before == = || \$word == = ]]; then
+		[[ \$word == = ]] && value= || value=\$word
+		key=\"\${COMP_WORDS[COMP_CWORD-1]}\"
+		[[ \$before == = ]] && key=\"\${COMP_WORDS[COMP_CWORD-2]}\"
+		case \$key in
+${cases}		*) compopt -o default ;;
+		esac
+		return
+	fi
+	case \$before in
+	-X)
+		compopt -o nospace
+		COMPREPLY=(\$(compgen -W \"${keys}\" -- \"\$word\"))
+		return ;;
+	--config|--in|--out|--dead)
+		compopt -o filenames
+		COMPREPLY=(\$(compgen -f -- \"\$word\"))
+		return ;;
+	esac
+	COMPREPLY=(\$(compgen -W \"${flags}\" -- \"\$word\"))
+}
+complete -F ${function} copydesk-${name}
+")
+endfunction()
+
+# --- reference pages -----------------------------------------------------------------------------------------------------
+
+function(markdown_row page row)
+  set(text "${${page}}")
+  foreach(part name default help choices kind unit min max)
+    field(${part} "${row}" ${part})
+  endforeach()
+  set(about "${kind}")
+  if(choices)
+    string(REPLACE "|" "`, `" choices "${choices}")
+    set(about "`${choices}`")
+  elseif(unit)
+    set(about "${kind}, ${unit}")
+  endif()
+  if(NOT "${max}" STREQUAL "" AND NOT kind MATCHES "size")
+    string(APPEND about ", ${min} to ${max}")
+  endif()
+  if(NOT "${default}" STREQUAL "")
+    set(default "`${default}`")
+  endif()
+  string(REPLACE "|" "\\|" help "${help}")
+  string(APPEND text "| `${name}` | ${default} | ${about} | ${help} |\n")
+  set(${page} "${text}" PARENT_SCOPE)
+endfunction()
+
+function(markdown_options sink json wanted)
+  set(text "")
+  last_index(last "${json}" options)
+  foreach(i RANGE ${last})
+    string(JSON row GET "${json}" options ${i})
+    field(group "${row}" group)
+    if(group STREQUAL wanted)
+      markdown_row(text "${row}")
+    endif()
+  endforeach()
+  if(text)
+    set(${sink} "${${sink}}\n| key | default | kind | meaning |\n|---|---|---|---|\n${text}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(make_configuration out)
+  set(page "# Configuration
+
+<!-- Made by docs/generate.cmake from the option tables; don't edit: `cmake --build build/release --target docs-update`. -->
+
+Every option is a line `key = value` of the file that `--config` or `COPYDESK_CONFIG` names, an argument `-X key=value`, or an
+environment variable: `topic.in` is `COPYDESK_TOPIC_IN`. The command line wins over the environment, which wins over the file.
+`--print-config` shows what is in force and where it comes from; `--check` checks it, `--check --live` also asks the brokers.
+
+- In the file, `#` begins a comment, at the begin of a line or behind a space. A value in double quotes keeps spaces and `#`; in it `\\\"` and
+  `\\\\` stand for themselves.
+- Sizes are bytes or have a suffix K, M or G (1024); durations are milliseconds or have a suffix ms, s, m, h or d.
+- A secret or a `kafka.*` value `@/path` is read from that file. Secrets are masked in `--print-config` and never logged.
+- An unknown key is an error that names the nearest known one. An unknown `COPYDESK_` variable is only a warning, because orchestrators
+  put variables of their own there.
+
+## Every stage
+")
+  string(REPLACE "," ";" programs "${PROGRAMS}")
+  list(GET programs 0 first)
+  tables(${first} json)
+  markdown_options(page "${json}" runner)
+  string(APPEND page "
+## Kafka
+
+`kafka.NAME = VALUE` goes to librdkafka as `NAME` and is checked at start: `kafka.bootstrap.servers`, `kafka.security.protocol`,
+`kafka.sasl.mechanisms`, `kafka.sasl.username`, `kafka.sasl.password`, `kafka.ssl.ca.location` and so on.
+")
+  foreach(program ${programs})
+    tables(${program} json)
+    field(name "${json}" name)
+    field(summary "${json}" summary)
+    string(APPEND page "\n## copydesk-${name}\n\n${summary}\n")
+    set(text "")
+    markdown_options(page "${json}" topics)
+    markdown_options(page "${json}" stage)
+  endforeach()
+  file(WRITE ${out} "${page}")
+endfunction()
+
+function(metric_rows page json first last)
+  set(text "${${page}}")
+  foreach(i RANGE ${first} ${last})
+    string(JSON row GET "${json}" metrics ${i})
+    foreach(part name type unit labels help)
+      field(${part} "${row}" ${part})
+    endforeach()
+    string(REPLACE "," ", " labels "${labels}")
+    string(APPEND text "| `${name}` | ${type} | ${unit} | ${labels} | ${help} |\n")
+  endforeach()
+  set(${page} "${text}" PARENT_SCOPE)
+endfunction()
+
+# The stages share their first and last rows; what lies between is a stage's own.
+function(make_metrics out)
+  set(head "\n| metric | type | unit | labels | meaning |\n|---|---|---|---|---|\n")
+  set(page "# Metrics
+
+<!-- Made by docs/generate.cmake from the metric table; don't edit: `cmake --build build/release --target docs-update`. -->
+
+`http` (default `127.0.0.1:9108`) serves `/metrics` in Prometheus' text format 0.0.4, `/livez` (503 once the watchdog's limit is passed without progress)
+and `/readyz` (503 until partitions are assigned, and while draining). Every `copydesk_` metric carries the label `stage`. Labels are bounded: what
+doesn't fit a row's limit is counted under `other`. Messages are counted when their transaction is committed, so an aborted one isn't counted twice.
+
+## Every stage
+")
+  string(REPLACE "," ";" programs "${PROGRAMS}")
+  list(GET programs 0 first)
+  tables(${first} json)
+  field(common "${json}" metricsCommon)
+  math(EXPR last "${common} - 1")
+  set(rows "")
+  metric_rows(rows "${json}" 0 ${last})
+  string(APPEND page "${head}${rows}")
+  foreach(program ${programs})
+    tables(${program} json)
+    field(name "${json}" name)
+    last_index(last "${json}" metrics)
+    if(last GREATER_EQUAL common)
+      set(rows "")
+      metric_rows(rows "${json}" ${common} ${last})
+      string(APPEND page "\n## copydesk-${name}\n${head}${rows}")
+    endif()
+  endforeach()
+  file(WRITE ${out} "${page}")
+endfunction()
+
+cmake_language(CALL make_${KIND} ${OUT})
+
+if(CHECK)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${OUT} ${CHECK} RESULT_VARIABLE differs)
+  if(differs)
+    message(FATAL_ERROR "${CHECK} is out of date: cmake --build build/release --target docs-update")
+  endif()
+endif()
