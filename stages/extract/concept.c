@@ -1,5 +1,7 @@
 #include "extract/concept.h"
 
+#include "base/hash.h"
+
 #define WORD_MAX 24
 #define WORDS_MAX 12
 
@@ -215,6 +217,8 @@ static bool describes_something_else(const struct name_words *w)
 static uint32_t concepts_of_pair(const struct name_words *w, size_t i)
 {
 	for (size_t k = 0; k < sizeof(pairs) / sizeof(*pairs); k++) {
+		if (w->text[i][0] != pairs[k].first.ptr[0])
+			continue;
 		if (word_is(w, i, pairs[k].first) && word_is(w, i + 1, pairs[k].second))
 			return pairs[k].concepts;
 		if (w->len[i] == pairs[k].first.len + pairs[k].second.len && memcmp(w->text[i], pairs[k].first.ptr, pairs[k].first.len) == 0 &&
@@ -263,7 +267,7 @@ static bool name_hides(struct slice name)
 	return false;
 }
 
-static uint32_t concepts_of_names(struct slice names)
+static uint32_t read_names(struct slice names)
 {
 	uint32_t found = 0;
 	size_t at = 0;
@@ -277,6 +281,17 @@ static uint32_t concepts_of_names(struct slice names)
 			found |= name_hides(slice_sub(names, start, at)) ? CONCEPT_HIDDEN : concepts_of_name(slice_sub(names, start, at));
 	}
 	return found;
+}
+
+static uint32_t concepts_of_names(struct slice names, struct concept_memory *memory)
+{
+	uint64_t hash = hash64(names) | 1;
+	size_t slot = hash / 2 % CONCEPT_MEMORY_SLOTS;
+	if (memory->hash[slot] != hash) {
+		memory->concepts[slot] = read_names(names);
+		memory->hash[slot] = hash;
+	}
+	return memory->concepts[slot];
 }
 
 static uint32_t concepts_of_tag(enum tag tag)
@@ -349,14 +364,14 @@ static bool style_hides(struct slice style)
 	return false;
 }
 
-uint32_t concept_of(const struct node *node)
+uint32_t concept_of(const struct node *node, struct concept_memory *memory)
 {
 	uint32_t found = concepts_of_tag(node->tag);
 	for (const struct attribute *a = node->attributes; a; a = a->next) {
 		switch (a->name.len) {
 		case 2:
 			if (slice_is(a->name, "id"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			break;
 		case 4:
 			if (slice_is(a->name, "role"))
@@ -364,7 +379,7 @@ uint32_t concept_of(const struct node *node)
 			break;
 		case 5:
 			if (slice_is(a->name, "class"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			else if (slice_is(a->name, "style") && style_hides(a->value))
 				found |= CONCEPT_HIDDEN;
 			break;
@@ -374,7 +389,7 @@ uint32_t concept_of(const struct node *node)
 			break;
 		case 7:
 			if (slice_is(a->name, "data-qa"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			break;
 		case 8:
 			if (slice_is(a->name, "itemprop"))
@@ -382,17 +397,17 @@ uint32_t concept_of(const struct node *node)
 			break;
 		case 9:
 			if (slice_is(a->name, "data-name"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			break;
 		case 11:
 			if (slice_is(a->name, "data-testid") || slice_is(a->name, "data-module"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			else if (slice_is(a->name, "aria-hidden") && slice_is(a->value, "true"))
 				found |= CONCEPT_HIDDEN;
 			break;
 		case 14:
 			if (slice_is(a->name, "data-component"))
-				found |= concepts_of_names(a->value);
+				found |= concepts_of_names(a->value, memory);
 			break;
 		default:
 			break;

@@ -36,7 +36,14 @@ enum concept {
 	CONCEPT_EMBED = 1u << 29, /* posts of social networks */
 };
 
+/* Pages repeat their names: what was found out about one is remembered, direct-mapped by its hash. Zeroed memory to start with. */
+#define CONCEPT_MEMORY_SLOTS 512
+struct concept_memory {
+	uint64_t hash[CONCEPT_MEMORY_SLOTS];
+	uint32_t concepts[CONCEPT_MEMORY_SLOTS];
+};
+
 /* The concepts of one element's own names, tag included; its ancestors are the caller's business. */
-uint32_t concept_of(const struct node *node);
+uint32_t concept_of(const struct node *node, struct concept_memory *memory);
 
 #endif

@@ -2,6 +2,11 @@
 
 #include "base/utf8.h"
 
+/* Bytes: a longer body isn't the open part of a paid article. */
+#define WALL_BODY_MAX 3000
+/* Segments behind the body within which a wall would stand. */
+#define WALL_DISTANCE_MAX 15
+
 /* What the decision rests on. */
 struct evidence {
 	uint32_t body, text, linked; /* bytes: kept, visible, visible inside links */
@@ -59,17 +64,19 @@ static void count_elements(const struct outline *o, struct evidence *e)
 	}
 }
 
-static void count_segments(struct arena *arena, const struct outline *o, struct evidence *e)
+static void count_segments(struct arena *arena, const struct outline *o, bool look_for_wall, struct evidence *e)
 {
+	size_t near = SIZE_MAX; /* segments since the last of the body */
 	for (size_t i = 0; i < o->count; i++) {
 		const struct segment *segment = &o->segments[i];
 		arena_tick(arena);
+		near = segment->fate == SEGMENT_KEPT ? 0 : near == SIZE_MAX ? near : near + 1;
 		e->text += (uint32_t)segment->text.len;
 		e->linked +=
 		        (uint32_t)((uint64_t)segment->text.len * segment->link_chars / (segment->chars ? segment->chars : 1));
 		e->cards += segment->link_chars * 10 >= segment->chars * 9 && segment->chars >= 25;
 		e->captions += segment->fate == SEGMENT_REMOVED && segment->reason == REMOVED_CAPTION;
-		if (segment->text.len <= 300 && !e->paywall_named)
+		if (look_for_wall && near <= WALL_DISTANCE_MAX && segment->text.len <= 300 && segment->text.len >= 12 && !e->paywall_named)
 			e->paywall_named = HOLDS(utf8_fold(arena, segment->text), paywall_words);
 		if (segment->fate != SEGMENT_KEPT)
 			continue;
@@ -158,7 +165,7 @@ void page_type_decide(struct arena *arena, const struct outline *o, struct artic
 	if (title)
 		words = arena_printf(arena, "%.*s %.*s", SLICE_ARG(words), SLICE_ARG(title->text));
 	count_elements(o, &e);
-	count_segments(arena, o, &e);
+	count_segments(arena, o, article->body.len < WALL_BODY_MAX, &e);
 	if (article->body.len > e.body * 2) { /* it came from elsewhere than the markup */
 		e.body = (uint32_t)article->body.len;
 		e.paragraphs = article->block_count;

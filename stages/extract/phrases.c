@@ -437,17 +437,29 @@ static bool fits(enum removed_kind kind, size_t len)
 	return kind == REMOVED_RELATED || kind == REMOVED_NEWSLETTER || kind == REMOVED_ADVERTISEMENT || len <= 110;
 }
 
+/* Phrases start where words do, which leaves few places to look at. */
+static bool holds_phrase(struct slice line, enum removed_kind *kind)
+{
+	for (size_t at = 0; at < line.len; at++) {
+		if (at && !(line.ptr[at] & 0x80) && byte_is_alpha(line.ptr[at]) && byte_is_alpha(line.ptr[at - 1]))
+			continue;
+		for (size_t i = 0; i < COUNT(anywhere); i++)
+			if (line.ptr[at] == anywhere[i].text.ptr[0] && slice_starts(slice_sub(line, at, line.len), anywhere[i].text)) {
+				*kind = anywhere[i].kind;
+				return true;
+			}
+	}
+	return false;
+}
+
 bool phrase_line(struct arena *arena, struct slice line, enum removed_kind *kind)
 {
 	if (!line.len || line.len > PHRASE_LINE_MAX)
 		return false;
 	struct slice folded = strip_marks(fold_line(arena, line));
 	struct slice bare = strip_end(folded);
-	for (size_t i = 0; i < COUNT(anywhere); i++)
-		if (slice_contains(folded, anywhere[i].text)) {
-			*kind = anywhere[i].kind;
-			return true;
-		}
+	if (holds_phrase(folded, kind))
+		return true;
 	if (folded.len > OPENING_LINE_MAX)
 		return false;
 	for (size_t i = 0; i < COUNT(whole); i++)
@@ -456,7 +468,7 @@ bool phrase_line(struct arena *arena, struct slice line, enum removed_kind *kind
 			return true;
 		}
 	for (size_t i = 0; i < COUNT(openings); i++)
-		if (slice_starts(folded, openings[i].text) && word_ends(folded, openings[i].text.len) && fits(openings[i].kind, folded.len)) {
+		if (folded.len && folded.ptr[0] == openings[i].text.ptr[0] && slice_starts(folded, openings[i].text) && word_ends(folded, openings[i].text.len) && fits(openings[i].kind, folded.len)) {
 			*kind = openings[i].kind;
 			return true;
 		}

@@ -285,6 +285,7 @@ struct outline *outline_make(struct arena *arena, const struct tree *tree)
 {
 	struct outline *o = arena_new(arena, struct outline);
 	const struct node **owner = arena_alloc(arena, tree->count * sizeof(*owner));
+	struct concept_memory *memory = arena_new(arena, struct concept_memory);
 	uint8_t *manner = arena_alloc(arena, tree->count);
 	size_t bytes = 0;
 	o->arena = arena;
@@ -312,7 +313,7 @@ struct outline *outline_make(struct arena *arena, const struct tree *tree)
 		}
 		manner[i] = manner_of(node, manner[i]);
 		if (concepts_apply(node)) {
-			o->concepts[i] = concept_of(node);
+			o->concepts[i] = concept_of(node, memory);
 			o->inherited[i] |= o->concepts[i];
 		}
 		if (node->tag == TAG_A && c.open)
