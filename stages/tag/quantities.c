@@ -264,7 +264,8 @@ size_t quantities_find(struct arena *arena, const struct tokens *tokens, struct 
 	return count;
 }
 
-void quantities_write(struct json_writer *writer, const struct tokens *tokens, const char *field, const struct quantity *items, size_t count)
+void quantities_write(struct json_writer *writer, const struct tokens *tokens, const char *field, int64_t image, const struct quantity *items,
+	size_t count)
 {
 	static const char *const types[] = {"money", "percent", "quantity", "ordinal"};
 
@@ -274,6 +275,8 @@ void quantities_write(struct json_writer *writer, const struct tokens *tokens, c
 		json_add_integer(writer, "start", tokens->items[items[i].first].start);
 		json_add_integer(writer, "end", tokens->items[items[i].last - 1].end);
 		json_add_string(writer, "field", slice_of(field));
+		if (image >= 0)
+			json_add_integer(writer, "image", image);
 		json_add_string(writer, "type", slice_of(types[items[i].type]));
 		json_add_number(writer, "value", items[i].value, 6);
 		if (items[i].unit)

@@ -17,7 +17,8 @@ struct quantity {
 
 /* The quantities of a field, in order, not overlapping, in arena memory; returns their number. */
 size_t quantities_find(struct arena *arena, const struct tokens *tokens, struct quantity **out);
-/* One object a quantity into the array that is open in the writer. */
-void quantities_write(struct json_writer *writer, const struct tokens *tokens, const char *field, const struct quantity *items, size_t count);
+/* One object a quantity into the array that is open in the writer; `image` is the index of a caption's picture, −1 elsewhere. */
+void quantities_write(struct json_writer *writer, const struct tokens *tokens, const char *field, int64_t image, const struct quantity *items,
+	size_t count);
 
 #endif

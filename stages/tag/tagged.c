@@ -340,14 +340,17 @@ static void write_figures(struct json_writer *writer, const struct article *arti
 {
 	json_key(writer, "times");
 	json_open_array(writer);
-	for (size_t f = 0; f < article->field_count; f++)
-		times_write(writer, article->fields[f].text, article->fields[f].name, &article->anchor, article->fields[f].times,
-			article->fields[f].time_count);
+	for (size_t f = 0; f < article->field_count; f++) {
+		const struct field *field = &article->fields[f];
+		times_write(writer, field->text, field->name, field->image, &article->anchor, field->times, field->time_count);
+	}
 	json_close_array(writer);
 	json_key(writer, "quantities");
 	json_open_array(writer);
-	for (size_t f = 0; f < article->field_count; f++)
-		quantities_write(writer, &article->tokens[f], article->fields[f].name, article->fields[f].quantities, article->fields[f].quantity_count);
+	for (size_t f = 0; f < article->field_count; f++) {
+		const struct field *field = &article->fields[f];
+		quantities_write(writer, &article->tokens[f], field->name, field->image, field->quantities, field->quantity_count);
+	}
 	json_close_array(writer);
 }
 

@@ -210,7 +210,7 @@ size_t times_find(struct arena *arena, struct slice text, struct slice language,
 	return finder.count;
 }
 
-void times_write(struct json_writer *writer, struct slice text, const char *field, const struct time_anchor *anchor,
+void times_write(struct json_writer *writer, struct slice text, const char *field, int64_t image, const struct time_anchor *anchor,
 	const struct time_mention *mentions, size_t count)
 {
 	static const char *const TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
@@ -222,6 +222,8 @@ void times_write(struct json_writer *writer, struct slice text, const char *fiel
 		json_add_integer(writer, "start", (int64_t)mention->start_point);
 		json_add_integer(writer, "end", (int64_t)mention->end_point);
 		json_add_string(writer, "field", slice_of(field));
+		if (image >= 0)
+			json_add_integer(writer, "image", image);
 		json_add_string(writer, "type", slice_of(TYPES[mention->type]));
 		json_add_string(writer, "value", slice_of(mention->value.text));
 		if (mention->mod)

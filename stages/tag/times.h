@@ -26,9 +26,9 @@ struct time_mention {
  * (then read as English). */
 size_t times_find(struct arena *arena, struct slice text, struct slice language, const struct time_anchor *anchor, struct time_mention **out);
 
-/* One object a mention into the array that is open in the writer: text, start, end (code points), field, value, type, and where they
- * are: mod; anchor, which is the name of the anchor's field, or "text" for a value completed from another date in the text. */
-void times_write(struct json_writer *writer, struct slice text, const char *field, const struct time_anchor *anchor,
+/* One object a mention into the array that is open in the writer: text, start, end (code points), field, image (of a
+ * caption; −1: none), type, value, and where they are: mod; anchor, which is the name of the anchor's field, or "text" for a value completed from another date in the text. */
+void times_write(struct json_writer *writer, struct slice text, const char *field, int64_t image, const struct time_anchor *anchor,
 	const struct time_mention *mentions, size_t count);
 
 #endif
