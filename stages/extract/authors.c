@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 #include "extract/reference.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 /* Words before a name. */
 static const char *const OPENERS[] = {"written by", "posted by", "reported by", "by:", "by", "text by", "words by", "story by", "von:", "von", "ein artikel von", "eine analyse von",
@@ -199,9 +199,32 @@ static bool plausible_name(struct slice s, enum author_trust trust)
 		return false;
 	if (!shape.words && !shape.unspaced)
 		return false;
+	if (trust == AUTHOR_BYLINE && (slice_find_byte(s, ':') != SLICE_NOT_FOUND || slice_find_byte(s, '/') != SLICE_NOT_FOUND))
+		return false;
 	if (trust == AUTHOR_NAMED)
 		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_is(s, "admin") && !slice_is(s, "null") && !slice_is(s, "undefined");
 	return (looks_like_name(s) && !is_job(s)) || agency_find(s).len > 0;
+}
+
+/* A name's own furniture: "(abc)" behind it, a Korean or Japanese reporter's title. */
+static struct slice trim_title(struct slice s)
+{
+	static const struct slice TITLES[] = {SLICE_INIT("기자"), SLICE_INIT("특파원"), SLICE_INIT("記者"), SLICE_INIT("记者"), SLICE_INIT("선임기자"), SLICE_INIT("논설위원")};
+	for (size_t i = 0; i < sizeof TITLES / sizeof *TITLES; i++)
+		if (slice_ends(s, TITLES[i]) && s.len > TITLES[i].len)
+			s = slice_trim(slice_sub(s, 0, s.len - TITLES[i].len));
+	size_t open = slice_find_last_byte(s, '(');
+	if (open != SLICE_NOT_FOUND && open > 2 && s.ptr[s.len - 1] == ')' && s.len - open <= 12)
+		s = slice_trim(slice_sub(s, 0, open));
+	return s;
+}
+
+/* A part that opens with an acronym ("BBC News", "MDR Thüringen") behind a name is where that person works. */
+static bool is_employer(struct slice s)
+{
+	struct word word;
+	size_t at = 0;
+	return word_next(s, &at, &word) && word.all_upper && word.letters <= 4 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
 }
 
 /* Names in capitals throughout become "Jane Roe"; others stay as they are. */
@@ -325,7 +348,8 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 		arena_tick(arena);
 		if (!part.len)
 			continue;
-		if (latest && is_job(part) && !agency_find(part).len) {
+		part = trim_title(part);
+		if (latest && (is_job(part) || (trust == AUTHOR_BYLINE && is_employer(part))) && !agency_find(part).len) {
 			if (!latest->role.len)
 				latest->role = part;
 			continue;

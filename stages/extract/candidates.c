@@ -1,6 +1,7 @@
 #include "extract/candidates.h"
 
 #include "base/utf8.h"
+#include "extract/authors.h"
 #include "extract/reference.h"
 
 const char *origin_name(enum origin origin)
@@ -24,7 +25,7 @@ static const struct {
 	{"sailthru.author", FIELD_AUTHOR, ORIGIN_META, 2}, {"byl", FIELD_AUTHOR, ORIGIN_META, 2}, {"byline", FIELD_AUTHOR, ORIGIN_META, 2}, {"citation_author", FIELD_AUTHOR, ORIGIN_META, 0},
 	{"cxenseparse:author", FIELD_AUTHOR, ORIGIN_META, 2}, {"creator", FIELD_AUTHOR, ORIGIN_META, 3}, {"authors", FIELD_AUTHOR, ORIGIN_META, 2},
 	{"article:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 0}, {"og:article:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1},
-	{"og:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:published", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:publish_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1},
+	{"og:published_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:published", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:published:time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1}, {"article:publish_time", FIELD_PUBLISHED, ORIGIN_OPENGRAPH, 1},
 	{"datepublished", FIELD_PUBLISHED, ORIGIN_META, 0}, {"publishdate", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publish-date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publish_date", FIELD_PUBLISHED, ORIGIN_META, 1},
 	{"publication_date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publicationdate", FIELD_PUBLISHED, ORIGIN_META, 1}, {"publication-date", FIELD_PUBLISHED, ORIGIN_META, 1}, {"pubdate", FIELD_PUBLISHED, ORIGIN_META, 1},
 	{"published_at", FIELD_PUBLISHED, ORIGIN_META, 1}, {"published", FIELD_PUBLISHED, ORIGIN_META, 2}, {"publishedat", FIELD_PUBLISHED, ORIGIN_META, 1}, {"date_published", FIELD_PUBLISHED, ORIGIN_META, 1},
@@ -33,7 +34,7 @@ static const struct {
 	{"article.created", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dc.date.issued", FIELD_PUBLISHED, ORIGIN_META, 1}, {"dcterms.issued", FIELD_PUBLISHED, ORIGIN_META, 1}, {"dcterms.created", FIELD_PUBLISHED, ORIGIN_META, 3},
 	{"dc.date.created", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dcterms.date", FIELD_PUBLISHED, ORIGIN_META, 3}, {"dc.date", FIELD_PUBLISHED, ORIGIN_META, 3}, {"date", FIELD_PUBLISHED, ORIGIN_META, 4}, {"article_date_original", FIELD_PUBLISHED, ORIGIN_META, 1},
 	{"datecreated", FIELD_PUBLISHED, ORIGIN_META, 4}, {"created", FIELD_PUBLISHED, ORIGIN_META, 4}, {"release_date", FIELD_PUBLISHED, ORIGIN_META, 3},
-	{"article:modified_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 0}, {"og:updated_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"article:modified", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"datemodified", FIELD_MODIFIED, ORIGIN_META, 0},
+	{"article:modified_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 0}, {"og:updated_time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"article:modified", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"article:modified:time", FIELD_MODIFIED, ORIGIN_OPENGRAPH, 1}, {"datemodified", FIELD_MODIFIED, ORIGIN_META, 0},
 	{"lastmod", FIELD_MODIFIED, ORIGIN_META, 1}, {"last-modified", FIELD_MODIFIED, ORIGIN_META, 2}, {"lastmodified", FIELD_MODIFIED, ORIGIN_META, 1}, {"dcterms.modified", FIELD_MODIFIED, ORIGIN_META, 1}, {"dc.date.modified", FIELD_MODIFIED, ORIGIN_META, 1},
 	{"article.updated", FIELD_MODIFIED, ORIGIN_META, 1}, {"updated_time", FIELD_MODIFIED, ORIGIN_META, 1}, {"revision_date", FIELD_MODIFIED, ORIGIN_META, 2},
 	{"og:site_name", FIELD_SITE, ORIGIN_OPENGRAPH, 0}, {"application-name", FIELD_SITE, ORIGIN_META, 2}, {"apple-mobile-web-app-title", FIELD_SITE, ORIGIN_META, 3}, {"dc.publisher", FIELD_SITE, ORIGIN_META, 1}, {"dcterms.publisher", FIELD_SITE, ORIGIN_META, 1},
@@ -157,9 +158,22 @@ static void take_time(struct candidates *candidates, const struct node *node)
 	candidate_add(candidates, says_modified(node) ? FIELD_MODIFIED : FIELD_PUBLISHED, ORIGIN_TIME, rank, value, node);
 }
 
+/* A link to the page of a person who writes. */
+static bool leads_to_author(const struct node *node)
+{
+	static const char *const PATHS[] = {"/author", "/autor", "/auteur", "/redakteur", "/journalist", "/reporter", "/writers/", "/contributor", "/staff/", "/by/", "/profile/", "/people/", "/skribent", "/redaktion/"};
+	struct slice href = node->tag == TAG_A ? node_attribute(node, "href") : SLICE_NONE;
+	for (size_t i = 0; href.len && i < sizeof PATHS / sizeof *PATHS; i++)
+		if (slice_find_nocase(href, slice_of(PATHS[i])) != SLICE_NOT_FOUND)
+			return true;
+	return false;
+}
+
 static bool is_author_element(const struct node *node)
 {
-	return class_says(node, "byline") || class_says(node, "author") || class_says(node, "autor") || class_says(node, "auteur") || class_says(node, "writer") ||
+	if (class_says(node, "bildautor") || class_says(node, "photo") || class_says(node, "image") || class_says(node, "caption"))
+		return false;
+	return leads_to_author(node) || class_says(node, "byline") || class_says(node, "author") || class_says(node, "autor") || class_says(node, "auteur") || class_says(node, "writer") ||
 	       class_says(node, "reporter") || class_says(node, "journalist") || class_says(node, "credit-name") || tokens_contain(node_attribute(node, "rel"), "author");
 }
 
@@ -171,6 +185,16 @@ static void take_byline(struct candidates *candidates, const struct node *node)
 		return;
 	bool link = tokens_contain(node_attribute(node, "rel"), "author") || (node->tag == TAG_A && is_author_element(node));
 	candidate_add(candidates, FIELD_AUTHOR, ORIGIN_BYLINE, link ? 0 : class_says(node, "name") ? 1 : 2, text, node);
+}
+
+/* A short paragraph that reads like a byline, whatever it is called. */
+static void take_plain_byline(struct candidates *candidates, const struct node *node)
+{
+	if (node->end - node->order > 14 || node->end - node->order < 2)
+		return;
+	struct slice text = node_text(candidates->arena, candidates->tree, node, 140);
+	if (text.len >= 5 && text.len <= 120 && author_is_byline(text) && !stands_aside(node))
+		candidate_add(candidates, FIELD_AUTHOR, ORIGIN_BYLINE, 3, text, node);
 }
 
 /* Which h1 is the headline: the first that isn't a logo; more than one: the one whose words the title has. */
@@ -249,5 +273,7 @@ void candidates_gather(struct candidates *candidates, struct arena *arena, const
 			take_time(candidates, node);
 		if (node->order >= from && node->order < to && node->tag != TAG_TEXT && (node->class.len || node->attributes) && is_author_element(node))
 			take_byline(candidates, node);
+		else if (node->order >= from && node->order < to && node_is_block(node))
+			take_plain_byline(candidates, node);
 	}
 }

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 #include <pthread.h>
 

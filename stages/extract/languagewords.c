@@ -1,7 +1,7 @@
 #include "extract/languagewords.h"
 
 #include "base/hash.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 #include <pthread.h>
 

@@ -140,34 +140,41 @@ static struct slice title_of(struct choice *choice, enum origin origin)
 	return c ? title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url) : SLICE_NONE;
 }
 
+/* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one that
+ * says something else was written on purpose. */
+static enum origin prefer(const struct slice *titles)
+{
+	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1];
+	if (!ld.len || !og.len)
+		return og.len ? ORIGIN_OPENGRAPH : ORIGIN_JSONLD;
+	if (title_same(ld, og))
+		return ORIGIN_OPENGRAPH;
+	if (title_same(h1, ld))
+		return ORIGIN_OPENGRAPH;
+	if (title_same(h1, og))
+		return title_same(og, titles[ORIGIN_TITLE]) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
+	return ORIGIN_JSONLD;
+}
+
 static void choose_headline(struct choice *choice)
 {
 	struct slice titles[ORIGINS] = {{NULL, 0}};
-	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_TWITTER, ORIGIN_META, ORIGIN_TITLE};
-	static const int TRUST[ORIGINS] = {[ORIGIN_JSONLD] = 36, [ORIGIN_OPENGRAPH] = 34, [ORIGIN_H1] = 30, [ORIGIN_MICRODATA] = 20, [ORIGIN_TWITTER] = 16, [ORIGIN_META] = 15, [ORIGIN_TITLE] = 18};
+	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
 	for (size_t i = 0; i < ORIGINS; i++)
 		titles[i] = title_of(choice, (enum origin)i);
 	titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites, choice->site_count, choice->url);
 	if (!titles[ORIGIN_JSONLD].len)
 		titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites, choice->site_count, choice->url);
-	int best = 0;
-	enum origin chosen = ORIGIN_TITLE;
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		struct slice own = titles[ORDER[i]];
-		if (own.len < 2)
-			continue;
-		int score = TRUST[ORDER[i]];
-		for (size_t k = 0; k < sizeof ORDER / sizeof *ORDER; k++)
-			if (k != i && title_same(own, titles[ORDER[k]]))
-				score += TRUST[ORDER[k]] / 2;
-		if (score > best)
-			best = score, chosen = ORDER[i];
-	}
-	if (!best)
-		return;
+	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
+		for (size_t k = 0; k < 2; k++) /* h1 and JSON-LD carry the least furniture */
+			if (i != k && titles[ORDER[k]].len)
+				titles[ORDER[i]] = title_cut_to(titles[ORDER[i]], titles[ORDER[k]]);
+	enum origin chosen = prefer(titles);
+	for (size_t i = 0; !titles[chosen].len && i < sizeof ORDER / sizeof *ORDER; i++)
+		chosen = ORDER[i];
 	struct sourced *headline = &choice->article->headline;
 	set_sourced(headline, titles[chosen], chosen);
-	struct slice other = titles[ORIGIN_JSONLD].len ? clean(choice, jsonld_text(choice->ld, "alternativeHeadline")) : SLICE_NONE;
+	struct slice other = clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
 	if (other.len && !title_same(other, headline->value))
 		set_sourced(&choice->article->alternative_headline, other, ORIGIN_JSONLD);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && ORDER[i] != ORIGIN_TITLE; i++)
@@ -215,10 +222,7 @@ static bool choose_ld_authors(struct choice *choice)
 
 static bool is_site(const struct choice *choice, struct slice name)
 {
-	for (size_t i = 0; i < choice->site_count; i++)
-		if (title_same(name, choice->sites[i]))
-			return true;
-	return false;
+	return title_names_site(name, choice->sites, choice->site_count, choice->url);
 }
 
 /* Only the site's own name: nobody in particular. */
@@ -230,16 +234,37 @@ static bool only_site(const struct choice *choice)
 	return choice->article->authors != NULL;
 }
 
+/* Beside people, the site's own name in a plain field adds nothing. */
+static void drop_site_names(struct choice *choice)
+{
+	if (only_site(choice))
+		return;
+	for (struct author **a = &choice->article->authors; *a;) {
+		if (is_site(choice, (*a)->name))
+			*a = (*a)->next;
+		else
+			a = &(*a)->next;
+	}
+}
+
 static bool choose_field_authors(struct choice *choice, enum origin origin, enum author_trust trust)
 {
 	int best = 100;
 	for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next)
 		if (c->origin == origin && c->rank < best && !is_absolute(c->value))
 			best = c->rank;
-	for (; best < 10 && !choice->article->authors; best++)
-		for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next)
-			if (c->origin == origin && c->rank == best && !is_absolute(c->value) && c->value.ptr[0] != '@')
-				authors_add(choice->arena, choice->article, strip_tags(choice, c->value), trust);
+	for (; best < 10 && !choice->article->authors; best++) {
+		const struct node *last = NULL; /* bylines that stand together make one */
+		for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next) {
+			if (c->origin != origin || c->rank != best || is_absolute(c->value) || c->value.ptr[0] == '@')
+				continue;
+			if (origin == ORIGIN_BYLINE && last && c->node->order > last->end + 40)
+				break;
+			if (authors_add(choice->arena, choice->article, strip_tags(choice, c->value), c->value.len < 80 ? trust : AUTHOR_BYLINE))
+				last = c->node;
+		}
+	}
+	drop_site_names(choice);
 	return choice->article->authors != NULL;
 }
 
@@ -248,7 +273,7 @@ static void choose_authors(struct choice *choice)
 	static const struct {
 		enum origin origin;
 		enum author_trust trust;
-	} ORDER[] = {{ORIGIN_JSONLD, AUTHOR_NAMED}, {ORIGIN_META, AUTHOR_NAMED}, {ORIGIN_OPENGRAPH, AUTHOR_NAMED}, {ORIGIN_MICRODATA, AUTHOR_BYLINE}, {ORIGIN_BYLINE, AUTHOR_BYLINE}};
+	} ORDER[] = {{ORIGIN_JSONLD, AUTHOR_NAMED}, {ORIGIN_META, AUTHOR_NAMED}, {ORIGIN_OPENGRAPH, AUTHOR_NAMED}, {ORIGIN_MICRODATA, AUTHOR_NAMED}, {ORIGIN_BYLINE, AUTHOR_BYLINE}};
 	struct author *fallback = NULL;
 	const char *fallback_source = NULL;
 	if (choice->article->authors)
@@ -490,10 +515,10 @@ void metadata_collect(struct arena *arena, const struct tree *tree, struct slice
 		choice.url = article->canonical_url.value;
 	choose_language(&choice);
 	choose_site(&choice);
+	choose_section(&choice);
 	choose_headline(&choice);
 	choose_authors(&choice);
 	choose_dates(&choice);
-	choose_section(&choice);
 	choose_keywords(&choice);
 	set_hints(&choice);
 	(void)fetched_at;

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "extract/languagewords.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 const char *const TEXT_FEATURE_NAMES[TEXT_FEATURE_COUNT] = {
 #define TEXT_NAME(name) #name,
@@ -21,7 +21,7 @@ struct glance {
 	uint64_t hash;      /* of the folded words */
 	uint32_t words, letters, upper, capitals, digits, function, unspaced, known, content, on_topic;
 	uint32_t sentences, commas;
-	struct lexicon_hits hits;
+	struct furniture_hits hits;
 	enum text_ending ending;
 	bool prose, shorty;
 };
@@ -138,7 +138,7 @@ static void look_at_words(struct measure *m)
 		}
 		unspaced += glance->unspaced, words += glance->words;
 		glance->hash = hash;
-		glance->hits = lexicon_find(unit->text);
+		glance->hits = furniture_find(unit->text);
 		glance->ending = text_ending_of(unit->text);
 		count_stops(unit->text, glance);
 		glance->shorty = unit->columns <= 40 && glance->ending != ENDING_STOP && glance->ending != ENDING_QUOTE;
@@ -350,7 +350,7 @@ static void measure_signs(struct measure *m, size_t index, int16_t *v)
 	v[TEXT_BRACKETED] = s.len > 1 && (s.ptr[0] == '(' || s.ptr[0] == '[') && (s.ptr[s.len - 1] == ')' || s.ptr[s.len - 1] == ']');
 }
 
-static int topic_strength(struct lexicon_hits hits, size_t topic)
+static int topic_strength(struct furniture_hits hits, size_t topic)
 {
 	uint32_t bit = UINT32_C(1) << topic;
 	return hits.whole & bit ? 3 : hits.start & bit ? 2 : hits.any & bit ? 1 : 0;
@@ -393,7 +393,7 @@ static void measure_own(struct measure *m, size_t i, int16_t *v)
 	v[TEXT_PLACE] = share(i, m->units->count);
 	v[TEXT_ON_TOPIC] = g->content ? share(g->on_topic, g->content) : (int16_t)-1;
 	v[TEXT_KNOWN_WORDS] = g->content ? share(g->known, g->content) : (int16_t)-1;
-	for (size_t topic = 0; topic < LEXICON_TOPICS; topic++)
+	for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++)
 		v[TEXT_HIT_SHARE + topic] = (int16_t)topic_strength(g->hits, topic);
 }
 
@@ -520,7 +520,7 @@ static bool is_cue(const struct measure *m, size_t i, size_t topic)
 static void measure_cues(struct measure *m)
 {
 	size_t count = m->units->count;
-	for (size_t topic = 0; topic < LEXICON_TOPICS; topic++) {
+	for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++) {
 		size_t last = SIZE_MAX;
 		for (size_t i = 0; i < count; i++) {
 			m->rows[i].values[TEXT_SINCE_SHARE + topic] = last == SIZE_MAX ? FAR : at_most(i - last, FAR);

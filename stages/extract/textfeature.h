@@ -4,7 +4,7 @@
 #ifndef COPYDESK_TEXTFEATURE_H
 #define COPYDESK_TEXTFEATURE_H
 
-#include "extract/lexicon.h"
+#include "extract/furniture.h"
 #include "extract/textunit.h"
 
 #define TEXT_TOPIC_FEATURES(X, PREFIX) \

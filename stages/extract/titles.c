@@ -2,11 +2,11 @@
 
 #include "base/utf8.h"
 #include "extract/reference.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 static const struct slice MARKS[] = {SLICE_INIT(" | "), SLICE_INIT(" - "), SLICE_INIT(" – "), SLICE_INIT(" — "), SLICE_INIT(" · "), SLICE_INIT(" • "),
 	SLICE_INIT(" :: "), SLICE_INIT(" » "), SLICE_INIT(" « "), SLICE_INIT(" › "), SLICE_INIT(" / "), SLICE_INIT(" ‹ "), SLICE_INIT(" // "), SLICE_INIT("｜"), SLICE_INIT(" ｜ "),
-	SLICE_INIT(" ◆ "), SLICE_INIT("："), SLICE_INIT(" ‖ "), SLICE_INIT("|"), SLICE_INIT("--"), SLICE_INIT("_"), SLICE_INIT(" : ")};
+	SLICE_INIT(" ◆ "), SLICE_INIT("："), SLICE_INIT(" ‖ "), SLICE_INIT("|"), SLICE_INIT("--"), SLICE_INIT("_"), SLICE_INIT(" : "), SLICE_INIT("ㅣ"), SLICE_INIT("ᅵ"), SLICE_INIT("-")};
 
 bool title_same(struct slice a, struct slice b)
 {
@@ -37,13 +37,33 @@ int title_overlap(struct slice a, struct slice b)
 	return total ? (int)(hits * 1000 / total) : 0;
 }
 
+/* Latin letters without their marks, as host names spell them: German umlauts with e. */
+static const char *plain_letter(uint32_t c)
+{
+	static const struct {
+		uint16_t first, last;
+		const char *plain;
+	} FOLDS[] = {{0xE4, 0xE4, "ae"}, {0xF6, 0xF6, "oe"}, {0xFC, 0xFC, "ue"}, {0xDF, 0xDF, "ss"}, {0xE0, 0xE5, "a"}, {0xE7, 0xE7, "c"}, {0xE8, 0xEB, "e"}, {0xEC, 0xEF, "i"},
+		{0xF1, 0xF1, "n"}, {0xF2, 0xF8, "o"}, {0xF9, 0xFB, "u"}, {0xFD, 0xFD, "y"}, {0x101, 0x105, "a"}, {0x107, 0x10D, "c"}, {0x10F, 0x111, "d"}, {0x113, 0x11B, "e"},
+		{0x11D, 0x123, "g"}, {0x129, 0x131, "i"}, {0x13A, 0x142, "l"}, {0x144, 0x148, "n"}, {0x14D, 0x151, "o"}, {0x155, 0x159, "r"}, {0x15B, 0x161, "s"}, {0x163, 0x167, "t"},
+		{0x169, 0x173, "u"}, {0x17A, 0x17E, "z"}};
+	for (size_t i = 0; i < sizeof FOLDS / sizeof *FOLDS; i++)
+		if (c >= FOLDS[i].first && c <= FOLDS[i].last)
+			return FOLDS[i].plain;
+	return NULL;
+}
+
 /* Letters and digits only, lower case: "Daily Example" and "daily-example.com" become alike. */
 static size_t bare(struct slice s, char *out, size_t most)
 {
 	size_t len = 0;
 	for (size_t at = 0; at < s.len && len + 4 < most;) {
 		uint32_t c = utf8_to_lower(utf8_next(s, &at));
-		if (utf8_is_letter(c) || utf8_is_digit(c))
+		const char *plain = plain_letter(c);
+		if (plain)
+			for (; *plain; plain++)
+				out[len++] = *plain;
+		else if (utf8_is_letter(c) || utf8_is_digit(c))
 			len += utf8_encode(c, out + len);
 	}
 	return len;
@@ -62,7 +82,17 @@ static struct slice host_of(struct slice url)
 	return url;
 }
 
-static bool names_site(struct slice part, const struct slice *sites, size_t count, struct slice url)
+/* The longest label of the host: what its owner is called. */
+static struct slice label_of(struct slice host)
+{
+	struct slice label, best = SLICE_NONE;
+	while (slice_split(&host, '.', &label))
+		if (label.len > best.len)
+			best = label;
+	return best;
+}
+
+bool title_names_site(struct slice part, const struct slice *sites, size_t count, struct slice url)
 {
 	char own[128], other[128];
 	size_t own_len = bare(part, own, sizeof own);
@@ -73,19 +103,66 @@ static bool names_site(struct slice part, const struct slice *sites, size_t coun
 		if (len >= 2 && ((len == own_len && !memcmp(own, other, len)) || (len >= 4 && own_len >= 4 && own_len <= len + 12 && (memmem(own, own_len, other, len) || memmem(other, len, own, own_len)))))
 			return true;
 	}
-	size_t len = bare(host_of(url), other, sizeof other);
-	return own_len >= 3 && len >= own_len && memmem(other, len, own, own_len) != NULL;
+	struct slice host = host_of(url);
+	size_t len = bare(host, other, sizeof other);
+	if (own_len >= 3 && len >= own_len && memmem(other, len, own, own_len))
+		return true;
+	len = bare(label_of(host), other, sizeof other);
+	struct word word; /* "CBC News" of cbc.example: its first word, and little else */
+	size_t at = 0, words = 0;
+	while (word_next(part, &at, &word))
+		words++;
+	at = 0;
+	if (words == 2 && word_next(part, &at, &word) && word.text.len == len && slice_equal_nocase(word.text, slice_make(other, len)))
+		return true;
+	return len >= 6 && own_len <= len + 24 && memmem(own, own_len, other, len) != NULL;
 }
 
-/* The last mark in s: where the part behind it starts, and where the part before it ends. */
-static bool last_part(struct slice s, size_t *before, size_t *behind)
+/* The mark that ends last before `limit`: where the part behind it starts, and where the part before it ends. */
+static bool mark_before(struct slice s, size_t limit, size_t *before, size_t *behind)
 {
-	size_t best = SIZE_MAX;
+	for (size_t at = limit; at-- > 1;)
+		for (size_t m = 0; m < sizeof MARKS / sizeof *MARKS; m++)
+			if (s.ptr[at] == MARKS[m].ptr[0] && at + MARKS[m].len < s.len && slice_starts(slice_sub(s, at, s.len), MARKS[m])) {
+				*before = at, *behind = at + MARKS[m].len;
+				return true;
+			}
+	return false;
+}
+
+static bool is_parting(struct slice s)
+{
 	for (size_t m = 0; m < sizeof MARKS / sizeof *MARKS; m++)
-		for (size_t at = 0; at + MARKS[m].len < s.len; at++)
-			if (s.ptr[at] == MARKS[m].ptr[0] && slice_starts(slice_sub(s, at, s.len), MARKS[m]) && (best == SIZE_MAX || at > best || (at == best && at + MARKS[m].len > *behind)))
-				best = at, *before = at, *behind = at + MARKS[m].len;
-	return best != SIZE_MAX && best > 0;
+		if (slice_starts(s, slice_trim(MARKS[m])))
+			return true;
+	return false;
+}
+
+struct slice title_cut_to(struct slice title, struct slice known)
+{
+	struct word word, wanted;
+	size_t at = 0, k = 0, words = 0;
+	while (word_next(known, &k, &wanted)) {
+		words++;
+		if (!word_next(title, &at, &word) || word.hash != wanted.hash)
+			goto front;
+	}
+	if (words >= 3 && at < title.len) { /* closing marks belong to the headline */
+		size_t end = at;
+		while (end < title.len && !is_parting(slice_sub(title, end, title.len)) && !byte_is_space(title.ptr[end]))
+			end++;
+		if (is_parting(slice_trim(slice_sub(title, end, title.len))) && word_next(title, &at, &word))
+			return slice_sub(title, 0, end);
+	}
+	return title;
+front:
+	for (size_t m = 0; m < 2; m++) {
+		size_t mark = slice_find(title, MARKS[m]);
+		struct slice rest = mark == SLICE_NOT_FOUND ? SLICE_NONE : slice_sub(title, mark + MARKS[m].len, title.len);
+		if (rest.len > 20 && title_same(rest, known))
+			return rest;
+	}
+	return title;
 }
 
 static bool first_part(struct slice s, size_t *before, size_t *behind)
@@ -104,12 +181,18 @@ struct slice title_clean(struct arena *arena, struct slice title, const struct s
 	size_t before = 0, behind = 0;
 	title = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, title)));
 	title = slice_sub(title, 0, 2000);
-	for (int round = 0; round < 3 && last_part(title, &before, &behind); round++) {
-		if (!names_site(slice_sub(title, behind, title.len), sites, site_count, url))
+	for (int round = 0; round < 3; round++) {
+		size_t limit = title.len, tries = 0;
+		bool cut = false;
+		while (!cut && tries++ < 8 && mark_before(title, limit, &before, &behind)) {
+			cut = title_names_site(slice_sub(title, behind, title.len), sites, site_count, url);
+			limit = before;
+		}
+		if (!cut)
 			break;
 		title = slice_trim(slice_sub(title, 0, before));
 	}
-	if (first_part(title, &before, &behind) && utf8_length(slice_sub(title, behind, title.len)) > 15 && names_site(slice_sub(title, 0, before), sites, site_count, url))
+	if (first_part(title, &before, &behind) && utf8_length(slice_sub(title, behind, title.len)) > 15 && title_names_site(slice_sub(title, 0, before), sites, site_count, url))
 		title = slice_trim(slice_sub(title, behind, title.len));
 	return title;
 }

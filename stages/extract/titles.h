@@ -8,6 +8,12 @@
  * that the page gives itself. White space squeezed, references resolved. */
 struct slice title_clean(struct arena *arena, struct slice title, const struct slice *sites, size_t site_count, struct slice url);
 
+/* Does the text name the site: one of its names, or its host? */
+bool title_names_site(struct slice text, const struct slice *sites, size_t site_count, struct slice url);
+/* `title` cut down to `known`, another wording of it that the page gives, where nothing but parted furniture stands around it; else
+ * `title` itself. */
+struct slice title_cut_to(struct slice title, struct slice known);
+
 /* The share (in thousandths) of the words of `a` that `b` has too; case ignored. 0 for an empty `a`. */
 int title_overlap(struct slice a, struct slice b);
 /* Same words in the same order, whatever stands between them. */

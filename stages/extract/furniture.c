@@ -1,17 +1,17 @@
-#include "extract/lexicon.h"
+#include "extract/furniture.h"
 
 #include "base/hash.h"
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 #include <pthread.h>
 
 /* Lower case, parted by '|'. Phrases are matched word by word, so punctuation between words doesn't matter. Phrases in scripts without
  * spaces are matched character by character, which is the same thing. Each is general: no publisher's own wording. */
 static const struct {
-	enum lexicon_topic topic;
+	enum furniture_topic topic;
 	const char *phrases;
-} LEXICON[] = {
-	{LEXICON_SHARE,
+} FURNITURE[] = {
+	{FURNITURE_SHARE,
 		"share|share this|share on|share via|share article|share this article|share this story|share link|share button|tweet|tweet this|"
 		"retweet|pin it|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|tumblr|flipboard|instagram|youtube|google+|google plus|"
 		"messenger|vkontakte|viber|weibo|kakao|kakaotalk|line|email|e-mail|email this|mail|print|print this|copy link|link copied|copy url|"
@@ -23,7 +23,7 @@ static const struct {
 		"распечатать|вконтакте|одноклассники|поділитися|друк|paylaş|yazdır|megosztás|megosztom|nyomtatás|distribuie|printează|κοινοποίηση|"
 		"εκτύπωση|μοιράσου|シェア|シェアする|印刷|ツイート|分享|分享到|打印|列印|공유|공유하기|인쇄|인쇄하기|글자크기|스크랩|شارك|مشاركة|طباعة|اشتراک گذاری|"
 		"چاپ|शेयर|शेयर करें|bagikan|cetak|chia sẻ|in bài viết|שתף|שיתוף|podijeli|podeli|ispis|подели|сподели"},
-	{LEXICON_COMMENT,
+	{FURNITURE_COMMENT,
 		"comment|comments|post a comment|leave a comment|leave a reply|add a comment|add comment|write a comment|view comments|"
 		"show comments|no comments|read comments|join the conversation|join the discussion|have your say|post comment|reply|replies|"
 		"report abuse|sort by|newest|oldest|most liked|your email address will not be published|required fields are marked|"
@@ -37,7 +37,7 @@ static const struct {
 		"коментарі|коментарии|залишити коментар|yorum|yorumlar|yorum yap|yorum yaz|hozzászólás|hozzászólások|comentarii|comentariu|"
 		"lasă un comentariu|σχόλιο|σχόλια|コメント|コメントを残す|评论|发表评论|网友评论|評論|留言|댓글|댓글쓰기|의견|تعليق|تعليقات|التعليقات|"
 		"اترك تعليقا|نظر|نظرات|دیدگاه|टिप्पणी|komentar|komentari|tinggalkan balasan|bình luận|ý kiến|תגובה|תגובות"},
-	{LEXICON_RELATED,
+	{FURNITURE_RELATED,
 		"related|related stories|related articles|related news|related posts|related content|related topics|related coverage|"
 		"related links|related videos|more stories|more news|more from|more on this|more on this story|more in|most read|most popular|"
 		"most viewed|most shared|most commented|popular|popular posts|popular stories|popular articles|popular news|trending|trending now|"
@@ -87,7 +87,7 @@ static const struct {
 		"berita lainnya|rekomendasi|xem thêm|tin liên quan|bài liên quan|tin mới|đọc nhiều|tin cùng chuyên mục|có thể bạn quan tâm|"
 		"כתבות נוספות|עוד בנושא|אולי יעניין אותך|povezani članci|vezane vijesti|najčitanije|pročitajte još|pročitajte i|pročitaj još|"
 		"povezane vesti|najnovije|повезани чланци"},
-	{LEXICON_READ_MORE,
+	{FURNITURE_READ_MORE,
 		"read more|read also|read full story|read the full|read full article|continue reading|click here|learn more|find out more|view more|"
 		"see more|show more|load more|view all|see all|view gallery|watch|watch now|watch live|watch video|watch the video|listen|download|"
 		"next|previous|back to top|go top|top|more|full story|full coverage|read it here|here's how|weiterlesen|mehr lesen|mehr erfahren|"
@@ -101,7 +101,7 @@ static const struct {
 		"citește mai mult|mai mult|următorul|περισσότερα|διαβάστε περισσότερα|続きを読む|もっと見る|次へ|前へ|ページトップへ|阅读更多|"
 		"查看更多|更多|下一页|上一页|返回顶部|閱讀更多|更多|더보기|더 보기|전체보기|다음|이전|맨위로|위로|목록|뒤로가기|اقرأ المزيد|المزيد|"
 		"ادامه مطلب|और पढ़ें|selengkapnya|baca selengkapnya|đọc tiếp|עוד|קרא עוד|više|saznaj više|opširnije"},
-	{LEXICON_NEWSLETTER,
+	{FURNITURE_NEWSLETTER,
 		"newsletter|newsletters|our newsletter|subscribe|subscribe now|subscribe to|subscription|subscriptions|sign up|sign up for|sign up now|signup|"
 		"get the latest|delivered to your inbox|straight to your inbox|your inbox|enter your email|email address|your email|daily briefing|"
 		"get our|join our|enable notifications|get notifications|push notifications|breaking news alerts|email alerts|unsubscribe|"
@@ -116,7 +116,7 @@ static const struct {
 		"підписка|абонирай се|abone ol|e-bülten|bülten|hírlevél|feliratkozás|iratkozzon fel|abonează-te|abonare|εγγραφή|"
 		"εγγραφείτε|メールマガジン|メルマガ|会員登録|订阅|訂閱|電子報|구독|구독하기|뉴스레터|اشترك|النشرة البريدية|خبرنامه|berlangganan|"
 		"đăng ký nhận|ניוזלטר|הרשמה|pretplata|pretplati se|prijava na newsletter"},
-	{LEXICON_CONSENT,
+	{FURNITURE_CONSENT,
 		"cookie|cookies|use of cookies|uses cookies|use cookies|we use cookies|cookie policy|privacy policy|privacy|privacy notice|"
 		"privacy & policy|terms of use|terms of service|terms and conditions|terms & conditions|terms|accept|accept all|i agree|agree|gdpr|"
 		"consent|personal data|your consent|disclaimer|do not sell my personal information|adblock|ad blocker|adblocker|javascript|enable javascript|"
@@ -133,7 +133,7 @@ static const struct {
 		"隐私政策|隐私|免责声明|隱私權|免責聲明|使用條款|개인정보처리방침|개인정보취급방침|개인정보|이용약관|청소년보호|سياسة الخصوصية|"
 		"شروط الاستخدام|حریم خصوصی|kebijakan privasi|pedoman media siber|điều khoản|chính sách bảo mật|מדיניות פרטיות|"
 		"תנאי שימוש|uvjeti korištenja|uslovi korišćenja|kolačiće|kolačići|politika privatnosti"},
-	{LEXICON_COPYRIGHT,
+	{FURNITURE_COPYRIGHT,
 		"copyright|all rights reserved|rights reserved|powered by|designed by|may not be published|not be reproduced|republished|"
 		"reprint|syndication|licensing|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|derechos reservados|"
 		"todos os direitos reservados|direitos reservados|tutti i diritti riservati|riproduzione riservata|p iva|alle rechten voorbehouden|"
@@ -142,7 +142,7 @@ static const struct {
 		"при копировании|усі права захищені|всі права захищені|всички права запазени|tüm hakları saklıdır|minden jog fenntartva|"
 		"toate drepturile rezervate|με επιφύλαξη|無断転載|著作権|版权所有|未经授权|版權所有|저작권자|무단전재|무단 전재|재배포 금지|재배포금지|"
 		"جميع الحقوق محفوظة|کلیه حقوق|सर्वाधिकार|hak cipta|bản quyền|כל הזכויות שמורות|sva prava pridržana|sva prava zadržana"},
-	{LEXICON_NAVIGATION,
+	{FURNITURE_NAVIGATION,
 		"home|homepage|menu|main menu|search|search for|navigation|toggle navigation|skip to|skip to content|skip to main content|skip to navigation|"
 		"jump to|sitemap|site map|about us|about|contact|contact us|advertise|advertise with us|careers|jobs|help|faq|feedback|rss|rss feed|"
 		"sections|categories|category|archive|archives|close|open|back|site index|e-paper|epaper|live tv|login|you are here|you are at|"
@@ -164,7 +164,7 @@ static const struct {
 		"إغلاق|صفحه اصلی|جستجو|تماس با ما|درباره ما|تبلیغات|بستن|होम|खोजें|संपर्क करें|हमारे बारे में|beranda|cari|tentang kami|"
 		"hubungi kami|redaksi|tutup|trang chủ|tìm kiếm|liên hệ|giới thiệu|quảng cáo|đóng|ראשי|חיפוש|צור קשר|אודות|סגור|naslovnica|naslovna|"
 		"pretraga|traži|oglašavanje|zatvori|o nama"},
-	{LEXICON_ACCOUNT,
+	{FURNITURE_ACCOUNT,
 		"log in|log out|login|logout|sign in|sign out|register|my account|account|my profile|profile|create account|create an account|"
 		"forgot password|password|username|remember me|anmelden|einloggen|registrieren|abmelden|mein konto|passwort|se connecter|connexion|"
 		"mon compte|s'identifier|déconnexion|créer un compte|mot de passe|iniciar sesión|inicia sesión|mi cuenta|cerrar sesión|"
@@ -174,14 +174,14 @@ static const struct {
 		"личный кабинет|увійти|вхід|реєстрація|giriş yap|giriş|üye ol|bejelentkezés|regisztráció|belépés|autentificare|conectare|"
 		"înregistrare|σύνδεση|ログイン|新規登録|マイページ|登录|注册|登入|註冊|로그인|회원가입|로그아웃|마이페이지|تسجيل الدخول|ورود|"
 		"ثبت نام|लॉगिन|masuk|daftar|đăng nhập|đăng ký|התחבר|התחברות|prijava|registracija|prijavi se"},
-	{LEXICON_ADVERT,
+	{FURNITURE_ADVERT,
 		"advertisement|advertisements|advertising|ad|ads|sponsored|sponsored by|sponsor|promoted|promotion|paid content|partner content|"
 		"article continues below|story continues below|continue reading below|scroll to continue|advertisement continue reading|anzeige|werbung|gesponsert|"
 		"publicité|annonce|annonces|sponsorisé|la suite après cette publicité|publicidad|anuncio|patrocinado|publicidade|"
 		"continua após a publicidade|continua depois da publicidade|pubblicità|advertentie|reclame|annons|mainos|ilmoitus|reklama|"
 		"advertorial|реклама|на правах рекламы|реклама партнерів|reklam|hirdetés|reklám|publicitate|διαφήμιση|広告|スポンサーリンク|pr|广告|"
 		"廣告|광고|إعلان|تبلیغات|विज्ञापन|iklan|advertisement scroll to continue with content|scroll to resume content|quảng cáo|פרסומת|oglas"},
-	{LEXICON_CREDIT,
+	{FURNITURE_CREDIT,
 		"photo|photo by|photo credit|photos|photos by|image|image credit|image by|images|picture|photograph|photographer|file photo|"
 		"file image|getty images|getty|ap photo|afp|reuters|shutterstock|istock|unsplash|photo illustration|illustration|credit|courtesy of|"
 		"courtesy|above|pictured|video by|handout|screenshot|screengrab|foto|fotos|bild|bild von|quelle|imago|dpa|symbolbild|archivbild|archivfoto|"
@@ -191,7 +191,7 @@ static const struct {
 		"fotoğraf|kaynak|fotó|kép|illusztráció|forrás|sursa foto|sursa|φωτογραφία|φωτό|写真|画像|提供|图片|图|来源|资料图|圖|圖片|攝影|"
 		"사진|사진제공|자료사진|연합뉴스|yonhap|xinhua|kyodo|صورة|المصدر|عکس|منبع|फोटो|dok|ảnh|nguồn|צילום|izvor|ilustracija|pixabay|pixsell|"
 		"epa|efe|belga|ritzau|scanpix|tt|ntb|keystone|tass|тасс|риа новости|унiан|уніан|press association"},
-	{LEXICON_BYLINE,
+	{FURNITURE_BYLINE,
 		"by|written by|posted by|author|authors|reported by|reporting by|editing by|staff writer|staff reporter|reporter|correspondent|"
 		"editor|contributor|contributing writer|columnist|special to|news desk|web desk|bureau|edited by|von|autor|autoren|ein artikel von|"
 		"redaktion|par|auteur|rédaction|la rédaction|publié par|por|redacción|escrito por|redação|publicado por|di|redazione|scritto da|a cura di|"
@@ -199,7 +199,7 @@ static const struct {
 		"автор|текст|редакция|журналист|автор статті|автор|редакція|yazar|yazan|muhabir|editör|szerző|írta|autor|scris de|publicat de|"
 		"συντάκτης|του|της|記者|記事|文|作者|编辑|责任编辑|记者|編輯|기자|글|특파원|칼럼니스트|كتب|كتبت|بقلم|نویسنده|خبرنگار|लेखक|"
 		"द्वारा|penulis|oleh|reporter|editor|tác giả|theo|מאת|autor|piše|napisao|пише"},
-	{LEXICON_DATE_LABEL,
+	{FURNITURE_DATE_LABEL,
 		"published|published on|posted|posted on|updated|updated on|last updated|last modified|first published|date|publication date|ago|"
 		"hours ago|minutes ago|days ago|min read|minute read|minutes read|reading time|veröffentlicht|aktualisiert|stand|erstellt am|lesezeit|vor|uhr|"
 		"publié le|publié|mis à jour|mis à jour le|modifié le|mise à jour|temps de lecture|publicado|publicado el|actualizado|actualizado el|"
@@ -211,13 +211,13 @@ static const struct {
 		"publicat|publicat la|actualizat|δημοσιεύτηκε|δημοσίευση|ενημερώθηκε|公開|更新|掲載|配信|発布|发布时间|发布|更新时间|發布時間|發佈|"
 		"입력|수정|기사입력|최종수정|등록|승인|نشر|تاريخ النشر|آخر تحديث|تاریخ انتشار|प्रकाशित|अपडेटेड|diterbitkan|diperbarui|cập nhật|"
 		"פורסם|עודכן|objavljeno|ažurirano|објављено"},
-	{LEXICON_TAGS,
+	{FURNITURE_TAGS,
 		"tags|tag|tagged|topics|topic|filed under|filed in|related tags|keywords|more about|posted in|read more about|schlagworte|schlagwörter|themen|stichworte|"
 		"mots-clés|mots clés|sujets|thèmes|etiquetas|temas|palabras clave|assuntos|palavras-chave|argomenti|parole chiave|trefwoorden|"
 		"onderwerpen|ämnen|taggar|emner|emneord|aiheet|avainsanat|tagi|tematy|słowa kluczowe|témata|štítky|témy|теги|тэги|метки|темы|теми|"
 		"мітки|етикети|етикети|etiketler|anahtar kelimeler|címkék|témák|cuvinte cheie|etichete|ετικέτες|タグ|キーワード|标签|关键词|標籤|關鍵字|"
 		"태그|키워드|الكلمات المفتاحية|وسوم|برچسب ها|برچسبها|टैग|tag terkait|từ khóa|chủ đề|תגיות|oznake|ključne riječi|тагови"},
-	{LEXICON_ABOUT,
+	{FURNITURE_ABOUT,
 		"about the author|about the authors|about author|follow us|follow|follow on twitter|follow me|find us on|stay connected|connect with us|"
 		"contact the author|view all posts|more by|more from this author|author bio|email the author|contact us at|our standards|"
 		"the thomson reuters trust principles|über den autor|über die autorin|zur person|folgen sie uns|folgen|à propos de l'auteur|suivez-nous|"
@@ -227,7 +227,7 @@ static const struct {
 		"за автора|последвайте ни|bizi takip edin|takip et|takip edin|kövess minket|kövessen minket|despre autor|urmărește-ne|ακολουθήστε μας|"
 		"フォロー|フォローする|关注我们|作者简介|追蹤我們|팔로우|기자의 다른기사|تابعنا|تابعونا|हमें फॉलो करें|ikuti kami|theo dõi|עקבו אחרינו|"
 		"pratite nas|пратите нас|join us on|like us on facebook|follow us on twitter|google news"},
-	{LEXICON_MEDIA,
+	{FURNITURE_MEDIA,
 		"video|videos|gallery|photo gallery|photogallery|slideshow|slide show|podcast|podcasts|audio|listen to this article|play|play video|pause|"
 		"mute|unmute|full screen|fullscreen|volume|live|live updates|media player|playback|current time|duration|loaded|captions|transcript|"
 		"infographic|embed|image 1 of|1 of|hide caption|toggle caption|enlarge|enlarge this image|bildergalerie|bilderstrecke|fotostrecke|"
@@ -251,7 +251,7 @@ static struct phrase phrases[ENTRIES];
 static uint16_t heads[SLOTS];
 static pthread_once_t filled = PTHREAD_ONCE_INIT;
 
-static void add_phrase(uint16_t index, struct slice text, enum lexicon_topic topic)
+static void add_phrase(uint16_t index, struct slice text, enum furniture_topic topic)
 {
 	struct phrase *phrase = &phrases[index];
 	struct word word;
@@ -269,10 +269,10 @@ static void add_phrase(uint16_t index, struct slice text, enum lexicon_topic top
 static void fill(void)
 {
 	uint16_t count = 1;
-	for (size_t i = 0; i < sizeof LEXICON / sizeof *LEXICON; i++) {
-		struct slice rest = slice_of(LEXICON[i].phrases), text;
+	for (size_t i = 0; i < sizeof FURNITURE / sizeof *FURNITURE; i++) {
+		struct slice rest = slice_of(FURNITURE[i].phrases), text;
 		while (count < ENTRIES && slice_split(&rest, '|', &text))
-			add_phrase(count++, text, LEXICON[i].topic);
+			add_phrase(count++, text, FURNITURE[i].topic);
 	}
 }
 
@@ -312,13 +312,13 @@ static bool matches(struct window *window, size_t number, const struct phrase *p
 	return true;
 }
 
-struct lexicon_hits lexicon_find(struct slice text)
+struct furniture_hits furniture_find(struct slice text)
 {
 	pthread_once(&filled, fill);
-	struct lexicon_hits hits = {0};
+	struct furniture_hits hits = {0};
 	struct window window = {.text = text};
-	size_t covered[LEXICON_TOPICS] = {0}; /* words before which the topic's phrases cover all but `missed` */
-	size_t missed[LEXICON_TOPICS] = {0};
+	size_t covered[FURNITURE_TOPICS] = {0}; /* words before which the topic's phrases cover all but `missed` */
+	size_t missed[FURNITURE_TOPICS] = {0};
 	const struct word *word;
 	size_t number = 0;
 	for (; (word = word_at(&window, number)); number++) {
@@ -335,11 +335,11 @@ struct lexicon_hits lexicon_find(struct slice text)
 			if (covered[phrase->topic] < number + phrase->count)
 				covered[phrase->topic] = number + phrase->count;
 		}
-		for (size_t topic = 0; topic < LEXICON_TOPICS; topic++)
+		for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++)
 			if (covered[topic] <= number && !digits)
 				missed[topic]++;
 	}
-	for (size_t topic = 0; topic < LEXICON_TOPICS; topic++)
+	for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++)
 		if (covered[topic] && (missed[topic] == 0 || (missed[topic] == 1 && number > 2)))
 			hits.whole |= UINT32_C(1) << topic;
 	return hits;

@@ -1,4 +1,4 @@
-#include "extract/words.h"
+#include "extract/wordscan.h"
 
 #include "base/utf8.h"
 

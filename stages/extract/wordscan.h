@@ -1,6 +1,6 @@
-/* words: the words of a text one after the other, lower-cased and hashed, for tables of words in many languages. */
-#ifndef COPYDESK_WORDS_H
-#define COPYDESK_WORDS_H
+/* wordscan: the words of a text one after the other, lower-cased and hashed, for tables of words in many languages. */
+#ifndef COPYDESK_WORDSCAN_H
+#define COPYDESK_WORDSCAN_H
 
 #include "base/slice.h"
 

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Train the model that finds the body of plain-text pages, and write it as the C table stages/extract/textmodel_data.c.
+
+    train.py TRUTH.ndjson OUT.c FEATURES…
+
+TRUTH: {"id", "group", "body", "weight"} a line; pages of one group (a publisher) are never on both sides of a fold. FEATURES: what
+plaintext-features prints, one file a renderer, so that a page counts once for each way to render it. Needs numpy and lightgbm
+(requirements.txt). Five small forests: `unit` scores units alone; on its scores (from folds that did not see the page) `inside`, `start`
+and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same table.
+"""
+import argparse
+import json
+import zlib
+
+import lightgbm
+import numpy
+
+from align import align
+
+FOLDS = 5
+ROUNDS = {"unit": 90, "inside": 60, "start": 50, "end": 50, "keep": 60}
+PARAMETERS = dict(objective="binary", learning_rate=0.1, num_leaves=16, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
+                  bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
+SCALE = 64          # a score of 64 is a log-odds of 1
+LEAF_SCALE = 1024
+
+
+def read_features(path):
+    with open(path, encoding="utf-8") as lines:
+        names, pages = next(lines).strip().split(","), []
+        for line in lines:
+            left, right = line.rstrip("\n").split("\t", 1)
+            if left == "P":
+                pages.append((right, [], []))
+            else:
+                pages[-1][1].append(numpy.array(left.split(","), dtype=numpy.int16))
+                pages[-1][2].append(right)
+    return names, [(key, numpy.array(rows), units) for key, rows, units in pages if rows]
+
+
+def best_run(gain):
+    """The contiguous run of greatest sum: [first, behind)."""
+    best = total = first = 0
+    run = (0, 0)
+    for k, g in enumerate(gain):
+        if total <= 0:
+            total, first = 0, k
+        total += int(g)
+        if total > best:
+            best, run = total, (first, k + 1)
+    return run
+
+
+def trunc(value, divisor):
+    """C's integer division."""
+    return (numpy.sign(value) * (numpy.abs(value) // divisor)).astype(numpy.int64)
+
+
+def contexts(score, columns):
+    """What the scores of a page's units say about each of them; the same numbers as text_contexts() in textmodel.c."""
+    n = len(score)
+    score, columns = score.astype(numpy.int64), columns.astype(numpy.int64)
+    padded = numpy.concatenate([[-400] * 4, score, [-400] * 4])
+    rows = [padded[4 + o:4 + o + n] for o in range(-4, 5)]
+    mass = numpy.where(score > 0, columns, 0)
+    total, running = max(int(mass.sum()), 1), numpy.cumsum(mass)
+    rows += [(running - mass) * 1000 // total, (running[-1] - running) * 1000 // total]
+    for order in (range(n), range(n - 1, -1, -1)):
+        distance, last = numpy.full(n, 99), None
+        for k in order:
+            if last is not None:
+                distance[k] = min(99, abs(k - last))
+            if score[k] > 0:
+                last = k
+        rows.append(distance)
+    gain = trunc(numpy.clip(score, -200, 200) * numpy.minimum(columns, 300), 100)
+    first, behind = best_run(gain)
+    place = numpy.arange(n)
+    whole = max(int(numpy.maximum(gain, 0).sum()), 1)
+    sums = numpy.concatenate([[0], numpy.cumsum(gain)])
+    span = lambda a, b: sums[numpy.clip(b, 0, n)] - sums[numpy.clip(a, 0, n)]
+    rows += [numpy.clip(place - first, -200, 500), numpy.clip(place - behind, -500, 200),
+             numpy.full(n, int(sums[behind] - sums[first]) * 1000 // whole),
+             numpy.clip(trunc(span(place - 8, place + 9), 17), -3000, 3000),
+             numpy.clip(trunc(span(place - 10, place), 10), -3000, 3000), numpy.clip(trunc(span(place + 1, place + 11), 10), -3000, 3000)]
+    return numpy.stack(rows, 1).astype(numpy.int16)
+
+
+def extent(label):
+    body = numpy.flatnonzero(label >= 0.5)
+    return (body[0], body[-1]) if len(body) else (0, -1)
+
+
+def fit(pages, target, truth):
+    """One forest. Units far from the body are many and alike: a third of them, three times as heavy."""
+    draw = numpy.random.default_rng(1)
+    rows, wanted, weights = [], [], []
+    for key, x, label in pages:
+        first, last = extent(label)
+        if last < first:
+            continue
+        place = numpy.arange(len(label))
+        inside = (place >= first) & (place <= last)
+        near = (place >= first - 25) & (place <= last + 25)
+        chosen = inside if target == "keep" else near | (draw.random(len(label)) < 0.33)
+        weight = numpy.where(near, 1.0, 3.0)
+        if target in ("unit", "keep"):
+            weight = weight * (1 + numpy.minimum(x[:, 0], 600) / 60)
+        rows.append(x[chosen])
+        wanted.append({"unit": label >= 0.5, "keep": label >= 0.5, "inside": inside, "start": place == first, "end": place == last}[target][chosen])
+        weights.append(weight[chosen] / weight[chosen].sum() * 60 * truth[key].get("weight", 1))
+    data = lightgbm.Dataset(numpy.vstack(rows), numpy.concatenate(wanted).astype(int), weight=numpy.concatenate(weights))
+    return lightgbm.train(PARAMETERS, data, ROUNDS[target])
+
+
+def score(forest, x, limit):
+    return numpy.clip(numpy.round(forest.predict(x, raw_score=True) * SCALE), -limit, limit).astype(numpy.int16)
+
+
+def flatten(tree, nodes):
+    """Appends (feature, threshold, left, right) per split; a child < 0 is the leaf value -1 - index into leaves."""
+    leaves, order = [], []
+
+    def visit(node):
+        if "leaf_value" in node:
+            leaves.append(max(-32768, min(32767, round(node["leaf_value"] * LEAF_SCALE))))
+            return -len(leaves)
+        index = len(order)
+        order.append(None)
+        left, right = visit(node["left_child"]), visit(node["right_child"])
+        order[index] = (node["split_feature"], int(numpy.floor(node["threshold"])), left, right)
+        return index
+
+    visit(tree)
+    nodes.append((order, leaves))
+
+
+def write_table(path, forests, pages):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("/* Written by bench/plaintext/train.py; docs/models/plaintext.md is its card. Don't edit. */\n#include \"extract/textmodel.h\"\n\n")
+        for name, forest in forests.items():
+            trees = []
+            for tree in forest.dump_model()["tree_info"]:
+                flatten(tree["tree_structure"], trees)
+            splits, leaves, index = [], [], []
+            for order, values in trees:
+                index.append((len(splits), len(leaves), len(order)))
+                splits += order
+                leaves += values
+            rows = lambda items: "".join("\t" + " ".join(items[i:i + 6]) + "\n" for i in range(0, len(items), 6))
+            out.write(f"static const struct text_split {name}_splits[] = {{\n" + rows([f"{{{f}, {t}, {l}, {r}}}," for f, t, l, r in splits]) + "};\n")
+            out.write(f"static const int16_t {name}_leaves[] = {{\n" + rows([f"{v}," for v in leaves]) + "};\n")
+            out.write(f"static const struct text_tree {name}_trees[] = {{\n" + rows([f"{{{a}, {b}, {n}}}," for a, b, n in index]) + "};\n\n")
+        out.write("const struct text_forest TEXT_FORESTS[TEXT_FOREST_COUNT] = {\n")
+        for name in forests:
+            out.write(f"\t[TEXT_FOREST_{name.upper()}] = {{{name}_splits, {name}_leaves, {name}_trees, sizeof {name}_trees / sizeof *{name}_trees}},\n")
+        out.write("};\n")
+
+
+def main():
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("truth")
+    cli.add_argument("out")
+    cli.add_argument("features", nargs="+")
+    args = cli.parse_args()
+    truth = {row["id"]: row for row in map(json.loads, open(args.truth, encoding="utf-8"))}
+    fold = {key: zlib.crc32(row["group"].encode()) % FOLDS for key, row in truth.items()}
+    pages = []
+    for path in args.features:
+        _, found = read_features(path)
+        pages += [(key, x, numpy.array(align(units, truth[key]["body"]))) for key, x, units in found if key in truth]
+    stacked = []
+    for held in range(FOLDS):
+        forest = fit([p for p in pages if fold[p[0]] != held], "unit", truth)
+        stacked += [(key, numpy.hstack([x, contexts(score(forest, x, 400), x[:, 0])]), label) for key, x, label in pages if fold[key] == held]
+    forests = {"unit": fit(pages, "unit", truth)}
+    for target in ("inside", "start", "end", "keep"):
+        forests[target] = fit(stacked, target, truth)
+    write_table(args.out, forests, pages)
+    print(f"{len(pages)} renderings, {sum(len(p[2]) for p in pages)} units")
+
+
+if __name__ == "__main__":
+    main()
