@@ -56,10 +56,11 @@ class Reader:
     def read(self, seconds):
         """What arrives until the ends are reached or the time is over; also kept in self.messages."""
         deadline, new = time.monotonic() + seconds, []
-        self.at_end = dict.fromkeys(self.at_end, False)
-        while time.monotonic() < deadline and not all(self.at_end.values()):
-            message = self.consumer.poll(0.1)
+        while time.monotonic() < deadline:
+            message = self.consumer.poll(0.2)
             if message is None:
+                if all(self.at_end.values()):
+                    break
                 continue
             if message.error():
                 if message.error().code() == KafkaError._PARTITION_EOF:
