@@ -75,7 +75,7 @@ FAULTS = [
     ("unique", "duplicate", GONE), ("unique", "duplicate.status", "near"), ("unique", "duplicate.status", "new"),
     ("unique", "duplicate.story", "another"), ("unique", "duplicate.of", "another"), ("unique", "duplicate.revision", 2),
     ("unique-revision", "duplicate.revision", GONE), ("unique-revision", "duplicate.revision", 0),
-    ("unique-revision", "duplicate.of", "harbour-34811-b"), ("unique-revision", "duplicate.changed", 11),
+    ("duplicate", "duplicate.of", "meridian-99"), ("unique-revision", "duplicate.changed", 11),
     ("duplicate", "duplicate.status", "unique"), ("duplicate", "duplicate.of", GONE), ("duplicate", "duplicate.similarity", 1.2),
     ("duplicate", "duplicate.story", GONE), ("alias", "duplicate.by", GONE), ("alias", "duplicate.status", "near"), ("alias", "headline", "x"),
     ("tagged", "entities", GONE), ("tagged", "times", GONE), ("tagged", "entities.0.type", "city"), ("tagged", "entities.0.mentions", []),
