@@ -163,6 +163,16 @@ static struct slice join(struct arena *arena, struct slice a, struct slice b)
 	return !a.len ? b : !b.len ? a : arena_printf(arena, "%.*s %.*s", SLICE_ARG(a), SLICE_ARG(b));
 }
 
+/* Cut out of the body as a caption, or named one between headline and body (where the first picture stands). */
+static bool is_caption(const struct segment *segment)
+{
+	if (segment->concepts & (CONCEPT_RELATED | CONCEPT_COMMENTS | CONCEPT_NAVIGATION | CONCEPT_SIDEBAR | CONCEPT_FOOTER))
+		return false;
+	if (segment->fate == SEGMENT_REMOVED)
+		return segment->reason == REMOVED_CAPTION;
+	return segment->fate == SEGMENT_OUTSIDE && (segment->concepts & CONCEPT_CAPTION);
+}
+
 void captions_collect(struct arena *arena, const struct outline *o, size_t first, size_t behind, struct article *article)
 {
 	const struct node *last_box = NULL;
@@ -171,8 +181,7 @@ void captions_collect(struct arena *arena, const struct outline *o, size_t first
 	for (size_t i = first; i < behind && count < IMAGES_MAX; i++) {
 		const struct segment *segment = &o->segments[i];
 		arena_tick(arena);
-		if (segment->fate != SEGMENT_REMOVED || segment->reason != REMOVED_CAPTION ||
-		        (segment->concepts & (CONCEPT_RELATED | CONCEPT_COMMENTS)))
+		if (!is_caption(segment))
 			continue;
 		const struct node *picture, *box = figure_of(o, segment, &picture);
 		const struct node *text = o->tree->nodes[segment->from];

@@ -92,8 +92,9 @@ static void judge(struct chooser *c, struct segment *segment)
 		remove_segment(segment, removed_of(against));
 	else if (is_mostly_link(segment))
 		remove_segment(segment, REMOVED_RELATED);
-	else if (phrase_line(c->arena, segment->text, &kind))
-		remove_segment(segment, kind);
+	else if (phrase_line(c->arena, segment->text, &kind) &&
+	         !(segment->level && (kind == REMOVED_BYLINE || kind == REMOVED_CAPTION)))
+		remove_segment(segment, kind); /* "By bus" may head a section */
 	else if (!c->lenient && is_beside_picture(c->outline, segment))
 		remove_segment(segment, REMOVED_CAPTION);
 }
