@@ -19,7 +19,7 @@
 
 enum { PATH_SIZE = 4096, FOLDER_DEPTH = 32 };
 
-static void complain(struct source *source, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void complain(struct source *source, const char *format, ...)
 {
 	char text[PATH_SIZE + 600];
 	va_list list;

@@ -77,7 +77,7 @@ static void say(const struct supervisor *supervisor, const struct child *child, 
 	fputc('\n', stderr);
 }
 
-static void tell(const struct supervisor *supervisor, const struct child *child, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void tell(const struct supervisor *supervisor, const struct child *child, const char *format, ...)
 {
 	char text[512];
 	va_list list;

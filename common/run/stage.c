@@ -19,7 +19,7 @@ enum verdict task_drop(struct task *task, const char *reason)
 	return VERDICT_DROP;
 }
 
-static void set_error(struct task *task, const char *code, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void set_error(struct task *task, const char *code, const char *format, va_list args)
 {
 	char text[sizeof(task->error.text)];
 
