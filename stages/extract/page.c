@@ -4,8 +4,10 @@
 #include "base/utf8.h"
 #include "extract/content.h"
 #include "extract/decode.h"
+#include "extract/language.h"
 #include "extract/metadata.h"
 #include "extract/pagetype.h"
+#include "extract/plaintext.h"
 #include "extract/scripts.h"
 
 /* Bytes: a body that is longer needs no other source. */
@@ -112,9 +114,9 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 		if (decoded.text.len > limits->bytes)
 			return error_set(error, "too_large", "the page has %zu bytes, at most %zu are read", decoded.text.len,
 			        limits->bytes);
-		if (!extract_html(arena, text_as_html(arena, decoded.text), limits, article, error))
-			return false;
+		plaintext_extract(arena, decoded.text, article);
 	}
+	language_detect(arena, raw->language.len ? raw->language : article->hints.language, article);
 	set_id(arena, raw, decoded.text, article);
 	if (!article->body.len && !article->headline.value.len)
 		return error_set(error, "no_body", "the page holds no text that could be an article or its headline");

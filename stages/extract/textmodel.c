@@ -1,0 +1,124 @@
+#include "extract/textmodel.h"
+
+#include <limits.h>
+
+#define UNIT_LIMIT 400 /* scores are log-odds times 64, cut at these */
+#define LIMIT 600
+#define EDGE_LIMIT (-448)
+#define EDGE_WEIGHT 2
+#define CONTEXTS 19
+
+/* What the trainer calls a row of the second stage: the unit's features and what the first scores around it say. */
+struct row {
+	int16_t values[TEXT_FEATURE_COUNT + CONTEXTS];
+};
+
+static int score_of(const struct text_forest *forest, const int16_t *values, int limit)
+{
+	long sum = 0;
+	for (size_t t = 0; t < forest->count; t++) {
+		const struct text_tree *tree = &forest->trees[t];
+		int at = tree->split_count ? 0 : -1;
+		while (at >= 0) {
+			const struct text_split *split = &forest->splits[tree->splits + at];
+			at = values[split->feature] <= split->threshold ? split->left : split->right;
+		}
+		sum += forest->leaves[tree->leaves - 1 - at];
+	}
+	long scaled = (sum + (sum < 0 ? -8 : 8)) / 16;
+	return (int)(scaled > limit ? limit : scaled < -limit ? -limit : scaled);
+}
+
+static int16_t clip(long value, long low, long high) { return (int16_t)(value < low ? low : value > high ? high : value); }
+
+/* Distances to the nearest unit with a positive score, before or behind; 99 at most. */
+static void measure_distances(struct row *rows, const int *scores, size_t count, size_t slot, bool backwards)
+{
+	size_t last = SIZE_MAX;
+	for (size_t i = 0; i < count; i++) {
+		size_t k = backwards ? count - 1 - i : i;
+		size_t away = last == SIZE_MAX ? 99 : last < k ? k - last : last - k;
+		rows[k].values[slot] = (int16_t)(away < 99 ? away : 99);
+		if (scores[k] > 0)
+			last = k;
+	}
+}
+
+/* See contexts() in train.py: the same numbers in the same order. */
+static void text_contexts(struct arena *arena, struct row *rows, const int *scores, size_t count)
+{
+	const size_t base = TEXT_FEATURE_COUNT;
+	long *sums = arena_array(arena, long, count + 1), mass = 0, running = 0, whole = 0, best = 0, total = 0;
+	size_t first = 0, behind = 0, start = 0;
+	for (size_t k = 0; k < count; k++) {
+		long columns = rows[k].values[TEXT_COLUMNS];
+		mass += scores[k] > 0 ? columns : 0;
+		long gain = clip(scores[k], -200, 200) * (columns < 300 ? columns : 300) / 100;
+		sums[k + 1] = sums[k] + gain;
+		whole += gain > 0 ? gain : 0;
+		if (total <= 0)
+			total = 0, start = k;
+		total += gain;
+		if (total > best)
+			best = total, first = start, behind = k + 1;
+	}
+	mass = mass ? mass : 1;
+	whole = whole ? whole : 1;
+	for (size_t k = 0; k < count; k++) {
+		int16_t *v = rows[k].values + base;
+		for (size_t o = 0; o < 9; o++)
+			v[o] = k + o >= 4 && k + o - 4 < count ? (int16_t)scores[k + o - 4] : (int16_t)-UNIT_LIMIT;
+		v[9] = (int16_t)(running * 1000 / mass);
+		running += scores[k] > 0 ? rows[k].values[TEXT_COLUMNS] : 0;
+		v[13] = clip((long)k - (long)first, -200, 500);
+		v[14] = clip((long)k - (long)behind, -500, 200);
+		v[15] = (int16_t)((sums[behind] - sums[first]) * 1000 / whole);
+		v[16] = clip((sums[k + 9 < count ? k + 9 : count] - sums[k > 8 ? k - 8 : 0]) / 17, -3000, 3000);
+		v[17] = clip((sums[k] - sums[k > 10 ? k - 10 : 0]) / 10, -3000, 3000);
+		v[18] = clip((sums[k + 11 < count ? k + 11 : count] - sums[k + 1]) / 10, -3000, 3000);
+	}
+	long all = running > 0 ? running : 0;
+	running = 0;
+	for (size_t k = 0; k < count; k++) {
+		running += scores[k] > 0 ? rows[k].values[TEXT_COLUMNS] : 0;
+		rows[k].values[base + 10] = (int16_t)((all - running) * 1000 / mass);
+	}
+	measure_distances(rows, scores, count, base + 11, false);
+	measure_distances(rows, scores, count, base + 12, true);
+}
+
+struct text_verdict text_model_judge(struct arena *arena, const struct text_features *features, size_t count)
+{
+	struct text_verdict verdict = {.keep = arena_array(arena, bool, count + 1)};
+	struct row *rows = arena_array(arena, struct row, count + 1);
+	int *scores = arena_array(arena, int, count + 1), *inside = arena_array(arena, int, count + 1);
+	for (size_t k = 0; k < count; k++) {
+		arena_tick(arena);
+		memcpy(rows[k].values, features[k].values, sizeof features[k].values);
+		scores[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_UNIT], rows[k].values, UNIT_LIMIT);
+	}
+	text_contexts(arena, rows, scores, count);
+	long best = 0, current = LONG_MIN / 2;
+	size_t start = 0;
+	for (size_t k = 0; k < count; k++) {
+		arena_tick(arena);
+		int opens = score_of(&TEXT_FORESTS[TEXT_FOREST_START], rows[k].values, LIMIT), closes = score_of(&TEXT_FORESTS[TEXT_FOREST_END], rows[k].values, LIMIT);
+		inside[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_INSIDE], rows[k].values, LIMIT);
+		long opening = EDGE_WEIGHT * (long)(opens > EDGE_LIMIT ? opens : EDGE_LIMIT);
+		if (opening > current)
+			current = opening, start = k;
+		current += inside[k];
+		long closing = current + EDGE_WEIGHT * (long)(closes > EDGE_LIMIT ? closes : EDGE_LIMIT);
+		if (k == 0 || closing > best)
+			best = closing, verdict.first = start, verdict.behind = k + 1;
+	}
+	long sum = 0;
+	for (size_t k = verdict.first; k < verdict.behind; k++) {
+		arena_tick(arena);
+		verdict.keep[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_KEEP], rows[k].values, LIMIT) > 0;
+		sum += inside[k];
+	}
+	long mean = verdict.behind > verdict.first ? sum / (long)(verdict.behind - verdict.first) : 0;
+	verdict.confidence = clip(50 + mean / 6, 5, 99);
+	return verdict;
+}
