@@ -40,6 +40,8 @@ const struct option OPTIONS_COMMON[] = {
 		.help = "A message that ended the process becomes a dead letter at this attempt."},
 	{.name = "watchdog.ms", .kind = OPTION_DURATION, .otherwise = "60s", .max = 86400000, .neutral = true,
 		.help = "With work to do and nothing finished for so long, the process reports its state and ends for the supervisor to restart it; 0: never."},
+	{.name = "index.snapshots", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,
+		.help = "Folder for snapshots of a stage's index, which shorten a restart; without one the window is read again from topic.probe."},
 	{.name = "drain.ms", .kind = OPTION_DURATION, .otherwise = "10s", .min = 100, .max = 600000, .neutral = true,
 		.help = "After SIGTERM, finish and commit what is in hand within this time."},
 	{.name = "http", .kind = OPTION_TEXT, .otherwise = "127.0.0.1:9108", .neutral = true,
@@ -57,7 +59,7 @@ const struct option OPTIONS_COMMON[] = {
 static struct {
 	const struct stage *stage;
 	struct option rows[MAX_TOPICS + 1];
-	char group[64];
+	char group[64], probe[80], match[80];
 } made[MAX_STAGES];
 
 static void topic_row(struct option *row, const char *name, const char *topic, const char *help)
@@ -78,8 +80,15 @@ const struct option *options_of_topics(const struct stage *stage)
 		return rows;
 	made[slot].stage = stage;
 	topic_row(&rows[n++], "topic.in", stage->topic_in, "Topic that is read.");
-	for (const struct stage_output *output = stage->outputs; output && output->option && n < MAX_TOPICS - 2; output++)
+	for (const struct stage_output *output = stage->outputs; output && output->option && n < MAX_TOPICS - 4; output++)
 		topic_row(&rows[n++], output->option, output->topic, output->help ? output->help : "Topic that is written.");
+	if (stage->index) {
+		snprintf(made[slot].probe, sizeof(made[slot].probe), "news.%s.probe", stage->name);
+		snprintf(made[slot].match, sizeof(made[slot].match), "news.%s.match", stage->name);
+		topic_row(&rows[n++], "topic.probe", made[slot].probe,
+			"Questions to the index; this log is the index. Its partitions must not change in number. A replay needs its own.");
+		topic_row(&rows[n++], "topic.match", made[slot].match, "Answers of the index.");
+	}
 	topic_row(&rows[n++], "topic.dead", stage->topic_dead, "Topic of what can't be processed, with the reason in its headers.");
 	snprintf(made[slot].group, sizeof(made[slot].group), "copydesk-%s", stage->name);
 	topic_row(&rows[n++], "group", made[slot].group, "Consumer group; processes of one group share the partitions.");

@@ -21,6 +21,7 @@ struct job {
 	int64_t max_cpu_us;
 	bool done;          /* the ring's own */
 	int64_t started_us;
+	uint32_t ticket;    /* of its round of questions; the asker's own */
 	char source_name[300]; /* "news.page/3/1234" or "FILE:12", for messages */
 };
 

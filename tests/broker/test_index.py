@@ -1,0 +1,88 @@
+"""The index of dedup, spread over processes: the same verdicts as in one process without a broker."""
+import json
+import random
+import subprocess
+
+from clients import BIN, Reader, Supervisor, send
+
+WORDS = ("harbour council ferry budget school bridge winter storm minister company union court police museum river market rail road plan vote "
+         "report season night morning island village fire rescue train airport hospital tax trade farm energy water forest border festival").split()
+
+
+def sentence(rng, count):
+    return " ".join(rng.choice(WORDS) + rng.choice(["", "s", "ing", "ed"]) for _ in range(count)).capitalize() + "."
+
+
+def stream(seed, stories):
+    """Articles in time order, far apart: originals, then copies, edited copies and revisions of them."""
+    rng = random.Random(seed)
+    first, later = [], []
+    for n in range(stories):
+        body = "\n\n".join(sentence(rng, rng.randint(15, 40)) for _ in range(rng.randint(4, 9)))
+        article = {"id": f"a{n}", "url": f"https://www.paper{n % 23}.example/{n}", "fetchedAt": "2026-11-20T08:00:00Z", "pageType": "article",
+                   "headline": sentence(rng, 7), "articleBody": body}
+        first.append(article)
+        kind = n % 4
+        if kind == 1:
+            later.append({**article, "id": f"c{n}", "url": f"https://copy{n % 7}.example/{n}"})
+        elif kind == 2:
+            edited = body.split(" ")
+            for _ in range(len(edited) // 25):
+                edited[rng.randrange(len(edited))] = rng.choice(WORDS)
+            later.append({**article, "id": f"e{n}", "url": f"https://copy{n % 7}.example/{n}", "articleBody": " ".join(edited)})
+        elif kind == 3:
+            later.append({**article, "id": f"r{n}", "articleBody": body + "\n\n" + sentence(rng, 25)})
+    return first, later
+
+
+def verdict(value):
+    message = json.loads(value)
+    return message["id"], (message["duplicate"]["status"], message["duplicate"].get("of"), message["duplicate"]["story"])
+
+
+def without_broker(articles, tmp_path):
+    source, out = tmp_path / "in.ndjson", tmp_path / "out.ndjson"
+    source.write_text("".join(json.dumps(a) + "\n" for a in articles))
+    subprocess.run([BIN / "copydesk-dedup", "--in", source, "--out", out], check=True, stderr=subprocess.DEVNULL)
+    return dict(verdict(line) for line in out.read_text().splitlines())
+
+
+def topics(kafka, name):
+    names = {key: f"{name}.{key}" for key in ("in", "out", "duplicate", "alias", "dead", "probe", "match")}
+    kafka.topics(6, **{names[key]: {} for key in names})
+    return {**{f"topic.{key}": topic for key, topic in names.items()}, "group": f"{name}-group"}
+
+
+def through_kafka(kafka, name, stages, batches, processes, disturb=None):
+    options = topics(kafka, name)
+    group = [stages("copydesk-dedup", kafka.bootstrap, instance=f"i{n}", **options) for n in range(processes)]
+    supervisor = Supervisor(group)
+    out, duplicates = Reader(kafka.bootstrap, f"{name}.out"), Reader(kafka.bootstrap, f"{name}.duplicate")
+    supervisor.look()
+    due = 0
+    for batch in batches:
+        send(kafka.bootstrap, f"{name}.in", [{"key": a["id"], "value": json.dumps(a)} for a in batch])
+        due += len(batch)
+        while len(out.messages) + len(duplicates.messages) < due:
+            if disturb:
+                disturb(group)
+            supervisor.look()
+            out.read(1)
+            duplicates.read(1)
+    assert all(code == 0 for code in supervisor.stop())
+    out.read(3)
+    duplicates.read(3)
+    messages = out.messages + duplicates.messages
+    out.close()
+    duplicates.close()
+    return messages
+
+
+def test_verdicts_are_the_same_for_any_number_of_processes(kafka, name, stages, tmp_path):
+    first, later = stream(7, 240)
+    want = without_broker(first + later, tmp_path)
+    assert {status for status, _, _ in want.values()} == {"unique", "exact", "near", "revision"}
+    for processes in (1, 2, 4):
+        messages = through_kafka(kafka, f"{name}p{processes}", stages, [first, later], processes)
+        assert len(messages) == len(want), "each article comes out exactly once"
+        assert dict(verdict(m.value()) for m in messages) == want
