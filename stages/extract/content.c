@@ -9,7 +9,8 @@
 #include "extract/phrases.h"
 
 #define TRAILING_LINES_MAX 4
-#define BODY_SMALL 300 /* bytes; less is tried again */
+#define NOTES_AFTER_MIN 4 /* paragraphs */
+#define BODY_SMALL 300    /* bytes; less is tried again */
 
 struct chooser {
 	struct arena *arena;
@@ -135,6 +136,31 @@ static void drop_trailing_lines(struct chooser *c, size_t first, size_t behind)
 			remove_segment(&c->outline->segments[last], REMOVED_TRAILING);
 }
 
+/* Behind the story a paragraph set in italics throughout, with a link in it, is a note of the paper: on the author, the source, an offer. */
+static void drop_closing_notes(struct chooser *c, size_t first, size_t behind)
+{
+	struct outline *o = c->outline;
+	size_t before = 0, notes = 0, from = behind;
+	while (from > first && notes < 3) {
+		const struct segment *segment = &o->segments[from - 1];
+		if (is_kept(segment)) {
+			if (segment->italic_chars * 10 < segment->chars * 9 || segment->chars > 500 || !segment->link_chars ||
+			        segment->kind != BLOCK_PARAGRAPH)
+				break;
+			notes++;
+		}
+		from--;
+	}
+	for (size_t i = first; i < from; i++)
+		before += is_kept(&o->segments[i]) && o->segments[i].prose > 0 &&
+		          o->segments[i].italic_chars * 2 < o->segments[i].chars;
+	if (before < NOTES_AFTER_MIN)
+		return;
+	for (size_t i = from; i < behind; i++)
+		if (is_kept(&o->segments[i]))
+			remove_segment(&o->segments[i], REMOVED_BOILERPLATE);
+}
+
 /* A heading, or a line that introduces, goes with what it introduces: before a list of links, a form or comments it is theirs, and at the
  * very end it is nobody's. Captions, advertisements and the like between it and its text don't matter. */
 static void drop_idle_headings(struct chooser *c, size_t first, size_t behind)
@@ -157,8 +183,9 @@ static void drop_idle_headings(struct chooser *c, size_t first, size_t behind)
 		}
 		if (!is_kept(segment))
 			continue;
+		bool colon = segment->text.ptr[segment->text.len - 1] == ':';
 		bool introduces = segment->chars < 60 && !segment->prose && segment->kind == BLOCK_PARAGRAPH &&
-		                  (links > 1 || segment->text.ptr[segment->text.len - 1] == ':');
+		                  (colon || (links > 1 && !segment->sentence));
 		bool heads = segment->level && !(segment->sentence && segment->chars >= 40);
 		if (idle && (introduces || heads))
 			remove_segment(segment, next);
@@ -308,6 +335,7 @@ static size_t try_container(struct chooser *c)
 	if (!c->lenient)
 		drop_opening_lines(c, first, behind);
 	drop_trailing_lines(c, first, behind);
+	drop_closing_notes(c, first, behind);
 	drop_idle_headings(c, first, behind);
 	keep_lead(c, first);
 	drop_duplicates(c, 0, behind);

@@ -439,8 +439,9 @@ static void scan_text(struct scanner *s)
 			return;
 		open_body(s);
 	}
+	/* A '<' that is text ends one run and starts another, but they are one node. */
+	s->result->node_bound += !s->out.len || s->out.ptr[s->out.len - 1] == '>';
 	put_text(&s->out, text, false, s->pre > 0);
-	s->result->node_bound++;
 }
 
 /* The attributes of the page's html element (its language), wherever its tag stands in the first bytes. */

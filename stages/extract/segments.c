@@ -202,7 +202,7 @@ static bool is_blank(struct slice text)
 	return true;
 }
 
-enum { IN_LINK = 1, IN_BOLD = 2, IN_SKIPPED = 4 };
+enum { IN_LINK = 1, IN_ITALIC = 2, IN_SKIPPED = 4 };
 
 /* The reading beside a Chinese character, unless the page brackets it (rp) to be read in line. */
 static bool is_bare_reading(const struct node *node)
@@ -217,10 +217,8 @@ static uint8_t manner_of(const struct node *node, uint8_t parent)
 {
 	switch (node->tag) {
 	case TAG_A: return node_has_attribute(node, "href") || node_has_attribute(node, "onclick") ? parent | IN_LINK : parent;
-	case TAG_B:
-	case TAG_STRONG:
 	case TAG_EM:
-	case TAG_I: return parent | IN_BOLD;
+	case TAG_I: return parent | IN_ITALIC;
 	case TAG_SELECT:
 	case TAG_OPTION:
 	case TAG_BUTTON: return parent | IN_SKIPPED;
@@ -251,8 +249,8 @@ static void take_text(struct collector *c, const struct node *node, const struct
 		c->open->link_chars += chars;
 	if ((manner & IN_LINK) && linked_so_far)
 		c->open->lead_link += chars;
-	if (manner & IN_BOLD)
-		c->open->bold_chars += chars;
+	if (manner & IN_ITALIC)
+		c->open->italic_chars += chars;
 }
 
 static void sum_up(struct outline *o)

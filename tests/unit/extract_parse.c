@@ -157,6 +157,18 @@ static void parse_refuses_what_is_past_its_limits(void **state)
 	arena_release(&arena);
 }
 
+static void parse_takes_a_run_of_bare_signs_as_one_text(void **state)
+{
+	struct parse_limits limits = {.bytes = 1000, .nodes = 20, .depth = 20};
+	struct error error;
+	(void)state;
+	with_arena(arena);
+	struct tree *tree = tree_parse(&arena, SLICE("<p>< < < < < < < < < < < < < < < < < < < < < <"), &limits, &error);
+	assert_non_null(tree);
+	assert_slice(text_of(&arena, tree, TAG_P), "< < < < < < < < < < < < < < < < < < < < < <");
+	arena_release(&arena);
+}
+
 static void parse_closes_cells_and_rows(void **state)
 {
 	(void)state;
