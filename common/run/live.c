@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "kafka/deadline.h"
 #include "kafka/exchange.h"
+#include "kafka/faults.h"
 #include "kafka/probe.h"
 #include "run/pump.h"
 #include "run/signals.h"
@@ -191,11 +192,13 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 
 	if (health)
 		health_work(health, true);
+	faults_count_in(metrics);
 	if (!probe_config(config, error))
 		return exit_code(error);
 	if (!open_pump(&pump, error)) {
 		code = stop_asked() ? EX_OK : exit_code(error);
 		close_pump(&pump);
+		faults_count_in(NULL);
 		return code;
 	}
 	log_info("started", LOG_STR("in", config_text(config, "topic.in")), LOG_STR("group", config_text(config, "group")),
@@ -204,6 +207,7 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 	run(&pump);
 	code = stop(&pump, error);
 	close_pump(&pump);
+	faults_count_in(NULL);
 	deadline_disarm();
 	return code;
 }

@@ -90,7 +90,7 @@ static void resume_all(struct pump *pump)
 
 static void rewind_all(struct pump *pump, const struct error *why)
 {
-	unsigned wait = ABORT_PAUSE_FIRST_MS << (pump->aborts < 6 ? pump->aborts : 6);
+	unsigned wait = (unsigned)ABORT_PAUSE_FIRST_MS << (pump->aborts < 6 ? pump->aborts : 6);
 	struct error error;
 
 	log_warn("aborted", LOG_STR("code", why->code), LOG_STR("text", why->text), LOG_INT("messages", pump->tally.in),
