@@ -216,10 +216,10 @@ static void fold_point(struct owner *owner, struct asked *q)
 	held_pack(&held, q->reply);
 }
 
-static bool marked(const struct notes *notes, uint64_t marker, size_t slot)
+static bool marked(const struct notes *notes, uint64_t marker, uint8_t marker_slot, size_t slot)
 {
 	for (size_t i = 0; i < notes->mark_count; i++)
-		if (notes->marks[i].marker == marker && notes->marks[i].slot == slot)
+		if (notes->marks[i].marker == marker && notes->marks[i].marker_slot == marker_slot && notes->marks[i].slot == slot)
 			return true;
 	return false;
 }
@@ -228,14 +228,15 @@ static void fold_follow(struct owner *owner, struct asked *q)
 {
 	size_t slot = (size_t)unpack_uint(&q->rest, 1);
 	uint64_t marker = unpack_uint(&q->rest, 8);
+	uint8_t marker_slot = (uint8_t)unpack_uint(&q->rest, 1);
 	uint32_t number = store_find(owner->store, q->subject);
 	struct held held = held_of(owner, number, true);
 
 	if (q->rest.bad)
 		return;
-	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count && !marked(&held.notes, marker, slot)) {
+	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count && !marked(&held.notes, marker, marker_slot, slot)) {
 		if (held.notes.mark_count < NOTES_MARKS)
-			held.notes.marks[held.notes.mark_count++] = (struct mark){marker, (uint8_t)slot};
+			held.notes.marks[held.notes.mark_count++] = (struct mark){marker, marker_slot, (uint8_t)slot};
 		else
 			held.notes.state = ARTICLE_ROOT; /* so many wait for it that it can't be a duplicate any more */
 		keep_notes(owner, number, &held.notes, q->arena);

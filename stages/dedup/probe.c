@@ -57,6 +57,7 @@ void notes_pack(const struct notes *n, struct buf *out)
 		pack_uint(out, n->pointers[i], 8);
 	for (size_t i = 0; i < n->mark_count; i++) {
 		pack_uint(out, n->marks[i].marker, 8);
+		pack_uint(out, n->marks[i].marker_slot, 1);
 		pack_uint(out, n->marks[i].slot, 1);
 	}
 	pack_uint(out, n->finding.len, 2);
@@ -85,6 +86,7 @@ bool notes_unpack(struct slice bytes, struct notes *n)
 		n->pointers[i] = unpack_uint(&in, 8);
 	for (size_t i = 0; i < n->mark_count; i++) {
 		n->marks[i].marker = unpack_uint(&in, 8);
+		n->marks[i].marker_slot = (uint8_t)unpack_uint(&in, 1);
 		n->marks[i].slot = (uint8_t)unpack_uint(&in, 1);
 	}
 	n->finding = unpack_bytes(&in, (size_t)unpack_uint(&in, 2));
@@ -160,12 +162,14 @@ struct slice probe_point(struct arena *arena, int64_t time, uint64_t article, ui
 	return buf_slice(&out);
 }
 
-struct slice probe_follow(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker)
+struct slice probe_follow(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker,
+	uint8_t marker_slot)
 {
 	struct buf out = question(arena, PROBE_FOLLOW, time, article);
 
 	pack_uint(&out, slot, 1);
 	pack_uint(&out, marker, 8);
+	pack_uint(&out, marker_slot, 1);
 	return buf_slice(&out);
 }
 

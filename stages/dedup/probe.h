@@ -49,8 +49,9 @@ enum article_state {
 #define NOTES_MARKS 15
 
 struct mark {
-	uint64_t marker; /* the article that waits */
-	uint8_t slot;    /* for this pointer */
+	uint64_t marker;     /* the article that counts on this one */
+	uint8_t marker_slot; /* where in its own register it was */
+	uint8_t slot;        /* the empty slot that it found */
 };
 
 /* What its home keeps about an article beside the sketch. */
@@ -75,7 +76,7 @@ struct slice probe_key(struct arena *arena, int64_t time, uint64_t article, uint
 struct slice probe_url(struct arena *arena, int64_t time, uint64_t article, uint64_t url, uint32_t content);
 struct slice probe_fetch(struct arena *arena, int64_t time, uint64_t article);
 struct slice probe_point(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t target);
-struct slice probe_follow(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker);
+struct slice probe_follow(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker, uint8_t marker_slot);
 struct slice probe_done(struct arena *arena, int64_t time, uint64_t article, const struct finding *finding);
 struct slice probe_alias(struct arena *arena, int64_t time, uint64_t root, uint64_t story_article, int64_t story_time, struct slice story);
 

@@ -464,7 +464,7 @@ static enum verdict walked(struct task *task, struct inquiry *q, enum walk_state
 	switch (state) {
 	case WALK_READ:
 		q->step = STEP_FOLLOW;
-		ask(task, q->walk->next, probe_follow(task->arena, q->intake.time, q->walk->next, q->walk->slot, q->intake.article));
+		ask(task, q->walk->next, probe_follow(task->arena, q->intake.time, q->walk->next, q->walk->slot, q->intake.article, q->slot));
 		return VERDICT_ASK;
 	case WALK_STORY:
 		if (held == NULL || !sketch_unpack(held->sketch, &sketch))
