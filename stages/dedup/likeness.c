@@ -58,7 +58,7 @@ enum feature { F_CONTAINED, F_CONTAINED_LARGER, F_LEAD, F_NUMBERS, F_NO_NUMBERS,
 	F_NAMES_MISSING, F_NAMES_ADDED, F_NAMES_SHARED, F_HEADLINE, F_HEADLINE_SHARE, F_EXACT, F_APART, F_LENGTHS, F_SHORT, F_SHARED, F_TEXT_AND_LEAD,
 	F_COUNT };
 
-/* Log-odds in 1/1000 per whole of a feature: a logistic regression over pairs of articles that share a key, fitted by bench/dedup/fit.py
+/* Log-odds in 1/1000 per whole of a feature: a logistic regression over pairs of articles that share a key, fitted offline
  * (cross-validated by group: pairs P .993, R .967). What they say: numbers that one side lacks speak against (a template of
  * another day), numbers and headline words in common for; reports far apart in time are less likely the same; a long text is not a
  * copy of a short one unless it holds it. */
