@@ -48,9 +48,11 @@ class Reader:
                                   "isolation.level": isolation, "enable.partition.eof": True,
                                   "fetch.message.max.bytes": 60000000, "fetch.max.bytes": 60000000,
                                   "receive.message.max.bytes": 200000000})
-        partitions = self.consumer.list_topics(topic, timeout=20).topics[topic].partitions
-        self.consumer.assign([TopicPartition(topic, p, OFFSET_BEGINNING) for p in partitions])
-        self.at_end = {p: False for p in partitions}
+        # One topic, or several in a list.
+        topics = [topic] if isinstance(topic, str) else topic
+        known = {t: self.consumer.list_topics(t, timeout=20).topics[t].partitions for t in topics}
+        self.consumer.assign([TopicPartition(t, p, OFFSET_BEGINNING) for t in topics for p in known[t]])
+        self.at_end = {(t, p): False for t in topics for p in known[t]}
         self.messages = []
 
     def read(self, seconds):
@@ -64,13 +66,22 @@ class Reader:
                 continue
             if message.error():
                 if message.error().code() == KafkaError._PARTITION_EOF:
-                    self.at_end[message.partition()] = True
+                    self.at_end[message.topic(), message.partition()] = True
                     continue
                 raise RuntimeError(str(message.error()))
-            self.at_end[message.partition()] = False
+            self.at_end[message.topic(), message.partition()] = False
             new.append(message)
         self.messages += new
         return new
+
+    def wait_for(self, count, seconds=60):
+        """Until `count` messages were read in all; no look at what comes behind them."""
+        deadline = time.monotonic() + seconds
+        while len(self.messages) < count and time.monotonic() < deadline:
+            message = self.consumer.poll(0.5)
+            if message is not None and not message.error():
+                self.messages.append(message)
+        return len(self.messages) >= count
 
     def read_until(self, count, seconds=90):
         """Until `count` messages were read in all, then whatever else is there: too many is a finding, too."""

@@ -1,9 +1,10 @@
 """The runner on a real broker: what goes in comes out once, in order, with what travels beside it."""
-import hashlib
 import json
+import random
 import re
+import subprocess
 
-from clients import Reader, headers, read_all, send
+from clients import BIN, headers, read_all, send
 
 PROGRAM = "copydesk-passthrough"
 
@@ -26,3 +27,106 @@ def test_bounded_run_moves_everything_once_and_ends(kafka, name, stages):
     for message in out:
         by_key.setdefault(message.key(), []).append(int(message.value()))
     assert all(values == sorted(values) for values in by_key.values())
+
+
+def test_garbage_ends_as_dead_letters_and_good_messages_come_out(kafka, name, stages):
+    options = topics(kafka, name, 1, **{"max.message.bytes": 33554432})
+    good = [json.dumps({"page": i}).encode() for i in range(60)]
+    garbage = [b"", b'{"url": "https://a.example/", "ht', b'{"a": "\xff\xfe"}', b'{"a": "' + b"x" * (20 << 20) + b'"}', b"[" * 100000,
+               random.Random(1).randbytes(5000)]
+    mixed = [part for i, g in enumerate(good) for part in ([g, garbage[i // 10]] if i % 10 == 5 else [g])]
+    where = send(kafka.bootstrap, f"{name}.in", [{"value": value, "key": b"key"} for value in mixed])
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options, **{"toy.parse": "true"}).start()
+    assert stage.process.wait(90) == 0
+    assert [m.value() for m in read_all(kafka.bootstrap, f"{name}.out", len(good))] == good
+    dead = read_all(kafka.bootstrap, f"{name}.dead", len(garbage))
+    assert [m.value() or b"" for m in dead] == garbage
+    for message, value in zip(dead, garbage):
+        found = headers(message)
+        assert found["copydesk-dead-code"][0] and found["copydesk-dead-message"][0]
+        offset = where[mixed.index(value)][1]
+        assert found["copydesk-dead-source"] == [f"{name}.in/0/{offset}".encode()]
+        assert "copydesk-dead-truncated" not in found
+        assert message.key() == b"key"
+
+
+def test_a_dead_letter_too_large_for_its_topic_is_cut_and_says_so(kafka, name, stages):
+    options = topics(kafka, name, 1)
+    kafka.topics(1, **{f"{name}.small": {"max.message.bytes": 100000}})
+    options["topic.dead"] = f"{name}.small"
+    send(kafka.bootstrap, f"{name}.in", [{"value": b"{" + b"x" * 500000}, {"value": b"{}"}])
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options, **{"toy.parse": "true"}).start()
+    assert stage.process.wait(60) == 0
+    dead, = read_all(kafka.bootstrap, f"{name}.small", 1)
+    assert (b"{" + b"x" * 500000).startswith(dead.value()) and 90000 < len(dead.value()) < 100000
+    assert re.fullmatch(rb"size=500001 xxh3=[0-9a-f]{32}", headers(dead)["copydesk-dead-truncated"][0])
+
+
+def test_headers_travel(kafka, name, stages):
+    options = topics(kafka, name, 1)
+    parent = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    foreign = [("x-crawl", b"7"), ("x-crawl", b"8"), ("url", b"https://a.example/")]
+    send(kafka.bootstrap, f"{name}.in", [
+        {"key": "k", "value": "one", "headers": [*foreign, ("traceparent", parent)], "timestamp": 1700000000123},
+        {"key": "k", "value": "two", "headers": [("traceparent", b"00-zz")]},
+        {"key": "k", "value": "toy:reject", "headers": [*foreign, ("traceparent", parent)], "timestamp": 1700000000123}])
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", run="nightly", **options).start()
+    assert stage.process.wait(60) == 0
+    one, two = read_all(kafka.bootstrap, f"{name}.out", 2)
+    found = headers(one)
+    assert one.key() == b"k" and one.timestamp()[1] == 1700000000123
+    assert found["x-crawl"] == [b"7", b"8"] and found["url"] == [b"https://a.example/"]
+    assert found["ce_specversion"] == [b"1.0"] and found["ce_type"] == [b"org.copydesk.toy.v1"]
+    assert found["ce_id"] == found["copydesk-source"] == [f"{name}.in/0/0".encode()]
+    assert found["ce_time"] == [b"2023-11-14T22:13:20.123Z"] and found["copydesk-run"] == [b"nightly"]
+    assert re.fullmatch(rb"passthrough/[^/]+/[0-9a-f]{16}", found["copydesk-stage"][0])
+    trace, = found["traceparent"]
+    assert trace[:36] == parent[:36] and trace[36:52] != parent[36:52] and trace[52:] == b"-01"
+    assert re.fullmatch(rb"00-[0-9a-f]{32}-[0-9a-f]{16}-01", headers(two)["traceparent"][0])
+    dead, = read_all(kafka.bootstrap, f"{name}.dead", 1)
+    assert (dead.key(), dead.value(), dead.timestamp()[1]) == (b"k", b"toy:reject", 1700000000123)
+    assert dead.headers()[:4] == [*foreign, ("traceparent", parent)]
+    assert headers(dead)["copydesk-dead-code"] == [b"toy_reject"] and headers(dead)["copydesk-dead-attempts"] == [b"1"]
+
+
+def test_from_and_until_take_times(kafka, name, stages):
+    options = topics(kafka, name, 1)
+    send(kafka.bootstrap, f"{name}.in", [{"value": f"{i}", "timestamp": 1700000000000 + i * 1000} for i in range(100)])
+    stage = stages(PROGRAM, kafka.bootstrap, until="2023-11-14T22:14:20Z", **{"from": "2023-11-14T22:13:50Z"}, **options).start()
+    assert stage.process.wait(60) == 0
+    assert [int(m.value()) for m in read_all(kafka.bootstrap, f"{name}.out", 30)] == list(range(30, 60))
+
+
+def test_a_poison_message_is_dead_lettered_and_its_neighbours_go_through(kafka, name, stages):
+    options = topics(kafka, name, 1)
+    values = [f"{i}" for i in range(40)]
+    values[17] = "toy:abort"
+    send(kafka.bootstrap, f"{name}.in", [{"value": value} for value in values])
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options, **{"kafka.session.timeout.ms": "6000"})
+    codes = []
+    while len(codes) < 12 and 0 not in codes:
+        codes.append(stage.start().process.wait(60))
+    assert codes[-1] == 0 and 2 <= len(codes) - 1 <= 5, codes
+    assert [m.value().decode() for m in read_all(kafka.bootstrap, f"{name}.out", 39)] == values[:17] + values[18:]
+    dead, = read_all(kafka.bootstrap, f"{name}.dead", 1)
+    assert dead.value() == b"toy:abort" and headers(dead)["copydesk-dead-code"] == [b"poison"]
+
+
+def test_values_are_the_same_through_kafka_and_through_files(kafka, name, stages, tmp_path):
+    lines = [json.dumps({"url": f"https://a.example/{i}", "fetchedAt": "2026-03-01T10:00:00Z", "html":
+             f"<html><head><title>Report {i}</title></head><body><article><h1>Report {i}</h1>" +
+             "<p>The council met on Sunday and spoke about the harbour for a long time.</p>" * 8 + "</article></body></html>"}) for i in range(60)]
+    source = tmp_path / "in.ndjson"
+    source.write_text("".join(line + "\n" for line in lines))
+    expected = None
+    for workers in (1, 4):
+        options = {**topics(kafka, f"{name}{workers}", 1), "workers": workers}
+        files = tmp_path / f"out{workers}"
+        subprocess.run([BIN / "copydesk-extract", "-X", f"workers={workers}", "--in", source, "--out", files], check=True, stderr=subprocess.DEVNULL)
+        send(kafka.bootstrap, options["topic.in"], [{"value": line} for line in lines])
+        stage = stages("copydesk-extract", kafka.bootstrap, until="end", **options).start()
+        assert stage.process.wait(60) == 0
+        through = b"".join(m.value() + b"\n" for m in read_all(kafka.bootstrap, options["topic.out"], len(lines)))
+        assert through == files.read_bytes()
+        expected = expected or through
+        assert through == expected
