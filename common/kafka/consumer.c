@@ -23,7 +23,7 @@ struct consumer {
 	struct consumer_events events;
 	struct bounds bounds;
 	struct lag *lag;
-	bool assigned_once;
+	bool subscribed, assigned_once;
 	int64_t next_reached_us;
 	struct error fatal; /* set in a callback, answered by the next poll */
 };
@@ -183,6 +183,7 @@ void consumer_destroy(struct consumer **consumer)
 }
 
 void *consumer_handle(struct consumer *consumer) { return consumer->handle; }
+bool consumer_subscribed(const struct consumer *consumer) { return consumer->subscribed; }
 bool consumer_assigned_once(const struct consumer *consumer) { return consumer->assigned_once; }
 
 bool consumer_subscribe(struct consumer *consumer, struct error *error)
@@ -190,6 +191,7 @@ bool consumer_subscribe(struct consumer *consumer, struct error *error)
 	rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(1);
 	rd_kafka_resp_err_t code;
 
+	consumer->subscribed = true;
 	rd_kafka_poll_set_consumer(consumer->handle);
 	rd_kafka_topic_partition_list_add(topics, consumer->topic, RD_KAFKA_PARTITION_UA);
 	code = rd_kafka_subscribe(consumer->handle, topics);

@@ -45,6 +45,7 @@ bool consumer_rewind_one(struct consumer *consumer, struct partition *partition,
 void consumer_pause(struct consumer *consumer, struct partition *partition);
 void consumer_resume(struct consumer *consumer, struct partition *partition);
 
+bool consumer_subscribed(const struct consumer *consumer);
 bool consumer_assigned_once(const struct consumer *consumer);
 /* The bounded run is over for all partitions of the topic. Asks the broker at most once a second. */
 bool consumer_reached_until(struct consumer *consumer);

@@ -231,7 +231,6 @@ static bool start_listening(struct exchange *exchange, const struct config *conf
 {
 	const char *topic = config_text(config, "topic.match");
 	rd_kafka_conf_t *conf = client_conf(config, CLIENT_CONSUMER, error);
-	int64_t low, high;
 	char group[300];
 
 	if (!conf)
@@ -251,13 +250,13 @@ static bool start_listening(struct exchange *exchange, const struct config *conf
 		return false;
 	exchange->me.reply_partition = (uint32_t)(hash64(slice_of(config_text(config, "instance"))) % (uint64_t)count);
 	int32_t partition = (int32_t)exchange->me.reply_partition;
-	rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(exchange->listener, topic, partition, &low, &high, OFFSETS_TIMEOUT_MS);
-	if (code)
-		return error_set(error, "kafka_away", "%s/%d: its end can't be asked: %s", topic, (int)partition, rd_kafka_err2str(code));
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
-	rd_kafka_topic_partition_list_add(list, topic, partition)->offset = high;
-	code = rd_kafka_assign(exchange->listener, list);
+	rd_kafka_topic_partition_list_add(list, topic, partition);
+	bool known = offsets_end(exchange->listener, list, OFFSETS_TIMEOUT_MS, error);
+	rd_kafka_resp_err_t code = known ? rd_kafka_assign(exchange->listener, list) : RD_KAFKA_RESP_ERR_NO_ERROR;
 	rd_kafka_topic_partition_list_destroy(list);
+	if (!known)
+		return false;
 	return !code || error_set(error, "kafka_client", "%s/%d: %s", topic, (int)partition, rd_kafka_err2str(code));
 }
 

@@ -82,22 +82,21 @@ static bool open_pump(struct pump *pump, struct error *error)
 		if (!pump->exchange)
 			return false;
 	}
-	return consumer_subscribe(pump->consumer, error);
+	return true;
 }
 
-/* Finishes what is in hand, commits, leaves the group. False: something of it was not committed. */
-static bool drain(struct pump *pump, int64_t deadline_us)
+/* Joins the group when the index is restored: a member that doesn't poll would hold up the others' rebalances. */
+static bool join_group(struct pump *pump)
 {
-	int64_t begun = clock_monotonic_us();
-	bool committed;
+	struct error error;
 
-	pump_drop_held(pump);
-	while (!pump_idle(pump) && !pump_failed(pump) && clock_monotonic_us() < deadline_us)
-		pump_turn(pump, false);
-	committed = !pump_failed(pump) && (pump->assignment.count == 0 || pump_commit(pump, false, true));
-	pump->closing = true;
-	metrics_set(pump->metrics, METRIC_DRAIN_SECONDS, (double)(clock_monotonic_us() - begun) / 1e6);
-	return committed;
+	if (pump->exchange && !exchange_ready(pump->exchange)) {
+		exchange_serve(pump->exchange, 50);
+		return false;
+	}
+	if (!consumer_subscribe(pump->consumer, &error))
+		pump_fail(pump, &error);
+	return true;
 }
 
 static bool is_ready(const struct pump *pump)
@@ -108,10 +107,14 @@ static bool is_ready(const struct pump *pump)
 /* Until a signal, the bound or a fatal error. */
 static void run(struct pump *pump)
 {
-	bool ready = false;
+	bool ready = false, joined = false;
 
 	while (!stop_asked() && !pump_failed(pump)) {
-		pump_turn(pump, !pump->exchange || exchange_ready(pump->exchange));
+		if (!joined) {
+			joined = join_group(pump);
+			continue;
+		}
+		pump_turn(pump, true);
 		if (!ready && is_ready(pump)) {
 			ready = true;
 			if (pump->health)
@@ -125,25 +128,60 @@ static void run(struct pump *pump)
 	}
 }
 
-/* A cooperative consumer that closes before its first assignment crashes librdkafka 2.0.2: so the assignment is waited for. */
-static void await_assignment(struct pump *pump, int64_t deadline_us)
+/* Serves rebalances; what is fetched meanwhile is not for us any more. */
+static void poll_for_events(struct pump *pump, int wait_ms)
 {
 	struct delivery delivery;
 	struct error error;
 
-	while (!consumer_assigned_once(pump->consumer) && !pump_failed(pump) && clock_monotonic_us() < deadline_us) {
-		switch (consumer_poll(pump->consumer, 100, &delivery, &error)) {
-		case CONSUMER_MESSAGE:
-			delivery_release(&delivery);
-			break;
-		case CONSUMER_FATAL:
-			pump_fail(pump, &error);
-			break;
-		case CONSUMER_NOTHING:
-		case CONSUMER_EVENT:
-			break;
-		}
+	switch (consumer_poll(pump->consumer, wait_ms, &delivery, &error)) {
+	case CONSUMER_MESSAGE:
+		delivery_release(&delivery);
+		break;
+	case CONSUMER_FATAL:
+		pump_fail(pump, &error);
+		break;
+	case CONSUMER_NOTHING:
+	case CONSUMER_EVENT:
+		break;
 	}
+}
+
+/* A cooperative consumer that closes before its first assignment crashes librdkafka 2.0.2: so the assignment is waited for. */
+static void await_assignment(struct pump *pump, int64_t deadline_us)
+{
+	while (consumer_subscribed(pump->consumer) && !consumer_assigned_once(pump->consumer) && !pump_failed(pump) &&
+		clock_monotonic_us() < deadline_us)
+		poll_for_events(pump, 100);
+}
+
+/* The last commit. A rebalance that others have begun refuses it until this member has joined again: then there is nothing left to send, but
+ * the mark of good order. */
+static bool commit_last(struct pump *pump, int64_t deadline_us)
+{
+	while (pump->assignment.count > 0 && !pump_failed(pump)) {
+		if (pump_commit(pump, false, true))
+			return true;
+		for (int i = 0; i < 10 && clock_monotonic_us() < deadline_us; i++)
+			poll_for_events(pump, 50);
+		if (clock_monotonic_us() >= deadline_us)
+			return false;
+	}
+	return !pump_failed(pump);
+}
+
+/* Finishes what is in hand, commits. False: something of it was not committed. */
+static bool drain(struct pump *pump, int64_t deadline_us)
+{
+	int64_t begun = clock_monotonic_us();
+	bool committed;
+
+	while (!pump_idle(pump) && !pump_failed(pump) && clock_monotonic_us() < deadline_us)
+		pump_turn(pump, false);
+	committed = commit_last(pump, deadline_us);
+	pump->closing = true;
+	metrics_set(pump->metrics, METRIC_DRAIN_SECONDS, (double)(clock_monotonic_us() - begun) / 1e6);
+	return committed;
 }
 
 static void close_pump(struct pump *pump)
@@ -169,6 +207,8 @@ static int stop(struct pump *pump, struct error *error)
 		health_stopping(pump->health);
 	log_info("stopping", LOG_STR("why", pump_failed(pump) ? pump->fatal.code : stop_asked() ? "signal" : "until"));
 	deadline_arm(drain_ms, EX_TEMPFAIL);
+	pump_drop_held(pump);
+	pump->draining = true;
 	await_assignment(pump, deadline);
 	committed = drain(pump, deadline);
 	if (pump_failed(pump))

@@ -140,6 +140,8 @@ static bool check_sums(void *context, struct error *error)
 /* A fetch position at the end counts as reached when nothing before it is in flight: control records take offsets, too. */
 static void settle_ends(struct pump *pump)
 {
+	if (pump->draining)
+		return;
 	for assignment_each(partition, &pump->assignment) {
 		if (partition->in_flight == 0 && partition->end > partition->position)
 			partition->position = partition->end;

@@ -47,6 +47,7 @@ struct pump {
 
 	int64_t next_report_us;
 	unsigned aborts; /* in a row */
+	bool draining;   /* fetched messages are thrown away: the fetch position at the end means nothing */
 	bool closing;    /* everything is committed; revocations need nothing more */
 	struct error fatal;
 };

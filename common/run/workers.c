@@ -15,6 +15,8 @@
 #include <time.h>
 
 #define SLOTS_PER_WORKER 16
+/* A message that asks the index is in hand for some round trips, not only for its CPU time. */
+#define SLOTS_WITH_INDEX 256
 #define WAKE_BATCH 4
 #define STACK_BYTES (8u << 20)
 
@@ -147,7 +149,7 @@ struct workers *workers_create(const struct stage *stage, void *state, const str
 	}
 	workers->stage = stage;
 	workers->state = state;
-	workers->capacity = count * SLOTS_PER_WORKER;
+	workers->capacity = stage->index ? SLOTS_WITH_INDEX * (count < 4 ? count : 4) : count * SLOTS_PER_WORKER;
 	workers->slots = calloc(workers->capacity, sizeof(*workers->slots));
 	workers->free_slots = calloc(workers->capacity, sizeof(struct job *));
 	workers->order = calloc(workers->capacity, sizeof(struct job *));
