@@ -86,3 +86,35 @@ def test_verdicts_are_the_same_for_any_number_of_processes(kafka, name, stages, 
         messages = through_kafka(kafka, f"{name}p{processes}", stages, [first, later], processes)
         assert len(messages) == len(want), "each article comes out exactly once"
         assert dict(verdict(m.value()) for m in messages) == want
+
+
+def test_verdicts_survive_kills_and_rebalances(kafka, name, stages, tmp_path):
+    first, later = stream(11, 160)
+    want = without_broker(first + later, tmp_path)
+    rng, kills = random.Random(3), []
+
+    def disturb(group):
+        victim = rng.choice(group)
+        if len(kills) < 6 and victim.running():
+            kills.append(victim.instance)
+            victim.kill() if len(kills) % 2 else victim.terminate(30)
+
+    messages = through_kafka(kafka, name, stages, [first, later], 3, disturb)
+    assert len(kills) == 6
+    assert len(messages) == len(want), "each article comes out exactly once"
+    assert dict(verdict(m.value()) for m in messages) == want
+
+
+def test_of_copies_that_arrive_together_exactly_one_is_unique(kafka, name, stages):
+    first, _ = stream(13, 40)
+    copies = [{**article, "id": f"{article['id']}-{n}", "url": f"https://site{n}.example/{article['id']}"} for article in first for n in range(6)]
+    random.Random(5).shuffle(copies)
+    messages = through_kafka(kafka, name, stages, [copies], 3)
+    assert len(messages) == len(copies)
+    unique = [json.loads(m.value()) for m in messages if json.loads(m.value())["duplicate"]["status"] == "unique"]
+    assert sorted(u["id"].split("-")[0] for u in unique) == sorted(a["id"] for a in first)
+    stories = {json.loads(m.value())["id"].split("-")[0]: set() for m in messages}
+    for message in messages:
+        value = json.loads(message.value())
+        stories[value["id"].split("-")[0]].add(value["duplicate"]["story"])
+    assert all(len(found) == 1 for found in stories.values())
