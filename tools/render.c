@@ -332,6 +332,13 @@ static const struct json *article_parse(const rd_kafka_message_t *message, struc
 	return article && article->kind == JSON_OBJECT ? article : NULL;
 }
 
+void render_remember(struct render *render, const rd_kafka_message_t *message, struct arena *arena)
+{
+	const struct json *article = article_parse(message, arena);
+	if (article)
+		headlines_add(render->headlines, json_string(article, "id"), json_string(article, "headline"));
+}
+
 void render_message(struct render *render, const rd_kafka_message_t *message, struct arena *arena)
 {
 	const struct json *article = message_is_dead(message) ? NULL : article_parse(message, arena);

@@ -23,6 +23,8 @@ struct render {
 
 /* Any message: article, dead letter, raw page or something else. Counts as nothing it can't parse: such a value is shown as text. */
 void render_message(struct render *render, const rd_kafka_message_t *message, struct arena *arena);
+/* Keeps the headline without showing anything. */
+void render_remember(struct render *render, const rd_kafka_message_t *message, struct arena *arena);
 bool message_is_dead(const rd_kafka_message_t *message);
 /* "news.page/3/1234" */
 const char *message_place(const rd_kafka_message_t *message, char out[300]);

@@ -15,6 +15,7 @@ static const struct flag FLAGS[] = {
 	{"short", 's', NULL, NULL, "one line a message"},
 	{"json", 'j', NULL, NULL, "one JSON object a line: topic, partition, offset, timestamp, key, headers, value"},
 	{"raw", 0, NULL, NULL, "values only, one a line, as they are"},
+	{"context", 0, "TOPIC", NULL, "read this topic first, unshown, so that copies can be shown with the headline of their original"},
 	{"prefix", 0, "TEXT", "", "put before the name of each topic"},
 	{NULL},
 };
@@ -88,6 +89,31 @@ static bool tail_at_once(struct tail *tail, struct connection *connection, const
 	return ok;
 }
 
+/* Headlines of what is on a topic now, for the copies that will be shown. */
+static bool context_read(struct tail *tail, struct connection *connection, struct error *error)
+{
+	char name[250];
+	const char *const topics[] = {name, NULL};
+	struct scan scan;
+	const char *context = args_text(tail->args, "context");
+	if (!context)
+		return true;
+	snprintf(name, sizeof name, "%s%s", args_text(tail->args, "prefix"), context);
+	bool ok = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
+		scan_start(&scan, error);
+	while (ok && !scan_done(&scan) && !command_stopping()) {
+		rd_kafka_message_t *message = scan_next(&scan, 200, error);
+		if (message) {
+			render_remember(&tail->render, message, &tail->arena);
+			arena_reset(&tail->arena);
+			rd_kafka_message_destroy(message);
+		}
+		ok = error->code[0] == '\0';
+	}
+	scan_close(&scan);
+	return ok;
+}
+
 static int tail_run(struct args *args)
 {
 	struct tail tail = {.args = args, .json = args_given(args, "json"), .raw = args_given(args, "raw")};
@@ -114,7 +140,7 @@ static int tail_run(struct args *args)
 	int exit_code = EX_OK;
 	if (!connection_init(&connection, args, &error))
 		exit_code = command_fail(args, EX_USAGE, &error);
-	else if (!(until.kind == SCAN_FOREVER ? tail_at_once : tail_in_turn)(&tail, &connection, topics, from, until, &error))
+	else if (!context_read(&tail, &connection, &error) || !(until.kind == SCAN_FOREVER ? tail_at_once : tail_in_turn)(&tail, &connection, topics, from, until, &error))
 		exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 	connection_release(&connection);
 	headlines_destroy(&tail.render.headlines);

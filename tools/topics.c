@@ -15,6 +15,7 @@ static const struct flag FLAGS[] = {
 	{"max-message-bytes", 0, "N", "32M", "largest record a topic takes"},
 	{"prefix", 0, "TEXT", "", "put before the name of each topic of the pipeline"},
 	{"dry-run", 'n', NULL, NULL, "create: only check with the brokers"},
+	{"yes", 'y', NULL, NULL, "delete: really; without it the topics are only listed"},
 	{"all", 'a', NULL, NULL, "describe: every topic of the cluster"},
 	{NULL},
 };
@@ -135,6 +136,38 @@ out:
 	return ok;
 }
 
+/* What is on a deleted topic is gone: only with --yes. */
+static bool topics_delete(const struct args *args, rd_kafka_t *client, struct error *error)
+{
+	struct topic_wish wishes[TOPICS_MAX];
+	rd_kafka_DeleteTopic_t *orders[TOPICS_MAX];
+	size_t wanted = topics_wanted(args, wishes), count;
+	bool ok = true;
+	if (!args_given(args, "yes")) {
+		for (size_t i = 0; i < wanted; i++)
+			printf("%s\n", wishes[i].name);
+		return error_set(error, "usage", "nothing was deleted: --yes deletes these %zu topics and all that is on them", wanted);
+	}
+	for (size_t i = 0; i < wanted; i++)
+		orders[i] = rd_kafka_DeleteTopic_new(wishes[i].name);
+	rd_kafka_queue_t *queue = rd_kafka_queue_new(client);
+	rd_kafka_DeleteTopics(client, orders, wanted, NULL, queue);
+	rd_kafka_event_t *event = admin_wait(queue, error);
+	ok = event != NULL;
+	const rd_kafka_topic_result_t **results = event ? rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event), &count) : NULL;
+	for (size_t i = 0; event && i < count; i++) {
+		rd_kafka_resp_err_t code = rd_kafka_topic_result_error(results[i]);
+		printf("%-20s %s\n", rd_kafka_topic_result_name(results[i]), code ? rd_kafka_err2str(code) : "deleted");
+		if (code && code != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+			ok = error_set(error, "topic", "not every topic could be deleted, see above");
+	}
+	if (event)
+		rd_kafka_event_destroy(event);
+	rd_kafka_queue_destroy(queue);
+	rd_kafka_DeleteTopic_destroy_array(orders, wanted);
+	return ok;
+}
+
 struct topic_settings {
 	char retention[32], bytes[32], minimum[16];
 };
@@ -236,19 +269,21 @@ static int topics_run(struct args *args)
 	struct connection connection;
 	struct error error;
 	const char *verb = args->operand_count ? args->operands[0] : "describe";
-	bool create = strcmp(verb, "create") == 0;
+	bool create = strcmp(verb, "create") == 0, delete = strcmp(verb, "delete") == 0;
 	int made = 0;
-	if (!create && strcmp(verb, "describe") != 0)
-		return command_misuse(args, "%s: is neither create nor describe", verb);
+	if (!create && !delete && strcmp(verb, "describe") != 0)
+		return command_misuse(args, "%s: is neither create, describe nor delete", verb);
 	if (!connection_init(&connection, args, &error))
 		return command_fail(args, EX_USAGE, &error);
 	int exit_code = EX_OK;
-	rd_kafka_t *client = connection_open(&connection, create ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, create ? NULL : overrides, &error);
+	rd_kafka_t *client = connection_open(&connection, create || delete ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, create || delete ? NULL : overrides, &error);
 	if (!client)
 		exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 	else if (create && !topics_create(args, &connection, client, &made, &error))
 		exit_code = command_fail(args, strcmp(error.code, "usage") == 0 ? EX_USAGE : EX_UNAVAILABLE, &error);
-	else if (!create && !topics_describe(args, &connection, client))
+	else if (delete && !topics_delete(args, client, &error))
+		exit_code = command_fail(args, strcmp(error.code, "usage") == 0 ? EX_USAGE : EX_UNAVAILABLE, &error);
+	else if (!create && !delete && !topics_describe(args, &connection, client))
 		exit_code = EX_DATAERR;
 	if (client)
 		rd_kafka_destroy(client);
@@ -258,11 +293,11 @@ static int topics_run(struct args *args)
 
 const struct command command_topics = {
 	.name = "topics",
-	.summary = "create or describe the topics",
-	.usage = "create [FLAGS] [NAME…]\ndescribe [FLAGS] [NAME…]",
+	.summary = "create, describe or delete the topics",
+	.usage = "create [FLAGS] [NAME…]\ndescribe [FLAGS] [NAME…]\ndelete --yes [FLAGS] [NAME…]",
 	.about = "Without names: all topics of the pipeline. Topics that exist are left as they are. `describe` ends with code 65 if one is missing.",
 	.examples = "  copydesk topics create --kafka broker:9092 --partitions 12 --replication 3\n  copydesk topics describe --kafka broker:9092",
-	.verbs = "create|describe",
+	.verbs = "create|describe|delete",
 	.flags = FLAGS,
 	.kafka = true,
 	.run = topics_run,
