@@ -119,7 +119,9 @@ static bool space_skip(struct printer *printer)
 	marks_close(printer);
 	if (printer->at == printer->text.len)
 		return true;
-	if (newlines > 1 && !line_break(printer, true))
+	if (newlines > 1 && printer->lines && printer->line + 1 >= printer->lines)
+		printer->cut = true; /* no room for the gap and a line behind it */
+	if (printer->cut || (newlines > 1 && !line_break(printer, true)))
 		return false;
 	if (newlines || printer->column + 1 + word_width(printer) > printer->width)
 		return line_break(printer, false);
