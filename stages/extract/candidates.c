@@ -91,20 +91,38 @@ static void take_meta(struct candidates *candidates, const struct node *node)
 	}
 }
 
+/* Does any of the words (lower case, of ASCII) occur in the text, whatever its case? One pass. */
+static bool holds_any(struct slice text, const char *const *words, size_t count)
+{
+	uint32_t first = 0;
+	for (size_t w = 0; w < count; w++)
+		first |= UINT32_C(1) << (words[w][0] & 31);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = byte_lower(text.ptr[i]);
+		if (!(first >> (c & 31) & 1))
+			continue;
+		for (size_t w = 0; w < count; w++)
+			if (words[w][0] == c && slice_starts_nocase(slice_sub(text, i, text.len), slice_of(words[w])))
+				return true;
+	}
+	return false;
+}
+#define NAMES_ANY(node, words) (holds_any((node)->class, words, sizeof(words) / sizeof *(words)) || holds_any((node)->id, words, sizeof(words) / sizeof *(words)))
+
 static bool class_says(const struct node *node, const char *word)
 {
-	return slice_find_nocase(node->class, slice_of(word)) != SLICE_NOT_FOUND || slice_find_nocase(node->id, slice_of(word)) != SLICE_NOT_FOUND;
+	return holds_any(node->class, &word, 1) || holds_any(node->id, &word, 1);
 }
 
 /* Within comments, teasers, related lists and author boxes, dates and bylines are others'. */
 static bool stands_aside(const struct node *node)
 {
+	static const char *const ASIDE[] = {"comment", "related", "recommend", "teaser", "sidebar", "most-read", "trending", "latest", "carousel"};
 	int depth = 0;
 	for (const struct node *at = node; at && depth < 12; at = at->parent, depth++) {
 		if (at->tag == TAG_ASIDE || at->tag == TAG_FOOTER || at->tag == TAG_NAV)
 			return true;
-		if (class_says(at, "comment") || class_says(at, "related") || class_says(at, "recommend") || class_says(at, "teaser") || class_says(at, "sidebar") ||
-			class_says(at, "most-read") || class_says(at, "trending") || class_says(at, "latest") || class_says(at, "carousel"))
+		if (NAMES_ANY(at, ASIDE))
 			if (at->tag != TAG_BODY && at->tag != TAG_HTML && at->tag != TAG_MAIN && at->tag != TAG_ARTICLE)
 				return true;
 	}
@@ -113,9 +131,10 @@ static bool stands_aside(const struct node *node)
 
 static bool says_modified(const struct node *node)
 {
+	static const char *const MODIFIED[] = {"modif", "update", "aktualisi"};
 	int depth = 0;
 	for (const struct node *at = node; at && depth < 3; at = at->parent, depth++)
-		if (class_says(at, "modif") || class_says(at, "update") || class_says(at, "aktualisi") || tokens_contain(node_attribute(at, "itemprop"), "dateModified"))
+		if (NAMES_ANY(at, MODIFIED) || tokens_contain(node_attribute(at, "itemprop"), "dateModified"))
 			return true;
 	return false;
 }
@@ -163,18 +182,16 @@ static bool leads_to_author(const struct node *node)
 {
 	static const char *const PATHS[] = {"/author", "/autor", "/auteur", "/redakteur", "/journalist", "/reporter", "/writers/", "/contributor", "/staff/", "/by/", "/profile/", "/people/", "/skribent", "/redaktion/"};
 	struct slice href = node->tag == TAG_A ? node_attribute(node, "href") : SLICE_NONE;
-	for (size_t i = 0; href.len && i < sizeof PATHS / sizeof *PATHS; i++)
-		if (slice_find_nocase(href, slice_of(PATHS[i])) != SLICE_NOT_FOUND)
-			return true;
-	return false;
+	return href.len && holds_any(href, PATHS, sizeof PATHS / sizeof *PATHS);
 }
 
 static bool is_author_element(const struct node *node)
 {
-	if (class_says(node, "bildautor") || class_says(node, "photo") || class_says(node, "image") || class_says(node, "caption"))
+	static const char *const NAMES[] = {"byline", "author", "autor", "auteur", "writer", "reporter", "journalist", "credit-name"};
+	static const char *const PICTURES[] = {"bildautor", "photo", "image", "caption"};
+	if (NAMES_ANY(node, PICTURES))
 		return false;
-	return leads_to_author(node) || class_says(node, "byline") || class_says(node, "author") || class_says(node, "autor") || class_says(node, "auteur") || class_says(node, "writer") ||
-	       class_says(node, "reporter") || class_says(node, "journalist") || class_says(node, "credit-name") || tokens_contain(node_attribute(node, "rel"), "author");
+	return NAMES_ANY(node, NAMES) || leads_to_author(node) || tokens_contain(node_attribute(node, "rel"), "author");
 }
 
 /* The words of an element that calls itself a byline: near the headline only. */

@@ -22,7 +22,7 @@ static bool quote_closes(struct slice s, size_t at)
 		return false;
 	for (i++; i < s.len && byte_is_space(s.ptr[i]);)
 		i++;
-	return i == s.len || strchr("\"{[}]-0123456789tfn", s.ptr[i]) != NULL;
+	return i == s.len || strchr("\"{[}]/-0123456789tfn", s.ptr[i]) != NULL;
 }
 
 /* Inside a string: raw control characters become spaces, wrong escapes lose their backslash, quotes that don't close are escaped. */

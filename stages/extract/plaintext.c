@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "extract/authors.h"
+#include "extract/captions.h"
 #include "extract/dates.h"
 #include "extract/furniture.h"
 #include "extract/textmodel.h"
@@ -35,38 +36,14 @@ static bool is_credit(struct slice s)
 	return agency_find(s).len > 0 || furniture_has(hits.any, FURNITURE_CREDIT);
 }
 
-/* The credit at the end of a caption: "… / Yonhap", "… (Photo: Jane Roe)", "… [AFP]", "… Photo by Jane Roe". *text loses it. */
+/* The credit at the end of a caption. *text loses it. */
 static struct slice take_credit(struct slice *text)
 {
-	static const struct slice LABELS[] = {SLICE_INIT("Photo by "), SLICE_INIT("Photo: "), SLICE_INIT("Photo credit: "), SLICE_INIT("Image credit: "), SLICE_INIT("Credit: "), SLICE_INIT("Foto: "),
-		SLICE_INIT("Photograph: "), SLICE_INIT("Image: "), SLICE_INIT("© "), SLICE_INIT("Bild: "), SLICE_INIT("Picture: "), SLICE_INIT("Crédit photo : "), SLICE_INIT("Фото: ")};
-	struct slice s = slice_trim(*text);
-	char last = s.len ? s.ptr[s.len - 1] : 0;
-	if (last == ')' || last == ']') {
-		size_t open = slice_find_last_byte(s, last == ')' ? '(' : '[');
-		if (open != SLICE_NOT_FOUND && open > 0 && s.len - open < 90 && is_credit(slice_sub(s, open + 1, s.len - 1))) {
-			*text = slice_trim(slice_sub(s, 0, open));
-			return slice_trim(slice_sub(s, open + 1, s.len - 1));
-		}
-	}
-	for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++) {
-		size_t at = slice_find(s, LABELS[i]);
-		if (at != SLICE_NOT_FOUND && at > 0 && s.len - at < 90) {
-			*text = slice_trim(slice_sub(s, 0, at));
-			return slice_trim(slice_sub(s, at + LABELS[i].len, s.len));
-		}
-	}
-	for (size_t at = s.len; at-- > 2;) {
-		if (s.len - at > 60)
-			break;
-		bool slash = s.ptr[at] == '/' && s.ptr[at - 1] == ' ', bar = s.ptr[at] == '|' && s.ptr[at - 1] == ' ';
-		struct slice tail = slice_trim(slice_sub(s, at + 1, s.len));
-		if ((slash || bar) && tail.len && utf8_length(tail) <= 40 && text_ending_of(tail) != ENDING_STOP) {
-			*text = slice_trim(slice_sub(s, 0, at));
-			return tail;
-		}
-	}
-	return SLICE_NONE;
+	struct slice caption, credit;
+	caption_split(*text, &caption, &credit);
+	if (credit.len)
+		*text = caption;
+	return credit;
 }
 
 static bool known_caption(const struct article *article, struct slice caption)

@@ -154,7 +154,8 @@ static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
 	if (target.len && target.ptr[0] == '<')
 		target = slice_sub(target, 1, target.len);
 	bool looks = !target.len || memchr("/#.?", target.ptr[0], 4) || slice_find_byte(slice_sub(target, 0, 40), ':') != SLICE_NOT_FOUND ||
-	             slice_find_byte(target, '/') != SLICE_NOT_FOUND;
+	             slice_find_byte(target, '/') != SLICE_NOT_FOUND ||
+	             (slice_find_byte(target, '.') != SLICE_NOT_FOUND && slice_find_byte(target, ' ') == SLICE_NOT_FOUND);
 	*end = i + 1;
 	return looks;
 }

@@ -100,12 +100,12 @@ bool title_names_site(struct slice part, const struct slice *sites, size_t count
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		size_t len = bare(sites[i], other, sizeof other);
-		if (len >= 2 && ((len == own_len && !memcmp(own, other, len)) || (len >= 4 && own_len >= 4 && own_len <= len + 12 && (memmem(own, own_len, other, len) || memmem(other, len, own, own_len)))))
+		if (len >= 2 && ((len == own_len && !memcmp(own, other, len)) || (len >= 4 && own_len >= 4 && own_len <= len + 12 && (memmem(own, own_len, other, len) || (own_len * 2 >= len && memmem(other, len, own, own_len))))))
 			return true;
 	}
 	struct slice host = host_of(url);
 	size_t len = bare(host, other, sizeof other);
-	if (own_len >= 3 && len >= own_len && memmem(other, len, own, own_len))
+	if (own_len >= 3 && len >= own_len && own_len * 2 >= label_of(host).len && memmem(other, len, own, own_len))
 		return true;
 	len = bare(label_of(host), other, sizeof other);
 	struct word word; /* "CBC News" of cbc.example: its first word, and little else */
@@ -182,11 +182,12 @@ struct slice title_clean(struct arena *arena, struct slice title, const struct s
 	title = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, title)));
 	title = slice_sub(title, 0, 2000);
 	for (int round = 0; round < 3; round++) {
-		size_t limit = title.len, tries = 0;
-		bool cut = false;
-		while (!cut && tries++ < 8 && mark_before(title, limit, &before, &behind)) {
-			cut = title_names_site(slice_sub(title, behind, title.len), sites, site_count, url);
-			limit = before;
+		size_t limit = title.len, tries = 0, at = 0;
+		bool cut = false; /* the longest such part: a name may hold a mark itself */
+		while (tries++ < 8 && mark_before(title, limit, &at, &behind)) {
+			if (title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
+				cut = true, before = at;
+			limit = at;
 		}
 		if (!cut)
 			break;

@@ -1,0 +1,122 @@
+#include "unit.h"
+
+#include "extract/metadata.h"
+#include "extract/parse.h"
+
+static struct arena arena;
+static jmp_buf escape;
+#define WITH_ARENA() \
+	arena_init(&arena, (size_t)64 << 20); \
+	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
+		fail_msg("out of memory")
+
+static struct article read_page(const char *head, const char *body)
+{
+	struct article article;
+	struct error error;
+	parse_init();
+	article_init(&article);
+	article.url = SLICE("https://port.example/news/1");
+	struct slice html = arena_printf(&arena, "<html lang=en><head>%s</head><body>%s</body></html>", head, body);
+	struct tree *tree = tree_parse(&arena, html, &PARSE_LIMITS_DEFAULT, &error);
+	assert_non_null(tree);
+	metadata_collect(&arena, tree, article.url, CLOCK_NONE, &article);
+	return article;
+}
+
+static void expect_time(struct instant instant, const char *want)
+{
+	char got[32] = "none";
+	if (instant.ms != CLOCK_NONE)
+		clock_format(instant.ms, got);
+	assert_string_equal(got, want);
+}
+
+static void metadata_never_takes_the_modified_date_for_the_published(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"dateModified\":\"2024-05-03T10:00:00Z\"}</script>", "<h1>Harbour opens</h1><time class=updated datetime='2024-05-04'>4 May</time>");
+	expect_time(a.published, "none");
+	expect_time(a.modified, "2024-05-03T10:00:00Z");
+	arena_release(&arena);
+}
+
+static void metadata_takes_the_offset_from_another_field_of_the_same_time(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-05-03T10:00:00\"}</script><meta property='article:published_time' content='2024-05-03T10:00:00+09:00'>", "<h1>x</h1>");
+	expect_time(a.published, "2024-05-03T01:00:00Z");
+	arena_release(&arena);
+}
+
+static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>Harbour opens - Port News</title>", "<h1>Harbour opens</h1><p>By Ana Brandt</p><p>Published 3 May 2024, 10:15</p><p>The harbour opened.</p>");
+	assert_non_null(a.authors);
+	assert_slice(a.authors->name, "Ana Brandt");
+	assert_string_equal(a.author_source, "byline");
+	expect_time(a.published, "2024-05-03T10:15:00Z");
+	assert_string_equal(a.published.source, "text");
+	arena_release(&arena);
+}
+
+static void metadata_passes_over_bylines_of_teasers(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("", "<h1>Harbour opens</h1><div class=related><p class=author>By Tom Lind</p></div>");
+	assert_null(a.authors);
+	arena_release(&arena);
+}
+
+static void metadata_prefers_people_to_the_name_of_the_site(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<meta property=og:site_name content='Daily Port'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":\"Daily Port\"}}</script><meta name=author content='Ana Brandt'>", "<h1>x</h1>");
+	assert_slice(a.authors->name, "Ana Brandt");
+	assert_null(a.authors->next);
+	arena_release(&arena);
+}
+
+static void metadata_fields_of_the_message_win(void **state)
+{
+	struct article article;
+	struct error error;
+	(void)state;
+	WITH_ARENA();
+	parse_init();
+	article_init(&article);
+	article.headline = (struct sourced){SLICE("Given"), "message"};
+	struct tree *tree = tree_parse(&arena, SLICE("<title>Other</title><h1>Other</h1>"), &PARSE_LIMITS_DEFAULT, &error);
+	metadata_collect(&arena, tree, SLICE(""), CLOCK_NONE, &article);
+	assert_slice(article.headline.value, "Given");
+	arena_release(&arena);
+}
+
+static void metadata_makes_canonical_links_absolute(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<link rel=canonical href='/news/2'>", "");
+	assert_slice(a.canonical_url.value, "https://port.example/news/2");
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(metadata_never_takes_the_modified_date_for_the_published),
+		cmocka_unit_test(metadata_takes_the_offset_from_another_field_of_the_same_time),
+		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
+		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),
+		cmocka_unit_test(metadata_prefers_people_to_the_name_of_the_site),
+		cmocka_unit_test(metadata_fields_of_the_message_win),
+		cmocka_unit_test(metadata_makes_canonical_links_absolute),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

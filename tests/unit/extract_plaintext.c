@@ -1,0 +1,119 @@
+#include "unit.h"
+
+#include "extract/plaintext.h"
+#include "extract/textunit.h"
+
+static struct arena arena;
+static jmp_buf escape;
+#define WITH_ARENA() \
+	arena_init(&arena, (size_t)64 << 20); \
+	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
+		fail_msg("out of memory")
+
+#define BODY \
+	"The harbour of Nordhaven opened again on Sunday after three days of storm, the port authority said in a statement.\n\n" \
+	"Some forty ships had been waiting at sea since Thursday, when the wind reached a strength that the town had not seen in years.\n\n" \
+	"\"We are glad that nobody was hurt,\" the mayor, Eva Roth, told reporters. \"Now the work begins, and it will take us until spring.\"\n\n" \
+	"The breakwater was damaged over a length of two hundred metres. The authority expects that the repair will cost several millions.\n\n"
+
+static struct article read_page(const char *text)
+{
+	struct article article;
+	article_init(&article);
+	plaintext_extract(&arena, slice_of(text), &article);
+	return article;
+}
+
+static void plaintext_parts_the_body_from_menus_and_lists(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Menu\n\n  * Home\n  * News\n  * Sports\n  * Contact us\n\nHarbour opens again after the storm\n\n  * Facebook share button\n  * Twitter share button\n\n"
+	                        "By Ana Brandt\n\n" BODY "Ana Brandt ana@port.example\n\nTop 10 Stories\n\n  * Bridge closed\n  * Mayor resigns\n\ngo top\n");
+	assert_slice(a.headline.value, "Harbour opens again after the storm");
+	assert_int_equal(a.block_count, 4);
+	assert_true(slice_starts(a.body, SLICE("The harbour of Nordhaven")));
+	assert_true(slice_ends(a.body, SLICE("several millions.")));
+	assert_slice(a.authors->name, "Ana Brandt");
+	assert_slice(a.authors->email, "ana@port.example");
+	assert_null(a.authors->next);
+	arena_release(&arena);
+}
+
+static void plaintext_keeps_a_doubled_caption_once_with_its_credit(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Harbour opens again after the storm\n\nShips wait off the harbour of Nordhaven on Saturday. / Reuters\nShips wait off the harbour of Nordhaven on Saturday. / Reuters\n\nBy Ana Brandt\n\n" BODY);
+	assert_non_null(a.images);
+	assert_slice(a.images->caption, "Ships wait off the harbour of Nordhaven on Saturday.");
+	assert_slice(a.images->credit, "Reuters");
+	assert_null(a.images->next);
+	assert_false(slice_contains(a.body, SLICE("Ships wait")));
+	arena_release(&arena);
+}
+
+static void plaintext_joins_wrapped_lines(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("The harbour of Nordhaven opened again on Sunday\nafter three days of storm, the port authority\nsaid in a statement that it published in the\n"
+		"evening of the same day for all the newspapers\nand the stations of the country and its closest\nneighbours, who had asked for nothing else for\nthe last three days, as the speaker told us all\nwhen he was done.\n\nMore.\n"));
+	assert_int_equal(units.count, 2);
+	assert_true(units.wrapped_at > 40);
+	assert_slice(units.items[1].text, "More.");
+	arena_release(&arena);
+}
+
+static void plaintext_does_not_join_lines_that_were_not_wrapped(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("Home\nNews\nSports\nWeather\nBusiness\nCulture\nScience\nContact\nAbout\n"));
+	assert_int_equal(units.count, 9);
+	arena_release(&arena);
+}
+
+static void plaintext_reads_markdown_marks_as_marks(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("## The *new* harbour ##\n\n- [Read more](https://port.example/a_b) here\n\n> **Bold** words\n\n![A ship](ship.jpg)\n\n3 * 4 * 5 = snake_case_name\n\n* * *\n\n• dot\n"));
+	assert_slice(units.items[0].text, "The new harbour");
+	assert_int_equal(units.items[0].heading, 2);
+	assert_slice(units.items[1].text, "Read more here");
+	assert_true(units.items[1].bullet);
+	assert_int_equal(units.items[1].link_columns, 9);
+	assert_slice(units.items[2].text, "Bold words");
+	assert_true(units.items[2].quote);
+	assert_slice(units.items[3].text, "A ship");
+	assert_true(units.items[3].image);
+	assert_slice(units.items[4].text, "3 * 4 * 5 = snake_case_name");
+	assert_slice(units.items[5].text, "dot");
+	assert_true(units.items[5].bullet && units.items[5].rule);
+	arena_release(&arena);
+}
+
+static void plaintext_of_nothing_has_no_body(void **state)
+{
+	struct article article;
+	(void)state;
+	WITH_ARENA();
+	article_init(&article);
+	assert_false(plaintext_extract(&arena, SLICE(""), &article));
+	assert_false(plaintext_extract(&arena, SLICE("\n\n* * *\n  *\n"), &article));
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plaintext_parts_the_body_from_menus_and_lists),
+		cmocka_unit_test(plaintext_keeps_a_doubled_caption_once_with_its_credit),
+		cmocka_unit_test(plaintext_joins_wrapped_lines),
+		cmocka_unit_test(plaintext_does_not_join_lines_that_were_not_wrapped),
+		cmocka_unit_test(plaintext_reads_markdown_marks_as_marks),
+		cmocka_unit_test(plaintext_of_nothing_has_no_body),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,63 @@
+#include "unit.h"
+
+#include "extract/titles.h"
+
+static struct arena arena;
+static jmp_buf escape;
+#define WITH_ARENA() \
+	arena_init(&arena, (size_t)64 << 20); \
+	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
+		fail_msg("out of memory")
+
+static void expect(const char *title, const char *site, const char *want)
+{
+	struct slice sites[1] = {slice_of(site)};
+	WITH_ARENA();
+	assert_slice(title_clean(&arena, slice_of(title), sites, 1, SLICE("https://www.hafen-zeitung.example/a")), want);
+	arena_release(&arena);
+}
+
+static void titles_lose_the_name_of_the_site(void **state)
+{
+	(void)state;
+	expect("Harbour opens again | Daily Port", "Daily Port", "Harbour opens again");
+	expect("Harbour opens again - Daily Port", "The Daily Port", "Harbour opens again");
+	expect("Daily Port: news", "", "Daily Port: news");
+	expect("Hafen wieder offen – Hafen-Zeitung", "", "Hafen wieder offen");
+	expect("Hafen wieder offen | Die Neue Hafenzeitung", "Hafenzeitung", "Hafen wieder offen");
+}
+
+static void titles_keep_their_own_parts(void **state)
+{
+	(void)state;
+	expect("Port - a city and its river", "Daily Port", "Port - a city and its river");
+	expect("Smith-Jones wins", "Daily Port", "Smith-Jones wins");
+}
+
+static void titles_are_cut_to_a_known_wording(void **state)
+{
+	(void)state;
+	assert_slice(title_cut_to(SLICE("Harbour opens again! | Daily | by Ana"), SLICE("Harbour opens again!")), "Harbour opens again!");
+	assert_slice(title_cut_to(SLICE("Shipping | Harbour opens for all again"), SLICE("Harbour opens for all again")), "Harbour opens for all again");
+	assert_slice(title_cut_to(SLICE("He calls it « a grave matter »"), SLICE("He calls it « a grave matter »")), "He calls it « a grave matter »");
+	assert_slice(title_cut_to(SLICE("Harbour opens again today"), SLICE("Harbour opens again")), "Harbour opens again today");
+}
+
+static void titles_compare_by_words(void **state)
+{
+	(void)state;
+	assert_true(title_same(SLICE("It’s “open”"), SLICE("it's 'open'")));
+	assert_false(title_same(SLICE("a b"), SLICE("a b c")));
+	assert_int_equal(title_overlap(SLICE("a b c d"), SLICE("c d")), 500);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(titles_lose_the_name_of_the_site),
+		cmocka_unit_test(titles_keep_their_own_parts),
+		cmocka_unit_test(titles_are_cut_to_a_known_wording),
+		cmocka_unit_test(titles_compare_by_words),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
