@@ -25,7 +25,7 @@ static size_t lone_year(const struct time_text *text, size_t at, struct time_exp
 	if (measure || glued_word || percent || (glued_before && !slice_is(token_text(text, at - 1), "\"")))
 		return 0;
 	if (next->kind == TK_HYPHEN && (next->flags & TIMETOKEN_GLUED) && is_glued(text, at + 2) && !year_at(text, at + 2) &&
-		kind_at(text, at + 2) == TK_NUMBER && token_at(text, at + 2)->digits != 2)
+		kind_at(text, at + 2) == TK_NUMBER && (token_at(text, at + 2)->digits != 2 || joins_at(text, at + 3)))
 		return 0;
 	enum time_kind before = kind_before(text, at);
 	bool introduced = before == TK_PREPOSITION || before == TK_TO || before == TK_OF || before == TK_PART || before == TK_FISCAL ||

@@ -68,7 +68,8 @@ static int64_t nearest_year(const struct time_context *context, int month, int d
 		int64_t days = clock_days_from_civil(year, month, day ? day : 15);
 		int64_t distance = day ? days - context->anchor : month == now.month && year == now.year ? 0 : days - context->anchor;
 		bool month_alone = e->form == FORM_CALENDAR && !day;
-		int64_t cost = price(distance, month_alone && tense == TENSE_NONE ? TENSE_PAST : tense, month_alone ? 7 : day ? 4 : 3);
+		int64_t cost = price(distance, month_alone && tense == TENSE_NONE ? TENSE_PAST : tense,
+			!month_alone ? (day ? 4 : 3) : tense == TENSE_PAST ? 20 : 7);
 		if (e->weekday && day && weekday_of(days) != e->weekday)
 			cost = cost * 8 + 400;
 		if (cost < lowest) {

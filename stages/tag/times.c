@@ -147,10 +147,13 @@ static void place_clock(const struct finder *finder, size_t index, struct time_c
 	const struct time_expression *e = &finder->expressions[index];
 	context->clock_basis = context->anchored ? BASIS_ANCHOR : BASIS_NONE;
 	context->clock_day = context->anchor;
-	if (index + 1 < finder->count) {
-		const struct time_expression *next = &finder->expressions[index + 1];
+	size_t ahead_of = index + 1;
+	if (ahead_of < finder->count && finder->expressions[ahead_of].form == FORM_CLOCK)
+		ahead_of++; /* the same time in another zone */
+	if (ahead_of < finder->count) {
+		const struct time_expression *next = &finder->expressions[ahead_of];
 		bool dated = (next->form == FORM_CALENDAR && (next->day || next->weekday)) || next->form == FORM_DAY;
-		bool near = dated && next->first - e->last <= 6 && next->type == TIME_DATE;
+		bool near = dated && next->first - e->last <= 8 && next->type == TIME_DATE;
 		for (size_t i = e->last; near && i < next->first; i++)
 			near = !clause_ends(text, i);
 		if (near) {

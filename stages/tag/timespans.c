@@ -181,8 +181,8 @@ static size_t measured(const struct time_text *text, size_t at, struct time_expr
 	size_t second = range && !e->amount.article ? rule_amount(text, i + 1, &upper) : 0;
 	if (second && !upper.article && unit_at(text, skip_adjective(text, skip_hyphen(text, second))) != UNIT_NONE)
 		i = second;
-	if (e->amount.article && kind_at(text, i) == TK_FISCAL)
-		return 0;
+	if (e->amount.article && (kind_at(text, i) == TK_FISCAL || kind_before(text, at) == TK_UNIT))
+		return 0; /* "a fiscal year" is a kind of year; "24 hours a day" a rate */
 	size_t unit = skip_adjective(text, skip_hyphen(text, i));
 	unit = skip_hyphen(text, unit);
 	e->unit = unit_at(text, unit);
@@ -287,6 +287,8 @@ size_t rule_duration(const struct time_text *text, size_t at, struct time_expres
 	e->form = FORM_DURATION;
 	e->type = TIME_DURATION;
 	next = or_so(text, next, &e->mod);
+	if (e->amount.article && joins_at(text, next))
+		return 0; /* "a day-long debate" */
 	if (joins_at(text, next) && kind_at(text, next + 1) == TK_LONG)
 		next += 2;
 	return shift_tail(text, next, e);
