@@ -37,7 +37,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def pages(folder):
     path = folder / "pages.ndjson"
-    rows = [json.dumps(page) for page in raw_pages()] + ["{ this is no JSON", "[]", json.dumps({"url": "https://nothing.example/"})]
+    rows = [json.dumps(page) for page in raw_pages()] + ["{ this is no JSON", "{}", json.dumps({"url": "https://nothing.example/"})]
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path, len(rows)
 

@@ -194,6 +194,7 @@ int main(void)
 	        cmocka_unit_test(parse_survives_attributes_of_frameworks),
 	        cmocka_unit_test(parse_flattens_what_is_nested_too_deep),
 	        cmocka_unit_test(parse_refuses_what_is_past_its_limits),
+	        cmocka_unit_test(parse_takes_a_run_of_bare_signs_as_one_text),
 	        cmocka_unit_test(parse_closes_cells_and_rows),
 	        cmocka_unit_test(parse_takes_a_run_of_bare_signs_as_one_text),
 	};
