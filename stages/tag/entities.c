@@ -161,6 +161,7 @@ static void join_persons(struct joiner *joiner)
 {
 	struct mentions *mentions = joiner->mentions;
 	uint32_t *later = arena_array(joiner->arena, uint32_t, mentions->count + 1); /* the full name to come that has the part */
+	uint32_t *older = arena_array(joiner->arena, uint32_t, mentions->count + 1); /* who had its last part before */
 
 	for (size_t m = 0; m < mentions->count; m++) {
 		struct name *name = &joiner->names[m];
@@ -200,7 +201,11 @@ static void join_persons(struct joiner *joiner)
 			continue;
 		if (name->count == 1) {
 			struct key_slot *slot = slot_of(joiner, name->parts[0], ENTITY_PERSON);
-			uint32_t full = slot->entity && same_person(name, &joiner->names[slot->entity - 1]) ? slot->entity : later[m];
+			uint32_t full = slot->entity;
+			for (int tries = 0; full && tries < 8 && !same_person(name, &joiner->names[full - 1]); tries++)
+				full = older[full - 1];
+			if (!full)
+				full = later[m];
 			if (full && same_person(name, &joiner->names[full - 1]))
 				join(joiner, (uint32_t)m, full - 1);
 			else if (!slot->entity)
@@ -208,8 +213,9 @@ static void join_persons(struct joiner *joiner)
 			continue;
 		}
 		for (size_t i = 0; i < name->count; i++) {
-			/* a surname is worth more than a first name that somebody else has as a surname */
 			struct key_slot *slot = slot_of(joiner, name->parts[i], ENTITY_PERSON);
+			if (slot->entity && root_of(joiner, slot->entity - 1) != root_of(joiner, (uint32_t)m))
+				older[m] = slot->entity;
 			slot->entity = (uint32_t)m + 1;
 		}
 	}
@@ -346,6 +352,26 @@ static void join_short_organizations(struct joiner *joiner)
 	}
 }
 
+/* "Phailin" beside "Cyclone Phailin": an event's, product's or other thing's last word, the first longer name that has it. */
+static void join_short_things(struct joiner *joiner)
+{
+	struct mentions *mentions = joiner->mentions;
+
+	memset(joiner->slots, 0, (joiner->mask + 1) * sizeof *joiner->slots);
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t m = 0; m < mentions->count; m++) {
+			struct name *name = &joiner->names[m];
+			bool thing = name->type == ENTITY_EVENT || name->type == ENTITY_PRODUCT || name->type == ENTITY_OTHER;
+			if (!thing || name->count == 0 || (pass == 0) != (name->count > 1))
+				continue;
+			struct key_slot *slot = slot_of(joiner, name->parts[name->count - 1], name->type);
+			if (pass == 0 && slot->entity == 0)
+				slot->entity = (uint32_t)m + 1;
+			else if (pass == 1 && slot->entity != 0)
+				join(joiner, (uint32_t)m, slot->entity - 1);
+		}
+}
+
 /* --- the whole ----------------------------------------------------------------------------- */
 
 static size_t name_length(const struct document *document, const struct mention *mention)
@@ -422,5 +448,6 @@ void entities_join(struct arena *arena, const struct document *document, struct 
 	join_acronyms(&joiner, ENTITY_PLACE);
 	join_acronyms(&joiner, ENTITY_EVENT);
 	join_short_organizations(&joiner);
+	join_short_things(&joiner);
 	collect(&joiner, headline_words, entities);
 }

@@ -118,6 +118,86 @@ static void put_names(struct collector *to, const struct word *const w[7])
 		put(to, 85, low ^ high * 31, (uint32_t)w[4]->names ^ (uint32_t)(w[4]->names >> 32) * 31, w[2]->shape);
 }
 
+/* The run of capitalised words around a word, small words within it included: how long names in print look. */
+struct run {
+	size_t first, last; /* last inclusive */
+};
+
+#define RUN_REACH 7
+
+static bool joins_run(const struct word *word)
+{
+	static const char *const joiners[] = {"of", "and", "for", "the", "de", "la", "del", "al", "da", "do", "di", "von", "van", "bin", "ibn",
+		"-", "&", "'s", "’s", "on", "el"};
+
+	if (word->token->text.len > 5)
+		return false;
+	for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++)
+		if (slice_is(word->token->text, joiners[i]))
+			return true;
+	return false;
+}
+
+static bool is_capital(const struct word *word) { return (word->token->flags & (TOKEN_CAPITAL | TOKEN_NUMBER)) != 0; }
+
+static struct run run_around(const struct document *document, struct sentence sentence, size_t at)
+{
+	const struct word *words = document->words;
+	struct run run = {at, at};
+
+	for (size_t i = at; i > sentence.first && at - i < RUN_REACH; i--) {
+		if (is_capital(&words[i - 1]))
+			run.first = i - 1;
+		else if (!joins_run(&words[i - 1]))
+			break;
+	}
+	for (size_t i = at + 1; i < sentence.last && i - at <= RUN_REACH; i++) {
+		if (is_capital(&words[i]))
+			run.last = i;
+		else if (!joins_run(&words[i]))
+			break;
+	}
+	return run;
+}
+
+static void put_run(struct collector *to, const struct document *document, struct sentence sentence, size_t at)
+{
+	const struct word *words = document->words, *word = &words[at];
+	bool capital = (word->token->flags & TOKEN_CAPITAL) != 0;
+
+	if (!capital && !joins_run(word))
+		return;
+	struct run run = run_around(document, sentence, at);
+	const struct word *before = near_word(document, sentence, run.first, -1), *after = near_word(document, sentence, run.last, 1);
+	uint32_t left = (uint32_t)(at - run.first), right = (uint32_t)(run.last - at);
+	uint32_t place = (left > 2 ? 2 : left) * 3 + (right > 2 ? 2 : right);
+	const struct word *first = &words[run.first], *last = &words[run.last];
+	put(to, 110, place, capital, word->shape);
+	put(to, 111, last->lower, right > 0, capital);
+	put(to, 112, first->lower, left > 0, capital);
+	put(to, 113, before->lower, left > 0, capital);
+	put(to, 114, after->lower, right > 0, capital);
+	put(to, 115, last->fine, (uint32_t)last->names, place);
+	put(to, 116, before->middle, after->middle, place);
+	put(to, 117, before->lower, after->lower, capital);
+	put(to, 118, first->fine, last->middle, place);
+}
+
+/* The three-byte pieces of a capitalised word, with its edges: foreign names are told by their look. */
+static void put_pieces(struct collector *to, const struct word *word)
+{
+	char form[34] = "^";
+	size_t length;
+
+	if (!(word->token->flags & TOKEN_CAPITAL))
+		return;
+	length = 1 + word_fold(word->token->text, false, form + 1, sizeof form - 2);
+	form[length++] = '$';
+	for (size_t i = 0; i + 3 <= length && i < 14; i++)
+		put(to, 120, (uint32_t)(unsigned char)form[i] << 16 | (uint32_t)(unsigned char)form[i + 1] << 8 | (unsigned char)form[i + 2],
+			(word->token->flags & TOKEN_SHOUTED) != 0, 0);
+}
+
 static uint32_t bucket(size_t count) { return count > 2 ? 2 : (uint32_t)count; }
 
 /* What the rest of the document says about the form: its case, and the company it keeps where it is a name's part. */
@@ -171,6 +251,8 @@ size_t features_first(const struct document *document, struct sentence sentence,
 	put_affixes(&to, w);
 	put_clusters(&to, w);
 	put_names(&to, w);
+	put_run(&to, document, sentence, at);
+	put_pieces(&to, w[3]);
 	put_document(&to, document, at, w);
 	return to.count;
 }

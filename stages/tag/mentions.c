@@ -175,14 +175,109 @@ static void trim(const struct document *document, struct mention *mention, enum 
 		mention->title--;
 }
 
-void mentions_read(struct arena *arena, const struct document *document, const uint8_t *labels, const float *scores,
+/* "the North" alone: which one it is, only a reader knows. */
+static bool is_bare_direction(const struct document *document, const struct mention *mention)
+{
+	static const char *const directions[] = {"east", "north", "south", "west"};
+
+	return mention->last - mention->first == 1 && wordlist_has(WORDLIST(directions), text_of(document, mention->first));
+}
+
+/* A name may begin or be this: not a mark, nor a script that the model doesn't know. */
+static bool is_name(const struct document *document, const struct mention *mention)
+{
+	const struct token *token = document->words[mention->first].token;
+
+	return !(token->flags & TOKEN_UNSPACED) && !is_edge_mark(token) && !is_bare_direction(document, mention);
+}
+
+static bool ends_place(const struct document *document, uint32_t word, uint64_t ends)
+{
+	static const enum lexicon_class classes[] = {LEXICON_COUNTRY, LEXICON_SUBDIVISION, LEXICON_CITY, LEXICON_TOWN, LEXICON_REGION};
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (document->words[word].names >> (classes[i] * 4) & ends)
+			return true;
+	return false;
+}
+
+/* "Nairobi, Kenya" is two places: the mention keeps the first and `rest` gets the other, if both are known. */
+static bool part_at_comma(const struct document *document, struct mention *mention, struct mention *rest)
+{
+	uint32_t comma = mention->first + 1;
+
+	if (mention->type != ENTITY_PLACE)
+		return false;
+	while (comma + 1 < mention->last && !slice_is(text_of(document, comma), ","))
+		comma++;
+	if (comma + 1 >= mention->last || !ends_place(document, comma - 1, 1 | 4) || !ends_place(document, comma + 1, 1 | 2))
+		return false;
+	*rest = *mention;
+	rest->first = rest->title = comma + 1;
+	mention->last = comma;
+	return true;
+}
+
+/* "Supreme People's Assembly": an organisation reaches back over a possessive to capitalised words that are in no name. */
+static void reach_back(const struct document *document, const uint8_t *labels, struct mention *mention)
+{
+	uint32_t at = mention->first;
+	bool possessive = false;
+
+	while (at > 0 && !(document->words[at].token->flags & TOKEN_SENTENCE) && labels[at - 1] == LABEL_O) {
+		const struct token *token = document->words[at - 1].token;
+		if (token->flags & TOKEN_POSSESSIVE && at == mention->first)
+			possessive = true;
+		else if (!(token->flags & TOKEN_CAPITAL) || token->flags & TOKEN_SENTENCE)
+			break;
+		at--;
+	}
+	if (possessive && at + 1 < mention->first)
+		mention->first = mention->title = at;
+}
+
+/* "the North's state affairs commission": an office of state in small letters, by name: two words or more before its head, behind
+ * the possessive of a place. Sets its labels. */
+static void mark_small_offices(const struct document *document, uint8_t *labels)
+{
+	static const char *const heads[] = {"assembly", "commission"};
+
+	for (size_t i = 2; i + 3 < document->count; i++) {
+		if (!(document->words[i - 1].token->flags & TOKEN_POSSESSIVE) || labels[i - 2] == LABEL_O || label_type(labels[i - 2]) != NAME_PLACE)
+			continue;
+		size_t end = i;
+		while (end < document->count && end < i + 4 && labels[end] == LABEL_O &&
+			(document->words[end].token->flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_SENTENCE)) == TOKEN_WORD &&
+			!wordlist_has(WORDLIST(heads), text_of(document, end)))
+			end++;
+		if (end < i + 2 || end >= document->count || labels[end] != LABEL_O || !wordlist_has(WORDLIST(heads), text_of(document, end)))
+			continue;
+		for (size_t k = i; k <= end; k++)
+			labels[k] = (uint8_t)((k == i ? LABEL_B : k == end ? LABEL_E : LABEL_I) + NAME_ORGANIZATION);
+	}
+}
+
+/* "14th National Assembly": the ordinal counts a parliament's terms and isn't its name. */
+static void cut_term(const struct document *document, struct mention *mention)
+{
+	static const char *const parliaments[] = {"assembly", "cabinet", "congress", "diet", "duma", "knesset", "parliament", "senate"};
+	static const char *const endings[] = {"nd", "rd", "st", "th"};
+
+	if (mention->last - mention->first > 2 && document->words[mention->first].token->flags & TOKEN_NUMBER &&
+		wordlist_has(WORDLIST(endings), text_of(document, mention->first + 1)) &&
+		wordlist_has(WORDLIST(parliaments), text_of(document, mention->last - 1)))
+		mention->first = mention->title = mention->first + 2;
+}
+
+void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
 	struct mentions *mentions)
 {
 	size_t names = 0;
 
+	mark_small_offices(document, labels);
 	for (size_t i = 0; i < document->count; i++)
 		names += label_begins(labels[i]);
-	*mentions = (struct mentions){.items = arena_array(arena, struct mention, names + 1)};
+	*mentions = (struct mentions){.items = arena_array(arena, struct mention, names * 2 + 1)};
 	for (size_t i = 0; i < document->count;) {
 		if (!label_begins(labels[i])) {
 			i++;
@@ -197,9 +292,17 @@ void mentions_read(struct arena *arena, const struct document *document, const u
 		}
 		mention.last = (uint32_t)++i;
 		trim(document, &mention, type);
-		if (!(document->words[mention.first].token->flags & TOKEN_UNSPACED) && !is_edge_mark(document->words[mention.first].token)) {
+		if (type == NAME_ORGANIZATION) {
+			reach_back(document, labels, &mention);
+			cut_term(document, &mention);
+		}
+		if (is_name(document, &mention)) {
 			mention.type = message_type(document, &mention, type);
+			struct mention rest;
+			bool parted = part_at_comma(document, &mention, &rest);
 			mentions->items[mentions->count++] = mention;
+			if (parted)
+				mentions->items[mentions->count++] = rest;
 		}
 	}
 }

@@ -39,8 +39,8 @@ struct mentions {
 	size_t count;
 };
 
-/* In order, not overlapping; `labels` and `scores` as from decode_document(). */
-void mentions_read(struct arena *arena, const struct document *document, const uint8_t *labels, const float *scores,
+/* In order, not overlapping; `labels` and `scores` as from decode_document(). Labels of offices in small letters are added. */
+void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
 	struct mentions *mentions);
 
 /* True for words that stand before a person's name and don't belong to it. `female` and `male` tell what it says, if anything. */

@@ -35,19 +35,26 @@ static int country_index(const struct place_record *record)
 	return a >= 0 && a < 26 && b >= 0 && b < 26 ? a * 26 + b : 0;
 }
 
+static uint64_t phrase_of(const struct document *document, uint32_t first, uint32_t last)
+{
+	uint64_t phrase = 0;
+
+	for (uint32_t i = first; i < last; i++)
+		phrase = lexicon_extend(phrase, document->words[i].form);
+	return phrase;
+}
+
 static const struct place_record *meanings(const struct model *model, const struct document *document, const struct mention *mention,
 	size_t *count)
 {
 	uint32_t first = mention->first;
-	uint64_t phrase = 0;
+	const struct place_record *found = places_find(model, phrase_of(document, first, mention->last), count);
 
-	while (first + 1 < mention->last &&
+	while (!found && first + 1 < mention->last &&
 		(wordlist_has(WORDLIST(parts_of_countries), document->words[first].token->text) ||
 			slice_equal_nocase(document->words[first].token->text, SLICE("the"))))
-		first++;
-	for (uint32_t i = first; i < mention->last; i++)
-		phrase = lexicon_extend(phrase, document->words[i].form);
-	return places_find(model, phrase, count);
+		found = places_find(model, phrase_of(document, ++first, mention->last), count);
+	return found;
 }
 
 static bool fits(enum entity_type type, const struct place_record *record)
@@ -92,12 +99,15 @@ static const struct place_record *behind_comma(const struct model *model, const 
 	return meanings(model, document, next, count);
 }
 
-static float worth(const struct place_record *record, const struct context *context, const struct place_record *behind, size_t behind_count)
+/* Countries before cities and subdivisions; a state that shares a country's name ("Georgia") wins where the article is about its own
+ * country and not the other. */
+static float worth(const struct place_record *record, bool country_too, const struct context *context, const struct place_record *behind,
+	size_t behind_count)
 {
 	float worth = record->kind == PLACE_SUBDIVISION ? 19 : record->kind == PLACE_CITY ? (float)record->size / 8 : 40;
 
 	if (context->countries[country_index(record)] > 0)
-		worth += record->kind == PLACE_SUBDIVISION && memcmp(record->country, "US", 2) == 0 ? 24 : 6;
+		worth += record->kind == PLACE_SUBDIVISION && country_too ? 24 : 6;
 	for (size_t i = 0; i < behind_count; i++)
 		if (memcmp(behind[i].country, record->country, 2) == 0 && record->kind != PLACE_COUNTRY &&
 			(behind[i].kind == PLACE_COUNTRY || memcmp(behind[i].subdivision, record->subdivision, 3) == 0))
@@ -113,11 +123,14 @@ static const struct place_record *decide(const struct model *model, const struct
 	const struct place_record *records = meanings(model, document, &mentions->items[entity->longest], &count), *best = NULL;
 	const struct place_record *behind = behind_comma(model, document, mentions, entity->first_mention, &behind_count);
 	float most = -1, second = -1;
+	bool country_too = false;
 
+	for (size_t i = 0; i < count; i++)
+		country_too |= records[i].kind == PLACE_COUNTRY;
 	for (size_t i = 0; i < count; i++) {
 		if (!fits(entity->type, &records[i]))
 			continue;
-		float own = worth(&records[i], context, behind, behind_count);
+		float own = worth(&records[i], country_too, context, behind, behind_count);
 		bool same = best && memcmp(best->country, records[i].country, 2) == 0; /* a city and its province don't compete */
 		if (own > most) {
 			second = same ? second : most;

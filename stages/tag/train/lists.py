@@ -18,6 +18,7 @@ import zipfile
 from pathlib import Path
 
 LISTS = Path(__file__).resolve().parent / "lists"
+DIRECTIONS = {"North", "South", "East", "West", "Central", "Centre", "Northern", "Southern", "Eastern", "Western", "Capital", "Coast"}
 LATIN = re.compile(r"^[^\W\d_][\w'’.\- ]*$")
 
 
@@ -89,7 +90,7 @@ def subdivisions(tables, iso):
         country, _, code = entry["code"].partition("-")
         for name in re.split(r"\s*[/;]\s*", re.sub(r"\s*[\[(].*?[\])]", "", entry["name"])):
             name = re.sub(r", .*$", "", name)
-            if len(name) >= 4 and latin(name):
+            if len(name) >= 4 and latin(name) and name not in DIRECTIONS:
                 tables.name("subdivision", name)
                 tables.place("subdivision", country, code, 0, 0, 0, name)
 

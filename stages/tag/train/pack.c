@@ -305,7 +305,7 @@ static void put_weights(struct buf *out, struct model_header *header, struct pac
 	uint32_t *slots = malloc(slots_count * sizeof *slots);
 	memset(slots, 0xFF, slots_count * sizeof *slots);
 	buf_init(&bytes, MODEL_BYTES_MAX);
-	for (size_t i = 0; i < count && kept < slots_count * 8 / 10; i++) {
+	for (size_t i = 0; i < count && kept < slots_count * 9 / 10; i++) {
 		if (bytes.len + rows[i].bytes + slots_count * 4 > budget)
 			break;
 		if (!place_row(slots, slots_count - 1, rows[i].key, bytes.len))

@@ -159,7 +159,8 @@ static void train_first(struct crf *crf, struct prepared *first, const struct se
 			if (fold == settings->folds || (int)(first->article[s] % (uint32_t)settings->folds) != fold)
 				part[count++] = first->sentences[s];
 		struct crf_options options = {.epochs = fold < settings->folds ? settings->epochs * 3 / 4 + 1 : settings->epochs,
-			.averaged = 3, .rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
+			.averaged = settings->epochs / 3 + 1, .rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay,
+			.lasso = settings->lasso, .seed = 1, .name = name};
 		forget(crf);
 		crf_train(crf, part, count, &options);
 		for (size_t s = 0; fold < settings->folds && s < first->sentence_count; s++) {
@@ -281,9 +282,10 @@ static struct settings parse(int argc, char **argv)
 {
 	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
-		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'}, {"lasso", 1, NULL, 'L'},
+		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'},
+		{"lasso", 1, NULL, 'L'},
 		{"dev", 1, NULL, 'v'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.1f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 1e-3f};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {

@@ -1,0 +1,141 @@
+#include "tagcase.h"
+
+static struct tag_case c;
+
+/* The entity of each mention, as letters: "aab". */
+static const char *joined(const char *marked)
+{
+	static char letters[65];
+	size_t m;
+
+	tag_case_read(&c, marked);
+	for (m = 0; m < c.mentions.count && m < 64; m++)
+		letters[m] = (char)('a' + c.mentions.items[m].entity);
+	letters[m] = '\0';
+	return letters;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	tag_case_release(&c);
+	return 0;
+}
+
+static void entities_join_surname_and_first_name(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Ana Ruiz] spoke. [P Ruiz] smiled, said [P Ana]. [P Tom Hale] left."), "aaab");
+	assert_int_equal(c.entities.items[0].mentions, 3);
+}
+
+static void entities_join_a_surname_that_stands_before_the_full_name(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Ruiz] wins. Mayor [P Ana Ruiz] won again."), "aa");
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "Ana Ruiz");
+}
+
+static void entities_give_a_shared_surname_to_who_was_named_last(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Ana Ruiz] met [P Leo Ruiz]. [P Ruiz] left."), "abb");
+}
+
+static void entities_heed_the_title(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("Mrs. [P Ana Ruiz] and Mr. [P Leo Ruiz] met. Mrs. [P Ruiz] left."), "aba");
+}
+
+static void entities_join_initials(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P John A. Smith] said. [P J. Smith] wrote. [P B. Smith] read."), "aab");
+}
+
+static void entities_join_acronyms(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("The [O National Harbour Board] met. [O NHB] voted. The [O Bank of Lund] didn't."), "aab");
+	tag_case_release(&c);
+	assert_string_equal(joined("[O NHB] voted after the [O National Harbour Board] met."), "aa");
+}
+
+static void entities_join_a_short_name_only_if_one_fits(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[O Asahi Shimbun] wrote. [O Asahi] wrote again."), "aa");
+	tag_case_release(&c);
+	assert_string_equal(joined("[O Asahi Shimbun] and [O Asahi Breweries] met. [O Asahi] paid."), "abc");
+}
+
+static void entities_have_one_type_for_one_name(void **state)
+{
+	(void)state;
+	joined("[P Lumo] rose. [O Lumo] fell. [O Lumo] rose.");
+	for (size_t m = 0; m < 3; m++)
+		assert_int_equal(c.mentions.items[m].type, ENTITY_ORGANIZATION);
+	assert_int_equal(c.entities.count, 1);
+}
+
+static void entities_never_join_across_persons_and_places(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Paris Hale] flew to [L Paris]."), "ab");
+}
+
+static void mentions_lose_titles_articles_and_possessives(void **state)
+{
+	(void)state;
+	joined("[P Mr. Ana Ruiz's] and [O the Acme Corp]");
+	assert_slice(tag_case_text(&c, 0), "Ana Ruiz");
+	assert_slice(tag_case_text(&c, 1), "Acme Corp");
+}
+
+static void mentions_part_what_the_model_calls_other(void **state)
+{
+	(void)state;
+	joined("The [X Harbour Act], the [X World Cup], the [X Cup 2022], \"[X Night Ferry]\" and she speaks [N Finnish].");
+	assert_int_equal(c.mentions.items[0].type, ENTITY_LAW);
+	assert_int_equal(c.mentions.items[1].type, ENTITY_EVENT);
+	assert_int_equal(c.mentions.items[2].type, ENTITY_EVENT);
+	assert_int_equal(c.mentions.items[3].type, ENTITY_WORK);
+	assert_int_equal(c.mentions.items[4].type, ENTITY_LANGUAGE);
+}
+
+static void mentions_find_offices_behind_possessives(void **state)
+{
+	(void)state;
+	joined("He chairs [L Lund]'s state affairs commission and met the Supreme People's [O Assembly] there.");
+	assert_int_equal(c.mentions.count, 3);
+	assert_slice(tag_case_text(&c, 1), "state affairs commission");
+	assert_slice(tag_case_text(&c, 2), "Supreme People's Assembly");
+}
+
+static void mentions_leave_a_bare_direction_alone(void **state)
+{
+	(void)state;
+	joined("[L North Korea] said the [L North]'s army");
+	assert_int_equal(c.mentions.count, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(entities_join_surname_and_first_name, teardown),
+		cmocka_unit_test_teardown(entities_join_a_surname_that_stands_before_the_full_name, teardown),
+		cmocka_unit_test_teardown(entities_give_a_shared_surname_to_who_was_named_last, teardown),
+		cmocka_unit_test_teardown(entities_heed_the_title, teardown),
+		cmocka_unit_test_teardown(entities_join_initials, teardown),
+		cmocka_unit_test_teardown(entities_join_acronyms, teardown),
+		cmocka_unit_test_teardown(entities_join_a_short_name_only_if_one_fits, teardown),
+		cmocka_unit_test_teardown(entities_have_one_type_for_one_name, teardown),
+		cmocka_unit_test_teardown(entities_never_join_across_persons_and_places, teardown),
+		cmocka_unit_test_teardown(mentions_lose_titles_articles_and_possessives, teardown),
+		cmocka_unit_test_teardown(mentions_part_what_the_model_calls_other, teardown),
+		cmocka_unit_test_teardown(mentions_find_offices_behind_possessives, teardown),
+		cmocka_unit_test_teardown(mentions_leave_a_bare_direction_alone, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

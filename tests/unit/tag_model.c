@@ -1,0 +1,139 @@
+#include "unit.h"
+
+#include "base/hash.h"
+#include "tag/model.h"
+#include "tag/tagged.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static char *bytes;
+static size_t size;
+static char path[4096];
+
+static int setup(void **state)
+{
+	(void)state;
+	assert_true(tagger_find_model("news", path));
+	FILE *file = fopen(path, "rb");
+	assert_non_null(file);
+	assert_int_equal(posix_memalign((void **)&bytes, 16, MODEL_BYTES_MAX), 0);
+	size = fread(bytes, 1, MODEL_BYTES_MAX, file);
+	fclose(file);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	free(bytes);
+	return 0;
+}
+
+static void expect_refused(const char *code)
+{
+	struct model model;
+	struct error error = {0};
+
+	assert_false(model_read(&model, slice_make(bytes, size), &error));
+	assert_string_equal(error.code, code);
+}
+
+/* Makes the checksum right again, as a forger would. */
+static void sign(void)
+{
+	struct model_header header;
+	size_t covered = offsetof(struct model_header, checksum) + sizeof header.checksum;
+
+	memcpy(&header, bytes, sizeof header);
+	header.checksum = hash64(slice_make(bytes + covered, size - covered));
+	memcpy(bytes, &header, sizeof header);
+}
+
+static void model_that_ships_is_sound(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"news", "open"};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct model model;
+		struct error error = {0};
+		char found[4096];
+		assert_true(tagger_find_model(names[i], found));
+		if (!model_open(&model, found, &error))
+			fail_msg("%s", error.text);
+		assert_true(model.card.len > 100); /* it says what it was made from */
+		model_close(&model);
+	}
+}
+
+static void model_with_any_byte_changed_is_refused(void **state)
+{
+	(void)state;
+	for (size_t at = 24; at < size; at += size / 97) {
+		bytes[at] ^= 0x10;
+		expect_refused("model_damaged");
+		bytes[at] ^= 0x10;
+	}
+}
+
+static void model_cut_short_is_refused(void **state)
+{
+	(void)state;
+	size_t whole = size;
+
+	for (size = 0; size < whole; size += whole / 13)
+		expect_refused("model_damaged");
+	size = whole;
+}
+
+static void model_of_another_version_is_refused(void **state)
+{
+	(void)state;
+	bytes[8]++;
+	expect_refused("model_version");
+	bytes[8]--;
+}
+
+static void model_with_forged_offsets_is_refused(void **state)
+{
+	(void)state;
+	struct model_header header, original;
+
+	memcpy(&original, bytes, sizeof original);
+	header = original;
+	header.sections[MODEL_ROWS].bytes = 8; /* every row now lies outside */
+	memcpy(bytes, &header, sizeof header);
+	sign();
+	expect_refused("model_damaged");
+	header = original;
+	header.sections[MODEL_CLUSTERS].offset = size + 16;
+	memcpy(bytes, &header, sizeof header);
+	sign();
+	expect_refused("model_damaged");
+	memcpy(bytes, &original, sizeof original);
+}
+
+static void model_that_is_missing_says_where(void **state)
+{
+	(void)state;
+	struct model model;
+	struct error error = {0};
+
+	assert_false(model_open(&model, "/nowhere/at/all.model", &error));
+	assert_string_equal(error.code, "model_missing");
+	assert_non_null(strstr(error.text, "/nowhere/at/all.model"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(model_that_ships_is_sound),
+		cmocka_unit_test(model_with_any_byte_changed_is_refused),
+		cmocka_unit_test(model_cut_short_is_refused),
+		cmocka_unit_test(model_of_another_version_is_refused),
+		cmocka_unit_test(model_with_forged_offsets_is_refused),
+		cmocka_unit_test(model_that_is_missing_says_where),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,125 @@
+#include "tagcase.h"
+
+#include "tag/places.h"
+#include "tag/tagged.h"
+
+#include <stdio.h>
+
+static struct model model;
+static struct tag_case c;
+
+static int setup(void **state)
+{
+	(void)state;
+	char path[4096];
+	struct error error;
+
+	return tagger_find_model("news", path) && model_open(&model, path, &error) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	model_close(&model);
+	return 0;
+}
+
+/* The code of the first entity. */
+static struct slice code(const char *marked)
+{
+	tag_case_read(&c, marked);
+	const struct place_record **found = places_resolve(&c.arena, &model, &c.document, &c.mentions, &c.entities);
+	struct slice code = found[0] ? arena_copy(&c.arena, slice_make(found[0]->country, 2)) : SLICE("");
+	return code;
+}
+
+#define assert_code(marked, want) \
+	do { \
+		assert_slice(code(marked), want); \
+		tag_case_release(&c); \
+	} while (0)
+
+/* Every name of the lists that the model is made from: a share of at least .995 must have the code that stands before it. */
+static void places_know_countries_and_peoples(void **state)
+{
+	(void)state;
+	static const char *const lists[][2] = {{"stages/tag/train/lists/demonyms.txt", "N"}, {"stages/tag/train/lists/countries.txt", "L"}};
+	size_t names = 0, right = 0;
+
+	for (size_t list = 0; list < 2; list++) {
+		char line[1024];
+		FILE *file = fopen(lists[list][0], "r");
+		assert_non_null(file);
+		while (fgets(line, sizeof line, file)) {
+			struct slice rest = slice_trim(slice_of(line)), want, name;
+			if (line[0] == '#' || !slice_split(&rest, ' ', &want))
+				continue;
+			while (slice_split(&rest, ' ', &name)) {
+				char marked[200];
+				snprintf(marked, sizeof marked, "Then [%s %.*s] came", lists[list][1], SLICE_ARG(name));
+				for (char *p = marked; *p; p++)
+					*p = *p == '_' ? ' ' : *p;
+				names++;
+				if (slice_equal(code(marked), want))
+					right++;
+				else
+					print_message("%s: %.*s\n", marked, SLICE_ARG(code(marked)));
+				tag_case_release(&c);
+			}
+		}
+		fclose(file);
+	}
+	print_message("%zu of %zu names right\n", right, names);
+	assert_true(names > 400 && right * 1000 >= names * 995);
+}
+
+static void places_decide_by_what_stands_behind_the_comma(void **state)
+{
+	(void)state;
+	assert_code("He left [L Paris] for good", "FR");
+	assert_code("He left [L Paris], [L Texas], for good", "US");
+	assert_code("He left [L Birmingham], [L Alabama], for good", "US");
+}
+
+static void places_decide_by_the_countries_of_the_article(void **state)
+{
+	(void)state;
+	assert_code("[L Georgia] and [L Russia] signed", "GE");
+	assert_code("[L Georgia] votes as the [L United States] does, said an [N American] official", "US");
+}
+
+static void places_see_through_parts_of_countries(void **state)
+{
+	(void)state;
+	assert_code("in [L northern Nigeria] it rained", "NG");
+}
+
+static void places_leave_the_unknown_alone(void **state)
+{
+	(void)state;
+	assert_code("in [L Qwertyville] it rained", "");
+	assert_code("[P Jordan] scored", "");
+	assert_code("the [O Kenya] scored", "");
+}
+
+static void places_unite_the_names_of_a_country(void **state)
+{
+	(void)state;
+	code("The [L U.S.] and the [L United States], [N Russian] and [N Russians], [L Russia]");
+	assert_int_equal(c.entities.count, 3);
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "United States");
+	tag_case_release(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(places_know_countries_and_peoples),
+		cmocka_unit_test(places_decide_by_what_stands_behind_the_comma),
+		cmocka_unit_test(places_decide_by_the_countries_of_the_article),
+		cmocka_unit_test(places_see_through_parts_of_countries),
+		cmocka_unit_test(places_leave_the_unknown_alone),
+		cmocka_unit_test(places_unite_the_names_of_a_country),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,205 @@
+#include "unit.h"
+
+#include "tag/tagged.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static struct arena arena;
+static jmp_buf jump;
+static struct tagger *tagger;
+
+static int setup(void **state)
+{
+	(void)state;
+	struct error error;
+
+	arena_init(&arena, (size_t)256 << 20);
+	arena.escape = &jump;
+	tagger = tagger_create("news", "", &error);
+	return tagger ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	tagger_destroy(&tagger);
+	arena_release(&arena);
+	return 0;
+}
+
+static const struct json *tag_with(const struct tagger *with, const char *text)
+{
+	struct tagged_counts counts;
+	struct error error;
+	const struct json *article = json_parse(&arena, slice_of(text), &JSON_LIMITS_DEFAULT, &error);
+
+	assert_non_null(article);
+	struct slice message = tagger_tag(with, &arena, article, &counts);
+	const struct json *root = json_parse(&arena, message, &JSON_LIMITS_DEFAULT, &error);
+	assert_non_null(root);
+	return root;
+}
+
+static const struct json *tag(const char *text) { return tag_with(tagger, text); }
+
+static const struct json *entity(const struct json *root, const char *name)
+{
+	for json_each(item, json_array(root, "entities"))
+		if (slice_is(json_string(item, "name"), name))
+			return item;
+	fail_msg("no entity %s", name);
+	return NULL;
+}
+
+static const char ARTICLE[] = "{\"id\":\"a1\",\"datePublished\":\"2024-05-14T10:00:00Z\",\"inLanguage\":{\"tag\":\"en\"},"
+	"\"headline\":\"Macron visits Nairobi\",\"articleBody\":\"French President Emmanuel Macron arrived in Nairobi, Kenya, on Monday. "
+	"Macron will meet Kenyan officials and the World Health Organization (WHO). The WHO said it had $4 million for the United States "
+	"and the U.S. programme.\",\"image\":[{\"caption\":\"Emmanuel Macron in Nairobi\"}],\"foreign\":{\"kept\":[1,2.50]}}";
+
+static void tagged_joins_a_name_over_all_fields(void **state)
+{
+	(void)state;
+	const struct json *macron = entity(tag(ARTICLE), "Emmanuel Macron");
+	size_t count = 0;
+
+	assert_slice(json_string(macron, "type"), "person");
+	assert_slice(json_string(macron, "role"), "French President");
+	static const char *const fields[] = {"headline", "articleBody", "articleBody", "caption"};
+	for json_each(mention, json_array(macron, "mentions"))
+		assert_slice(json_string(mention, "field"), fields[count++]);
+	assert_int_equal(count, 4);
+	assert_true(json_number(macron, "salience", 0) == 1);
+}
+
+static void tagged_gives_codes_to_countries_peoples_and_cities(void **state)
+{
+	(void)state;
+	const struct json *root = tag(ARTICLE);
+
+	assert_slice(json_string(entity(root, "Kenya"), "countryCode"), "KE");
+	assert_slice(json_string(entity(root, "Kenyan"), "countryCode"), "KE");
+	assert_slice(json_string(entity(root, "French"), "countryCode"), "FR");
+	assert_slice(json_string(entity(root, "Nairobi"), "countryCode"), "KE");
+	assert_int_equal(json_array(entity(root, "United States"), "mentions")->count, 2);
+}
+
+static void tagged_joins_an_acronym(void **state)
+{
+	(void)state;
+	assert_int_equal(json_array(entity(tag(ARTICLE), "World Health Organization"), "mentions")->count, 3);
+}
+
+static void tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities(void **state)
+{
+	(void)state;
+	const struct json *root = tag(ARTICLE);
+
+	assert_slice(json_array(json_object(root, "foreign"), "kept")->first->next->text, "2.50");
+	assert_slice(json_string(json_array(root, "times")->first, "value"), "2024-05-13");
+	assert_slice(json_string(json_array(root, "quantities")->first, "text"), "$4 million");
+}
+
+static void tagged_again_is_the_same(void **state)
+{
+	(void)state;
+	struct tagged_counts counts;
+	struct error error;
+	const struct json *article = json_parse(&arena, slice_of(ARTICLE), &JSON_LIMITS_DEFAULT, &error);
+	struct slice once = tagger_tag(tagger, &arena, article, &counts);
+	struct slice twice = tagger_tag(tagger, &arena, json_parse(&arena, once, &JSON_LIMITS_DEFAULT, &error), &counts);
+
+	assert_true(slice_equal(once, twice));
+}
+
+static void tagged_counts_code_points(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Überall — “€5”: the minister said Angela Merkel flew to Paris.\"}");
+	const struct json *mention = json_array(entity(root, "Angela Merkel"), "mentions")->first;
+
+	assert_int_equal(json_integer(mention, "start", -1), 34);
+	assert_int_equal(json_integer(mention, "end", -1), 47);
+}
+
+static void tagged_says_little_in_languages_it_does_not_know(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":{\"tag\":\"de\"},\"articleBody\":\"Der Minister sagte in Namibia, dass Herr Klein am "
+				      "Montag nach Berlin fliegt. Das Gute daran.\"}");
+
+	assert_int_equal(json_array(root, "entities")->count, 1);
+	assert_slice(json_string(entity(root, "Namibia"), "countryCode"), "NA");
+	root = tag("{\"inLanguage\":{\"tag\":\"ja\"},\"articleBody\":\"東京都は12日、新しい計画を発表した。\"}");
+	assert_int_equal(json_array(root, "entities")->count, 0);
+}
+
+static void tagged_takes_articles_without_text(void **state)
+{
+	(void)state;
+	assert_int_equal(json_array(tag("{}"), "entities")->count, 0);
+	assert_int_equal(json_array(tag("{\"headline\":5,\"image\":{},\"articleBody\":null}"), "entities")->count, 0);
+}
+
+static void tagged_links_what_the_users_file_knows(void **state)
+{
+	(void)state;
+	char path[] = "/tmp/copydesk-kb-XXXXXX";
+	struct error error;
+	int file = mkstemp(path);
+	static const char facts[] = "# ids\nnairobi\tQ3870\tplace\nEmmanuel  Macron\tQ3052772\nKenya\tQ1\tperson\n";
+
+	assert_int_equal(write(file, facts, sizeof facts - 1), sizeof facts - 1);
+	close(file);
+	struct tagger *linked = tagger_create("news", path, &error);
+	unlink(path);
+	assert_non_null(linked);
+	const struct json *root = tag_with(linked, ARTICLE);
+	assert_slice(json_string(entity(root, "Nairobi"), "sameAs"), "Q3870");
+	assert_slice(json_string(entity(root, "Emmanuel Macron"), "sameAs"), "Q3052772");
+	assert_int_equal(json_string(entity(root, "Kenya"), "sameAs").len, 0);
+	tagger_destroy(&linked);
+}
+
+static void tagged_names_the_bad_line_of_the_users_file(void **state)
+{
+	(void)state;
+	char path[] = "/tmp/copydesk-kb-XXXXXX";
+	struct error error = {0};
+	int file = mkstemp(path);
+
+	assert_int_equal(write(file, "a\tb\nonly a name\n", 16), 16);
+	close(file);
+	assert_null(tagger_create("news", path, &error));
+	unlink(path);
+	assert_string_equal(error.code, "kb_syntax");
+	assert_non_null(strstr(error.text, ":2:"));
+}
+
+static void tagged_without_its_model_says_what_to_do(void **state)
+{
+	(void)state;
+	struct error error = {0};
+
+	assert_null(tagger_create("nosuchmodel", "", &error));
+	assert_string_equal(error.code, "model_missing");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tagged_joins_a_name_over_all_fields),
+		cmocka_unit_test(tagged_gives_codes_to_countries_peoples_and_cities),
+		cmocka_unit_test(tagged_joins_an_acronym),
+		cmocka_unit_test(tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities),
+		cmocka_unit_test(tagged_again_is_the_same),
+		cmocka_unit_test(tagged_counts_code_points),
+		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),
+		cmocka_unit_test(tagged_takes_articles_without_text),
+		cmocka_unit_test(tagged_links_what_the_users_file_knows),
+		cmocka_unit_test(tagged_names_the_bad_line_of_the_users_file),
+		cmocka_unit_test(tagged_without_its_model_says_what_to_do),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
