@@ -144,7 +144,7 @@ static bool cluster_greet(struct connection *connection, rd_kafka_t *client, str
 	if (code) {
 		rd_kafka_poll(client, 0); /* brings the complaint */
 		return error_set(error, "kafka_unreachable", "no answer from Kafka at %s within %d s: %s. Is it running, and is the address one that "
-			"this host reaches? (`copydesk doctor` looks closer)", connection->servers, METADATA_WAIT_MS / 1000,
+			"this host reaches?", connection->servers, METADATA_WAIT_MS / 1000,
 			*connection->last_error ? connection->last_error : rd_kafka_err2str(code));
 	}
 	rd_kafka_metadata_destroy(metadata);
