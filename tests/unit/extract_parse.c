@@ -196,7 +196,6 @@ int main(void)
 	        cmocka_unit_test(parse_refuses_what_is_past_its_limits),
 	        cmocka_unit_test(parse_takes_a_run_of_bare_signs_as_one_text),
 	        cmocka_unit_test(parse_closes_cells_and_rows),
-	        cmocka_unit_test(parse_takes_a_run_of_bare_signs_as_one_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
