@@ -7,7 +7,7 @@
 #include "kafka/deadline.h"
 #include "kafka/exchange.h"
 #include "kafka/faults.h"
-#include "kafka/probe.h"
+#include "kafka/precheck.h"
 #include "run/pump.h"
 #include "run/signals.h"
 
@@ -233,7 +233,7 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 	if (health)
 		health_work(health, true);
 	faults_count_in(metrics);
-	if (!probe_config(config, error))
+	if (!precheck_config(config, error))
 		return exit_code(error);
 	if (!open_pump(&pump, error)) {
 		code = stop_asked() ? EX_OK : exit_code(error);
@@ -254,7 +254,7 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 
 bool live_check(const struct stage *stage, const struct config *config, bool connect, struct error *error)
 {
-	return probe_config(config, error) && (!connect || probe_brokers(stage, config, error));
+	return precheck_config(config, error) && (!connect || precheck_brokers(stage, config, error));
 }
 
-const char *live_library_version(void) { return probe_library_version(); }
+const char *live_library_version(void) { return precheck_library_version(); }

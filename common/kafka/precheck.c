@@ -1,5 +1,5 @@
-/* probe: see probe.h. */
-#include "kafka/probe.h"
+/* precheck: see precheck.h. */
+#include "kafka/precheck.h"
 
 #include "base/log.h"
 #include "kafka/client.h"
@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-const char *probe_library_version(void) { return rd_kafka_version_str(); }
+const char *precheck_library_version(void) { return rd_kafka_version_str(); }
 
 /* librdkafka checks values against each other only when a handle is made. */
 static bool try_kind(const struct config *config, enum client_kind kind, struct error *error)
@@ -22,7 +22,7 @@ static bool try_kind(const struct config *config, enum client_kind kind, struct 
 	return true;
 }
 
-bool probe_config(const struct config *config, struct error *error)
+bool precheck_config(const struct config *config, struct error *error)
 {
 	int64_t interval = config_integer(config, "commit.interval.ms"), timeout = client_transaction_timeout_ms(config);
 
@@ -35,7 +35,7 @@ bool probe_config(const struct config *config, struct error *error)
 	return try_kind(config, CLIENT_CONSUMER, error) && try_kind(config, CLIENT_PRODUCER, error);
 }
 
-static bool probe_topics(const struct stage *stage, const struct config *config, struct producer *producer, struct error *error)
+static bool precheck_topics(const struct stage *stage, const struct config *config, struct producer *producer, struct error *error)
 {
 	int64_t largest = config_integer(config, "message.max.bytes");
 	int dead;
@@ -55,10 +55,10 @@ static bool probe_topics(const struct stage *stage, const struct config *config,
 	return true;
 }
 
-bool probe_brokers(const struct stage *stage, const struct config *config, struct error *error)
+bool precheck_brokers(const struct stage *stage, const struct config *config, struct error *error)
 {
 	struct producer *producer = producer_create(config, error);
-	bool good = producer && probe_topics(stage, config, producer, error);
+	bool good = producer && precheck_topics(stage, config, producer, error);
 
 	producer_destroy(&producer);
 	return good;
