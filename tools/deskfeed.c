@@ -19,7 +19,7 @@ struct deskfeed {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	atomic_bool stopping;
-	char state[300];
+	char state[512];
 };
 
 static void set_state(struct deskfeed *feed, const char *state)

@@ -136,7 +136,8 @@ bool marks_print(const struct terminal *terminal, struct slice text, struct mark
 {
 	struct printer printer = {.terminal = terminal, .text = text, .marks = marks, .count = count, .indent = indent,
 		.width = (terminal->width > 110 ? 110 : terminal->width) - indent, .lines = lines};
-	qsort(marks, count, sizeof *marks, mark_order);
+	if (count)
+		qsort(marks, count, sizeof *marks, mark_order);
 	if (text.len == 0)
 		return true;
 	line_break(&printer, false);

@@ -315,10 +315,10 @@ void first_pass_read(struct arena *arena, const struct document *document, const
 		uint64_t hash = 0;
 		for (size_t k = i; k < end; k++) {
 			hash = lexicon_extend(hash, document->words[k].form);
-			count_name(&votes[document->words[k].entry], label_type(labels[i]), end - i);
+			count_name(&votes[document->words[k].entry], (int)label_type(labels[i]), end - i);
 		}
 		struct phrase_slot *slot = phrase_of(phrases, slots - 1, hash | 1);
-		count_name(&slot->votes, label_type(labels[i]), end - i);
+		count_name(&slot->votes, (int)label_type(labels[i]), end - i);
 		for (; i < end; i++)
 			of_word[i] = slot;
 	}

@@ -12,10 +12,12 @@ static const struct command COMMAND = {.name = "try", .summary = "a test", .usag
 
 static bool parse(struct args *args, int *exit_code, const char *const *words)
 {
-	char *argv[16] = {(char *)(uintptr_t) "try"};
+	static char *argv[16]; /* args.operands points into it */
+	argv[0] = (char *)(uintptr_t) "try";
 	int argc = 1;
 	while (*words)
 		argv[argc++] = (char *)(uintptr_t)*words++;
+	argv[argc] = NULL;
 	return args_parse(args, &COMMAND, argc, argv, exit_code);
 }
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
