@@ -168,12 +168,22 @@ static struct slice map(struct arena *arena, struct slice s, utf8proc_option_t o
 	return (struct slice){copy, (size_t)len};
 }
 
-/* Ranges whose members are NFC_QC=Yes with combining class 0: Latin, Cyrillic letters, general punctuation, kana, unified ideographs,
- * Hangul syllables. A text of these only is its own NFC. */
+/* Ranges whose members are NFC_QC=Yes with combining class 0: letters, marks of punctuation, symbols, ideographs, syllables, emoji of most
+ * pages. A text of these only is its own NFC. (base_utf8.c holds each of them to utf8proc's tables.) */
 static bool surely_nfc(uint32_t c)
 {
-	return c < 0x300 || (c >= 0x2010 && c < 0x2027) || (c >= 0x400 && c < 0x483) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-		   (c >= 0x3041 && c < 0x3099) || (c >= 0x309B && c < 0x3130) || (c >= 0x3001 && c < 0x302A);
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+		{0x0000, 0x02FF}, {0x0388, 0x03FF}, {0x0400, 0x0482}, {0x048A, 0x0586}, {0x05D0, 0x05EA}, {0x0620, 0x064A}, {0x0660, 0x066F},
+		{0x2002, 0x20CF}, {0x2100, 0x2125}, {0x2190, 0x2328}, {0x232B, 0x2ADB}, {0x3001, 0x3029}, {0x3041, 0x3098}, {0x309B, 0x312F}, {0x4E00, 0x9FFF},
+		{0xAC00, 0xD7A3}, {0xFE00, 0xFE0F}, {0xFF00, 0xFFEF}, {0x1F000, 0x1FAFF},
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges) && c >= ranges[i].first; i++)
+		if (c <= ranges[i].last)
+			return true;
+	return false;
 }
 
 struct slice utf8_nfc(struct arena *arena, struct slice s)

@@ -1,7 +1,7 @@
 /* reader: see reader.h. yajl calls back in document order; the tree is built on a stack of open containers.
  *
- * The one hard thing: yajl turns a lone surrogate escape into '?' and \u0000 into a NUL byte. A text that has such escapes at all (three
- * quick scans tell) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
+ * The one hard thing: yajl turns a lone surrogate escape into '?' and \u0000 into a NUL byte. A text that has such escapes at all (a
+ * quick scan tells) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
 #include "json/reader.h"
 
 #include "base/buf.h"
@@ -252,6 +252,19 @@ static const yajl_callbacks callbacks = {
 	.yajl_end_array = on_close_array,
 };
 
+/* \ud…, \uD… or \u0000 anywhere: surrogates, whole or lone, and NUL. */
+static bool has_odd_escapes(struct slice text)
+{
+	const char *at = text.ptr, *end = text.ptr + text.len;
+
+	while ((at = memmem(at, (size_t)(end - at), "\\u", 2)) != NULL) {
+		at += 2;
+		if (end - at >= 4 && (byte_lower(*at) == 'd' || memcmp(at, "0000", 4) == 0))
+			return true;
+	}
+	return false;
+}
+
 /* yajl's own words, without its quotation of the text (pages don't belong in logs). */
 static void describe_syntax(struct json_reader *reader, yajl_handle handle)
 {
@@ -277,7 +290,7 @@ const struct json *json_parse(struct arena *arena, struct slice text, const stru
 		error_set(reader.error, "json_syntax", "JSON expected, found nothing");
 		return NULL;
 	}
-	reader.odd_escapes = slice_contains(text, SLICE("\\ud")) || slice_contains(text, SLICE("\\uD")) || slice_contains(text, SLICE("\\u0000"));
+	reader.odd_escapes = has_odd_escapes(text);
 	yajl_alloc_funcs memory = json_memory(arena);
 	reader.handle = yajl_alloc(&callbacks, &memory, &reader);
 	yajl_config(reader.handle, yajl_allow_trailing_garbage, reader.limits->allow_garbage ? 1 : 0);

@@ -47,6 +47,28 @@ static void utf8_nfc_composes(void **state)
 	assert_slice(utf8_nfc(&arena, SLICE("caf\xC3\xA9 \xD0\xB9")), "caf\xC3\xA9 \xD0\xB9");
 }
 
+/* A text that ends in U+05B0, which composes with nothing here, goes through utf8proc; what passes without it must be unchanged there. */
+static void utf8_nfc_passes_over_only_what_it_would_not_change(void **state)
+{
+	size_t passed = 0;
+	(void)state;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		char text[16] = "a";
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		size_t len = 1 + utf8_encode(c, text + 1);
+		struct slice shorter = {text, len};
+		bool quick = utf8_nfc(&arena, shorter).ptr == text;
+		len += utf8_encode(0x05B0, text + len);
+		if (quick) {
+			passed++;
+			assert_true(slice_equal(utf8_nfc(&arena, slice_make(text, len)), slice_make(text, len)));
+		}
+		arena_reset(&arena);
+	}
+	assert_true(passed > 30000);
+}
+
 static void utf8_fold_ignores_case_in_all_scripts(void **state)
 {
 	(void)state;
@@ -93,6 +115,7 @@ int main(void)
 		cmocka_unit_test(utf8_repair_replaces_maximal_subparts_and_drops_nul),
 		cmocka_unit_test(utf8_encode_and_next_are_inverse),
 		cmocka_unit_test(utf8_nfc_composes),
+		cmocka_unit_test(utf8_nfc_passes_over_only_what_it_would_not_change),
 		cmocka_unit_test(utf8_fold_ignores_case_in_all_scripts),
 		cmocka_unit_test(utf8_squeeze_knows_unicode_spaces),
 		cmocka_unit_test(utf8_length_counts_code_points),
