@@ -21,14 +21,15 @@ from kafkanode import Kafka  # noqa: E402
 
 BIN = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/bin").resolve()
 SIZES = {"54 kB": (54000, 4000), "2 kB": (2000, 40000)}
-PAIRS = 3
+PAIRS = 4
+MEMORY_LIMIT_MB = 256  # memory.limit of the runner: its peak must stay below
 
 
 def command(kind, kafka, source, target, count):
     if kind == "bare":
         return [BIN / "bareloop", kafka.bootstrap, source, target, str(count)]
     options = {"kafka.bootstrap.servers": kafka.bootstrap, "topic.in": source, "topic.out": target, "topic.dead": "bench.dead", "http": "none",
-               "group": f"g.{target}", "instance": "bench", "from": "earliest", "log.level": "warn", **({"until": "end"} if count else {})}
+               "group": f"g.{target}", "instance": "bench", "from": "earliest", "log.level": "warn", "memory.limit": f"{MEMORY_LIMIT_MB}M", **({"until": "end"} if count else {})}
     return [BIN / "copydesk-passthrough", *(word for key, value in options.items() for word in ("-X", f"{key}={value}"))]
 
 
@@ -56,17 +57,21 @@ def throughput(kafka):
         send(kafka.bootstrap, source, [{"key": f"k{i}", "value": body, "headers": [("trace", b"1")]} for i in range(count)])
         found = {"bare": [], "runner": []}
         for pair in range(PAIRS):
-            for kind in ("bare", "runner"):
+            for kind in ("bare", "runner") if pair % 2 == 0 else ("runner", "bare"):
                 target = f"out.{size}.{kind}.{pair}"
                 kafka.topics(3, **{target: {}})
                 if kind == "bare":  # a group of its own each time: the offsets of the one before would end it at once
                     kafka.topics(3, **{f"{source}.{pair}": {}})
                     send(kafka.bootstrap, f"{source}.{pair}", [{"key": f"k{i}", "value": body, "headers": [("trace", b"1")]} for i in range(count)])
                 cpu, memory = measured(subprocess.Popen(command(kind, kafka, f"{source}.{pair}" if kind == "bare" else source, target, count)))
+                reader = Reader(kafka.bootstrap, target)
+                assert len(reader.read_until(count, 60)) == count, f"{kind}: not every message came out once"
+                reader.close()
                 found[kind].append((cpu / count * 1e6, memory))
         ratios = [r[0] / b[0] for b, r in zip(found["bare"], found["runner"])]
         middle = {kind: statistics.median(cpu for cpu, _ in runs) for kind, runs in found.items()}
         peak = {kind: max(memory for _, memory in runs) for kind, runs in found.items()}
+        assert peak["runner"] <= MEMORY_LIMIT_MB, f"{peak['runner']:.0f} MB of {MEMORY_LIMIT_MB}"
         print(f"{title:6} {count} messages: bare {middle['bare']:.0f} µs, runner {middle['runner']:.0f} µs of CPU a message; ratio {statistics.median(ratios):.2f} "
               f"({min(ratios):.2f}–{max(ratios):.2f}); peak memory {peak['bare']:.0f} / {peak['runner']:.0f} MB", flush=True)
 
@@ -91,6 +96,7 @@ def latency(kafka, kind):
             delays.append(time.time() - float(message.value()))
     process.terminate()
     process.wait(20)
+    assert len(delays) == 1000, f"{kind}: only {len(delays)} of 1000 messages came back in time"
     delays.sort()
     print(f"latency at 100 messages/s, {kind}: p50 {delays[len(delays) // 2] * 1e3:.0f} ms, p99 {delays[int(len(delays) * .99)] * 1e3:.0f} ms", flush=True)
 
