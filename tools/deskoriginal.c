@@ -1,8 +1,8 @@
 /* deskoriginal: see deskoriginal.h. */
 #include "tools/deskoriginal.h"
 
+#include "base/base64.h"
 #include "json/reader.h"
-#include "tools/base64.h"
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* render: see render.h. */
 #include "tools/render.h"
 
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "json/writer.h"
-#include "tools/base64.h"
 #include "tools/marks.h"
 
 #include <math.h>

@@ -1,10 +1,10 @@
 /* send: `copydesk send`: raw pages into the first topic, or as NDJSON for the stages without a broker. */
 #include "tools/commands.h"
-#include "tools/base64.h"
 #include "tools/connection.h"
 #include "tools/progress.h"
 #include "tools/source.h"
 
+#include "base/base64.h"
 #include "base/clock.h"
 #include "json/writer.h"
 

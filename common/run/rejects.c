@@ -1,6 +1,7 @@
 /* rejects: what can't be processed, with every byte of it and the reason. */
 #include "run/rejects.h"
 
+#include "base/base64.h"
 #include "base/utf8.h"
 #include "json/writer.h"
 
@@ -12,24 +13,6 @@ struct rejects {
 	unsigned char carry[3]; /* bytes of a part that don't make a group of three */
 	size_t carried;
 };
-
-static const char ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/* RFC 4648 §4; the last group is padded. `out` holds 4 bytes for each 3. Returns the bytes written. */
-static size_t base64(const unsigned char *in, size_t len, char *out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i += 3) {
-		size_t left = len - i;
-		uint32_t group = (uint32_t)in[i] << 16 | (left > 1 ? (uint32_t)in[i + 1] << 8 : 0) | (left > 2 ? in[i + 2] : 0u);
-		out[n++] = ALPHABET[group >> 18 & 63];
-		out[n++] = ALPHABET[group >> 12 & 63];
-		out[n++] = left > 1 ? ALPHABET[group >> 6 & 63] : '=';
-		out[n++] = left > 2 ? ALPHABET[group & 63] : '=';
-	}
-	return n;
-}
 
 struct rejects *rejects_create(struct sink *sink)
 {
@@ -59,8 +42,8 @@ static void put_bytes(struct json_writer *writer, struct arena *arena, const cha
 		json_add_string(writer, name, bytes);
 		return;
 	}
-	char *text = arena_alloc(arena, (bytes.len + 2) / 3 * 4);
-	json_add_string(writer, name64, slice_make(text, base64((const unsigned char *)bytes.ptr, bytes.len, text)));
+	char *text = arena_alloc(arena, BASE64_SIZE(bytes.len));
+	json_add_string(writer, name64, slice_make(text, base64_encode(bytes.ptr, bytes.len, text)));
 }
 
 static void put_reason(struct json_writer *writer, const char *code, const char *message, const char *where)
@@ -147,12 +130,12 @@ void rejects_part(struct rejects *rejects, struct slice bytes)
 	while (rejects->carried && rejects->carried < 3 && i < bytes.len)
 		rejects->carry[rejects->carried++] = (unsigned char)bytes.ptr[i++];
 	if (rejects->carried == 3) {
-		sink_put(rejects->sink, slice_make(out, base64(rejects->carry, 3, out)));
+		sink_put(rejects->sink, slice_make(out, base64_encode(rejects->carry, 3, out)));
 		rejects->carried = 0;
 	}
 	while (bytes.len - i >= 3) {
 		size_t n = bytes.len - i < 3072 ? (bytes.len - i) / 3 * 3 : 3072;
-		sink_put(rejects->sink, slice_make(out, base64((const unsigned char *)bytes.ptr + i, n, out)));
+		sink_put(rejects->sink, slice_make(out, base64_encode(bytes.ptr + i, n, out)));
 		i += n;
 	}
 	while (i < bytes.len)
@@ -164,7 +147,7 @@ void rejects_end(struct rejects *rejects)
 	char out[4];
 
 	if (rejects->carried)
-		sink_put(rejects->sink, slice_make(out, base64(rejects->carry, rejects->carried, out)));
+		sink_put(rejects->sink, slice_make(out, base64_encode(rejects->carry, rejects->carried, out)));
 	rejects->carried = 0;
 	sink_put(rejects->sink, SLICE("\"}\n"));
 }
