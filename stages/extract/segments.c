@@ -59,14 +59,6 @@ static bool ends_sentence(struct slice text)
 	return false;
 }
 
-static uint32_t count_codepoints(struct slice text)
-{
-	uint32_t count = 0;
-	for (size_t i = 0; i < text.len; i++)
-		count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
-	return count;
-}
-
 static uint32_t prose_of(const struct segment *segment)
 {
 	/* Bytes, not letters: a Chinese sentence of 20 characters says as much as an English one of 60. */
@@ -115,7 +107,7 @@ static void close_segment(struct collector *c)
 		return;
 	}
 	segment->text = text;
-	segment->chars = c->saw_wide ? count_codepoints(text) : (uint32_t)text.len;
+	segment->chars = c->saw_wide ? (uint32_t)utf8_length(text) : (uint32_t)text.len;
 	if (segment->link_chars > segment->chars)
 		segment->link_chars = segment->chars;
 	segment->sentence = ends_sentence(text);

@@ -20,14 +20,6 @@ struct cutter {
 	bool rule;
 };
 
-static size_t columns_of(struct slice s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.len; i++)
-		n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-	return n;
-}
-
 static size_t word_end(struct slice s, size_t at)
 {
 	while (at < s.len && !byte_is_space(s.ptr[at]))
@@ -190,7 +182,7 @@ static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s,
 		if ((image || c == '[') && level < 2 && link_at(s, i + image, &text_end, &end)) {
 			size_t before = out->len;
 			strip_inline(cutter, out, slice_sub(s, i + 1 + image, text_end), level + 1, unit);
-			size_t columns = columns_of(slice_make(out->ptr + before, out->len - before));
+			size_t columns = utf8_length(slice_make(out->ptr + before, out->len - before));
 			if (image)
 				unit->image = i == 0 && end == s.len;
 			else if (level == 0)
@@ -234,7 +226,7 @@ static void add_unit(struct cutter *cutter, struct text_unit *unit, struct slice
 		cutter->bare_bullets = (uint8_t)(cutter->bare_bullets < 9 ? cutter->bare_bullets + 1 : 9);
 		return;
 	}
-	unit->columns = (uint32_t)columns_of(unit->text);
+	unit->columns = (uint32_t)utf8_length(unit->text);
 	unit->line = cutter->line;
 	unit->blanks = cutter->blanks;
 	unit->rule = cutter->rule;
@@ -335,7 +327,7 @@ struct text_units text_units_cut(struct arena *arena, struct slice text)
 		lines = arena_grow(arena, lines, &capacity, count + 1, sizeof *lines);
 		line = trim_end(line);
 		struct slice body = slice_trim(line);
-		lines[count++] = (struct raw_line){line, body.len ? columns_of(line) : 0, columns_of(slice_sub(body, 0, word_end(body, 0)))};
+		lines[count++] = (struct raw_line){line, body.len ? utf8_length(line) : 0, utf8_length(slice_sub(body, 0, word_end(body, 0)))};
 	}
 	units.wrapped_at = find_wrap(lines, count);
 	struct cutter cutter = {.arena = arena, .units = &units};

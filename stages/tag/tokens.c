@@ -4,6 +4,7 @@
 #include "tag/tokens.h"
 
 #include "base/utf8.h"
+#include "tag/wordlist.h"
 
 #include <ctype.h>
 
@@ -35,28 +36,7 @@ static const char *const starters[] = {"a", "according", "after", "although", "a
 	"one", "our", "she", "since", "so", "some", "that", "the", "their", "there", "these", "they", "this", "those", "to", "two",
 	"under", "we", "what", "when", "while", "with", "you"};
 
-static bool listed(const char *const *list, size_t count, struct slice word)
-{
-	char lower[16];
-	size_t low = 0, high = count;
-
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = byte_lower(word.ptr[i]);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = slice_compare((struct slice){lower, word.len}, slice_of(list[middle]));
-		if (order == 0)
-			return true;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-#define LISTED(list, word) listed((list), sizeof(list) / sizeof *(list), (word))
+#define LISTED(list, word) wordlist_has(WORDLIST(list), (word))
 
 /* The code point at `at`, 0 at the end; *next is the offset behind it. */
 static uint32_t peek(struct slice text, size_t at, size_t *next)
