@@ -102,9 +102,8 @@ static bool begin_round(struct exchange *exchange, struct job *job)
 	return true;
 }
 
-void exchange_ask(struct exchange *exchange, struct job *job, const struct coordinates *from)
+void exchange_ask(struct exchange *exchange, struct job *job)
 {
-	(void)from;
 	if (!begin_round(exchange, job))
 		job_dead(exchange->stage, job, "memory_budget", "its questions to the index need more memory than message.max.memory allows");
 }
@@ -127,7 +126,7 @@ bool exchange_decide(struct exchange *exchange, struct job *job)
 		return false;
 	round->job = NULL;
 	if (job_decide(exchange->stage, exchange->state, job, round->replies, round->count) == VERDICT_ASK)
-		exchange_ask(exchange, job, NULL);
+		exchange_ask(exchange, job);
 	return job->verdict != VERDICT_ASK;
 }
 
@@ -261,11 +260,10 @@ static bool start_listening(struct exchange *exchange, const struct config *conf
 }
 
 struct exchange *exchange_create(const struct stage *stage, void *state, const struct config *config, struct health *health,
-	struct metrics *metrics, struct error *error)
+	struct error *error)
 {
 	struct exchange *exchange = calloc(1, sizeof(*exchange));
 
-	(void)metrics;
 	if (!exchange || getrandom(&exchange->me.asker, sizeof(exchange->me.asker), 0) != (ssize_t)sizeof(exchange->me.asker)) {
 		free(exchange);
 		error_set(error, "no_memory", "no memory for the exchange with the index");

@@ -2,20 +2,18 @@
 #ifndef COPYDESK_EXCHANGE_H
 #define COPYDESK_EXCHANGE_H
 
-#include "kafka/headers.h"
 #include "run/health.h"
-#include "run/metrics.h"
 #include "run/workers.h"
 
 struct exchange;
 
 struct exchange *exchange_create(const struct stage *stage, void *state, const struct config *config, struct health *health,
-	struct metrics *metrics, struct error *error);
+	struct error *error);
 void exchange_destroy(struct exchange **exchange);
 /* All partitions this process owns are restored, and questions can be asked. */
 bool exchange_ready(const struct exchange *exchange);
-/* Sends the questions of a job that ended in VERDICT_ASK. `from` names it. */
-void exchange_ask(struct exchange *exchange, struct job *job, const struct coordinates *from);
+/* Sends the questions of a job that ended in VERDICT_ASK. */
+void exchange_ask(struct exchange *exchange, struct job *job);
 /* When all replies of the round are in: calls the stage's decide(), and asks again if it wants to. True when the job's verdict is final. */
 bool exchange_decide(struct exchange *exchange, struct job *job);
 /* The job is given up. */

@@ -8,7 +8,6 @@
 #define COPYDESK_INDEXOWNER_H
 
 #include "run/health.h"
-#include "run/metrics.h"
 #include "run/stage.h"
 
 struct indexowner;

@@ -78,7 +78,7 @@ static bool open_pump(struct pump *pump, struct error *error)
 	if (!pump->consumer || !transaction_init(&pump->transaction, pump->consumer, pump->producer, pump->config, stop_asked, error))
 		return false;
 	if (pump->stage->index) {
-		pump->exchange = exchange_create(pump->stage, pump->state, pump->config, pump->health, pump->metrics, error);
+		pump->exchange = exchange_create(pump->stage, pump->state, pump->config, pump->health, error);
 		if (!pump->exchange)
 			return false;
 	}

@@ -376,7 +376,7 @@ static size_t settle_results(struct pump *pump, int wait_ms)
 	while ((job = workers_take(pump->workers, settled ? 0 : wait_ms)) != NULL) {
 		settled++;
 		if (job->verdict == VERDICT_ASK)
-			exchange_ask(pump->exchange, job, &((struct delivery *)job->source)->from);
+			exchange_ask(pump->exchange, job);
 		if (job->verdict == VERDICT_ASK || pump->waiting_count)
 			pump->waiting[(pump->waiting_head + pump->waiting_count++) % capacity] = job;
 		else
