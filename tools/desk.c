@@ -45,21 +45,18 @@ struct retrier {
 /* Clients for the occasion: letters are rare, and an idle producer is one more thing to keep alive. */
 static bool retry(void *context, const char *topic, int32_t partition, int64_t offset, struct error *error)
 {
-	static const char *const overrides[] = {"group.id", "copydesk-desk", "enable.auto.commit", "false", "isolation.level", "read_committed",
-		"auto.offset.reset", "error", "enable.partition.eof", "true", NULL};
 	const struct retrier *retrier = context;
 	struct record letter;
 	struct arena arena;
 	jmp_buf jump;
 
 	arena_init(&arena, (size_t)256 << 20);
-	rd_kafka_t *consumer = connection_open(retrier->connection, RD_KAFKA_CONSUMER, overrides, error);
+	rd_kafka_t *consumer = record_reader(retrier->connection, error);
 	struct letter_sender *sender = consumer ? letter_sender_create(retrier->connection, error) : NULL;
 	bool sent = false;
 	if (sender && ARENA_GUARD(&arena, &jump) != ESCAPE_NONE) {
-		error_set(error, "memory", "the letter is too large for the desk; use `copydesk dead retry`");
+		error_set(error, "memory", "the letter is too large for the desk to send it again");
 	} else if (sender) {
-		rd_kafka_poll_set_consumer(consumer);
 		sent = record_fetch(consumer, topic, partition, offset, 8000, &arena, &letter, error) &&
 		       letter_resend(sender, &letter, retrier->most, error);
 	}

@@ -18,20 +18,17 @@ struct deskoriginal {
 
 struct deskoriginal *deskoriginal_create(struct connection *connection, struct error *error)
 {
-	static const char *const overrides[] = {"group.id", "copydesk-desk", "enable.auto.commit", "false", "isolation.level", "read_committed",
-		"auto.offset.reset", "error", "enable.partition.eof", "true", NULL};
 	struct deskoriginal *original = calloc(1, sizeof *original);
 
 	if (!original) {
 		error_set(error, "memory", "no memory");
 		return NULL;
 	}
-	original->consumer = connection_open(connection, RD_KAFKA_CONSUMER, overrides, error);
+	original->consumer = record_reader(connection, error);
 	if (!original->consumer) {
 		free(original);
 		return NULL;
 	}
-	rd_kafka_poll_set_consumer(original->consumer);
 	pthread_mutex_init(&original->lock, NULL);
 	return original;
 }

@@ -222,6 +222,13 @@ void deskstore_add_letter(struct deskstore *store, const struct record *record)
 	pthread_mutex_unlock(&store->lock);
 }
 
+static void write_place(struct json_writer *out, const char *topic, int32_t partition, int64_t offset)
+{
+	json_add_string(out, "topic", slice_of(topic));
+	json_add_integer(out, "partition", partition);
+	json_add_integer(out, "offset", offset);
+}
+
 static void write_member(struct json_writer *out, const struct kept_article *article)
 {
 	json_open_object(out);
@@ -306,9 +313,7 @@ bool deskstore_write_article(struct deskstore *store, struct json_writer *out, s
 		json_put_value(out, root);
 		json_key(out, "at");
 		json_open_object(out);
-		json_add_string(out, "topic", slice_of(article->topic));
-		json_add_integer(out, "partition", article->partition);
-		json_add_integer(out, "offset", article->offset);
+		write_place(out, article->topic, article->partition, article->offset);
 		json_close_object(out);
 		json_close_object(out);
 	}
@@ -438,9 +443,7 @@ void deskstore_write_letters(struct deskstore *store, struct json_writer *out, b
 		json_add_string(out, "message", letter->message);
 		json_add_string(out, "source", letter->source);
 		json_add_string(out, "time", letter->time);
-		json_add_string(out, "topic", slice_of(letter->topic));
-		json_add_integer(out, "partition", letter->partition);
-		json_add_integer(out, "offset", letter->offset);
+		write_place(out, letter->topic, letter->partition, letter->offset);
 		json_close_object(out);
 	}
 	json_close_array(out);

@@ -40,6 +40,18 @@ void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *r
 	copy_headers(arena, from, &record->message);
 }
 
+rd_kafka_t *record_reader(struct connection *connection, struct error *error)
+{
+	/* librdkafka wants a group's name even where none is joined */
+	static const char *const overrides[] = {"group.id", "copydesk-record", "enable.auto.commit", "false", "isolation.level", "read_committed",
+		"auto.offset.reset", "error", "enable.partition.eof", "true", NULL};
+	rd_kafka_t *reader = connection_open(connection, RD_KAFKA_CONSUMER, overrides, error);
+
+	if (reader)
+		rd_kafka_poll_set_consumer(reader);
+	return reader;
+}
+
 static bool record_await(rd_kafka_t *consumer, int64_t offset, int timeout_ms, struct arena *arena, struct record *record, struct error *error)
 {
 	int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;

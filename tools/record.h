@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "run/stage.h"
 
-#include <librdkafka/rdkafka.h>
+#include "tools/connection.h"
 
 struct record {
 	char topic[250];
@@ -17,6 +17,8 @@ struct record {
 
 /* Copies what librdkafka holds into the arena. */
 void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *record);
+/* A consumer for record_fetch(): committed records only, no group, told when there is nothing at an offset. NULL with error. */
+rd_kafka_t *record_reader(struct connection *connection, struct error *error);
 /* The record at exactly these coordinates, through a consumer that nothing else uses meanwhile (its assignment is replaced).
  * Codes: record_gone (retention, compaction, or an aborted transaction), kafka_unreachable. */
 bool record_fetch(rd_kafka_t *consumer, const char *topic, int32_t partition, int64_t offset, int timeout_ms, struct arena *arena,
