@@ -211,7 +211,7 @@ static enum consumer_result offset_gone(struct consumer *consumer, const rd_kafk
 	code = rd_kafka_query_watermark_offsets(consumer->handle, consumer->topic, partition->id, &low, &high, OFFSETS_TIMEOUT_MS);
 	if (!code && partition->position > high) {
 		error_set(error, "offset_beyond_end", "%s/%d: the group %s is at offset %lld, but the topic ends at %lld: was it created anew? "
-			"reset the group's offsets (copydesk replay --reset), or use another group", consumer->topic, (int)partition->id,
+			"reset the group's offsets (Kafka's kafka-consumer-groups does), or use another group", consumer->topic, (int)partition->id,
 			consumer->group, (long long)partition->position, (long long)high);
 		return CONSUMER_FATAL;
 	}
