@@ -1,5 +1,6 @@
-# Makes the reference pages from the tables that the programs carry (--print-options json), so that they can't drift.
+# Makes the reference pages from the tables that the programs carry (--print-options json, --print-commands json), so that they can't drift.
 #
+#   cmake -DKIND=command_man|command_completion -DPROGRAM=…/copydesk -DOUT=FILE -P generate.cmake
 #   cmake -DKIND=man|completion -DPROGRAM=…/copydesk-extract -DOUT=FILE -P generate.cmake
 #   cmake -DKIND=configuration|metrics "-DPROGRAMS=…/copydesk-extract,…" -DOUT=FILE [-DCHECK=FILE] -P generate.cmake
 #
@@ -177,6 +178,172 @@ ${cases}		*) compopt -o default ;;
 	COMPREPLY=(\$(compgen -W \"${flags}\" -- \"\$word\"))
 }
 complete -F ${function} copydesk-${name}
+")
+endfunction()
+
+# --- the command ---------------------------------------------------------------------------------------------------------
+
+function(command_table result)
+  execute_process(COMMAND ${PROGRAM} --print-commands json OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+# Lines of an array of texts, each as it is.
+function(man_lines sink json)
+  set(text "${${sink}}")
+  last_index(last "${json}" ${ARGN})
+  if(last GREATER_EQUAL 0)
+    foreach(i RANGE ${last})
+      field(line "${json}" ${ARGN} ${i})
+      string(STRIP "${line}" line)
+      roff(line "${line}")
+      string(APPEND text "${line}\n")
+    endforeach()
+  endif()
+  set(${sink} "${text}" PARENT_SCOPE)
+endfunction()
+
+# "-n, --count N" in bold and italic.
+function(man_flag result flag)
+  foreach(part name letter argument default help)
+    field(${part} "${flag}" ${part})
+    roff(${part} "${${part}}")
+  endforeach()
+  set(left "")
+  if(NOT letter STREQUAL "")
+    set(left "\\-${letter}")
+  endif()
+  if(NOT letter STREQUAL "" AND NOT name STREQUAL "")
+    string(APPEND left ", ")
+  endif()
+  if(NOT name STREQUAL "")
+    string(APPEND left "\\-\\-${name}")
+  endif()
+  if(NOT default STREQUAL "")
+    set(default " (${default})")
+  endif()
+  if(NOT argument STREQUAL "")
+    set(argument " \\fI${argument}\\fR")
+  endif()
+  set(${result} ".TP\n\\fB${left}\\fR${argument}\n${help}${default}\n" PARENT_SCOPE)
+endfunction()
+
+function(make_command_man out)
+  command_table(json)
+  field(version "${json}" version)
+  set(page ".TH COPYDESK 1 \"\" \"copydesk ${version}\" \"User Commands\"\n.SH NAME\ncopydesk \\- run and look after the news pipeline\n"
+    ".SH SYNOPSIS\n.nf\n")
+  list(JOIN page "" page)
+  last_index(last "${json}" commands)
+  foreach(i RANGE ${last})
+    field(name "${json}" commands ${i} name)
+    last_index(uses "${json}" commands ${i} usage)
+    foreach(k RANGE ${uses})
+      field(use "${json}" commands ${i} usage ${k})
+      roff(use "${use}")
+      string(APPEND page "\\fBcopydesk ${name}\\fR ${use}\n")
+    endforeach()
+  endforeach()
+  string(APPEND page ".fi\n.SH DESCRIPTION\nEach subcommand does one thing around the stages \\fBcopydesk\\-extract\\fR, \\fBcopydesk\\-dedup\\fR and "
+    "\\fBcopydesk\\-tag\\fR.\n.SH COMMANDS\n")
+  foreach(i RANGE ${last})
+    string(JSON command GET "${json}" commands ${i})
+    field(name "${command}" name)
+    field(summary "${command}" summary)
+    field(about "${command}" about)
+    roff(summary "${summary}")
+    roff(about "${about}")
+    string(REGEX REPLACE "\n([.'])" "\n\\\\&\\1" about "${about}")
+    string(APPEND page ".SS ${name}\n${summary}.\n")
+    if(NOT about STREQUAL "")
+      string(APPEND page ".PP\n${about}\n")
+    endif()
+    last_index(flags "${command}" flags)
+    foreach(k RANGE ${flags})
+      string(JSON flag GET "${command}" flags ${k})
+      man_flag(text "${flag}")
+      string(APPEND page "${text}")
+    endforeach()
+    last_index(examples "${command}" examples)
+    if(examples GREATER_EQUAL 0)
+      string(APPEND page ".PP\nExamples:\n.nf\n.RS\n")
+      man_lines(page "${command}" examples)
+      string(APPEND page ".RE\n.fi\n")
+    endif()
+  endforeach()
+  string(APPEND page ".SH ENVIRONMENT\nCOPYDESK_KAFKA_BOOTSTRAP_SERVERS and the like set kafka.* keys; the command line wins over the environment, which "
+    "wins over the file. NO_COLOR turns colours off.\n"
+    ".SH EXIT STATUS\nAs in sysexits.h: 0 done, 64 usage, 65 something to look at was found, 66 no input, 69 Kafka out of reach, 70 a fault of the "
+    "program, 73 and 74 output, 75 try again, 78 configuration.\n"
+    ".SH SEE ALSO\n\\fBcopydesk\\-extract\\fR(1), \\fBcopydesk\\-dedup\\fR(1), \\fBcopydesk\\-tag\\fR(1)\n")
+  file(WRITE ${out} "${page}")
+endfunction()
+
+function(make_command_completion out)
+  command_table(json)
+  set(names "")
+  set(cases "")
+  set(values "")
+  last_index(last "${json}" commands)
+  foreach(i RANGE ${last})
+    string(JSON command GET "${json}" commands ${i})
+    field(name "${command}" name)
+    string(APPEND names " ${name}")
+    set(words "")
+    last_index(verbs "${command}" verbs)
+    if(verbs GREATER_EQUAL 0)
+      foreach(k RANGE ${verbs})
+        field(verb "${command}" verbs ${k})
+        string(APPEND words " ${verb}")
+      endforeach()
+    endif()
+    set(flags "")
+    last_index(count "${command}" flags)
+    foreach(k RANGE ${count})
+      field(flag "${command}" flags ${k} name)
+      field(argument "${command}" flags ${k} argument)
+      if(flag STREQUAL "")
+        string(APPEND flags " -X")
+        continue()
+      endif()
+      string(APPEND flags " --${flag}")
+      if(argument MATCHES "^[a-z]+([|][a-z]+)+$")
+        string(REPLACE "|" " " argument "${argument}")
+        string(APPEND values "\t${name}:--${flag}) COMPREPLY=($(compgen -W \"${argument}\" -- \"$word\")); return ;;\n")
+      elseif(argument MATCHES "FILE|FOLDER")
+        string(APPEND values "\t${name}:--${flag}) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n")
+      elseif(NOT argument STREQUAL "")
+        string(APPEND values "\t${name}:--${flag}) return ;;\n")
+      endif()
+    endforeach()
+    string(STRIP "${words}" words)
+    string(STRIP "${flags}" flags)
+    string(APPEND cases "\t${name}) verbs=\"${words}\" flags=\"${flags}\" ;;\n")
+  endforeach()
+  string(STRIP "${names}" names)
+  file(WRITE ${out} "# bash completion for copydesk; made from its table of subcommands
+_copydesk()
+{
+	local word=\"\${COMP_WORDS[COMP_CWORD]}\" before=\"\${COMP_WORDS[COMP_CWORD-1]}\" verbs= flags=
+	COMPREPLY=()
+	if ((COMP_CWORD == 1)); then
+		COMPREPLY=(\$(compgen -W \"${names} --help --version\" -- \"\$word\"))
+		return
+	fi
+	case \${COMP_WORDS[1]}:\$before in
+${values}	esac
+	case \${COMP_WORDS[1]} in
+${cases}	help) verbs=\"${names}\" ;;
+	esac
+	if [[ \$word == -* ]]; then
+		COMPREPLY=(\$(compgen -W \"\$flags\" -- \"\$word\"))
+	elif ((COMP_CWORD == 2)) && [[ -n \$verbs ]]; then
+		COMPREPLY=(\$(compgen -W \"\$verbs\" -- \"\$word\"))
+	else
+		compopt -o default
+	fi
+}
+complete -F _copydesk copydesk
 ")
 endfunction()
 

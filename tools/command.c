@@ -21,17 +21,17 @@ static const struct flag SHARED_KAFKA[] = {
 };
 static const struct flag SHARED_HELP = {"help", 'h', NULL, NULL, "show this"};
 
-static void args_collect(struct args *args, const struct command *command)
+size_t command_flags(const struct command *command, const struct flag *flags[ARGS_FLAGS_MAX])
 {
-	memset(args, 0, sizeof *args);
-	args->command = command;
+	size_t count = 0;
 	for (const struct flag *flag = command->flags; flag && flag->name; flag++) {
-		assert(args->flag_count < ARGS_FLAGS_MAX - 4);
-		args->flags[args->flag_count++] = flag;
+		assert(count < ARGS_FLAGS_MAX - 4);
+		flags[count++] = flag;
 	}
 	for (size_t i = 0; command->kafka && i < sizeof SHARED_KAFKA / sizeof *SHARED_KAFKA; i++)
-		args->flags[args->flag_count++] = &SHARED_KAFKA[i];
-	args->flags[args->flag_count++] = &SHARED_HELP;
+		flags[count++] = &SHARED_KAFKA[i];
+	flags[count++] = &SHARED_HELP;
+	return count;
 }
 
 static size_t args_find(const struct args *args, const char *name)
@@ -145,7 +145,8 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
 	struct option longs[ARGS_FLAGS_MAX + 1];
 	char shorts[2 * ARGS_FLAGS_MAX + 2] = ":";
 	size_t long_count = 0, short_count = 1;
-	args_collect(args, command);
+	*args = (struct args){.command = command};
+	args->flag_count = command_flags(command, args->flags);
 	memset(longs, 0, sizeof longs);
 	for (size_t i = 0; i < args->flag_count; i++) {
 		const struct flag *flag = args->flags[i];
@@ -200,8 +201,8 @@ bool args_parse(struct args *args, const struct command *command, int argc, char
 
 void command_help(const struct command *command, FILE *out)
 {
-	struct args args;
-	args_collect(&args, command);
+	const struct flag *flags[ARGS_FLAGS_MAX];
+	size_t flag_count = command_flags(command, flags);
 	fprintf(out, "copydesk %s: %s\n\n", command->name, command->summary);
 	struct slice lines = slice_of(command->usage), line;
 	for (const char *lead = "usage: "; slice_split(&lines, '\n', &line); lead = "       ")
@@ -209,8 +210,8 @@ void command_help(const struct command *command, FILE *out)
 	if (command->about)
 		fprintf(out, "\n%s\n", command->about);
 	fprintf(out, "\nflags:\n");
-	for (size_t i = 0; i < args.flag_count; i++) {
-		const struct flag *flag = args.flags[i];
+	for (size_t i = 0; i < flag_count; i++) {
+		const struct flag *flag = flags[i];
 		char left[64];
 		int at = snprintf(left, sizeof left, "  %c%c%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ', flag->letter && flag->name ? ", " : "  ");
 		if (flag->name)

@@ -1,7 +1,7 @@
 /* command: the shape of a subcommand of `copydesk` and its arguments.
  *
- * A subcommand is one constant struct in a file of its own, listed in copydesk.c. Its flags are a table, from which parsing, --help and
- * shell completion come. Flags that every Kafka subcommand takes (--kafka, --config, -X) are added when `kafka` is set. */
+ * A subcommand is one constant struct in a file of its own, listed in commands.c. Its flags are a table, from which parsing, --help, the man
+ * page and shell completion come. Flags that every Kafka subcommand takes (--kafka, --config, -X) are added when `kafka` is set. */
 #ifndef COPYDESK_COMMAND_H
 #define COPYDESK_COMMAND_H
 
@@ -57,6 +57,8 @@ bool args_integer(const struct args *args, const char *name, int64_t min, int64_
 bool args_time(const struct args *args, const char *name, int64_t *ms, struct error *error);
 bool instant_parse(struct slice text, int64_t now_ms, int64_t *ms);
 
+/* The command's flags, then those that it shares with others; their number. */
+size_t command_flags(const struct command *command, const struct flag *flags[ARGS_FLAGS_MAX]);
 void command_help(const struct command *command, FILE *out);
 /* "copydesk NAME: text" on standard error; returns `exit_code`. */
 int command_fail(const struct args *args, int exit_code, const struct error *error);
