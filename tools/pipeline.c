@@ -12,6 +12,7 @@ const struct pipeline_topic PIPELINE_TOPICS[] = {
 	{"news.dedup.match", TOPIC_INTERNAL, "dedup", "dedup", "topic.match", "answers of the index"},
 	{"news.unique", TOPIC_FLOW, "tag", "dedup", "topic.in", "first copies and revisions"},
 	{"news.duplicate", TOPIC_FLOW, NULL, "dedup", "topic.duplicate", "copies, with what they are copies of"},
+	{"news.alias", TOPIC_NOTICE, NULL, "dedup", "topic.alias", "stories that turned out to be one"},
 	{"news.unique.dead", TOPIC_DEAD, "tag", "tag", "topic.dead", "articles that tag rejected"},
 	{"news.tagged", TOPIC_FLOW, NULL, "tag", "topic.out", "unique articles with entities, times and quantities"},
 	{NULL},
@@ -20,7 +21,7 @@ const struct pipeline_topic PIPELINE_TOPICS[] = {
 const struct pipeline_stage PIPELINE_STAGES[] = {
 	{"extract", {{"topic.in", "news.page"}, {"topic.out", "news.article"}, {"topic.dead", "news.page.dead"}}},
 	{"dedup", {{"topic.in", "news.article"}, {"topic.out", "news.unique"}, {"topic.duplicate", "news.duplicate"}, {"topic.dead", "news.article.dead"},
-		{"topic.probe", "news.dedup.probe"}, {"topic.match", "news.dedup.match"}}},
+		{"topic.alias", "news.alias"}, {"topic.probe", "news.dedup.probe"}, {"topic.match", "news.dedup.match"}}},
 	{"tag", {{"topic.in", "news.unique"}, {"topic.out", "news.tagged"}, {"topic.dead", "news.unique.dead"}}},
 	{NULL},
 };

@@ -6,7 +6,8 @@
 #include "base/slice.h"
 
 enum topic_role {
-	TOPIC_FLOW,     /* from stage to stage */
+	TOPIC_FLOW,     /* articles, from stage to stage and to readers */
+	TOPIC_NOTICE,   /* what is told about articles, to readers */
 	TOPIC_DEAD,     /* dead letters: kept for ever, their records carry old timestamps */
 	TOPIC_INTERNAL, /* between the processes of one stage */
 };
@@ -23,7 +24,7 @@ extern const struct pipeline_topic PIPELINE_TOPICS[];
 
 struct pipeline_stage {
 	const char *name; /* NULL ends the table */
-	const char *topics[6][2]; /* key, default */
+	const char *topics[7][2]; /* key, default */
 };
 extern const struct pipeline_stage PIPELINE_STAGES[];
 
