@@ -40,7 +40,7 @@ static const struct {
 	{"og:site_name", FIELD_SITE, ORIGIN_OPENGRAPH, 0}, {"application-name", FIELD_SITE, ORIGIN_META, 2}, {"apple-mobile-web-app-title", FIELD_SITE, ORIGIN_META, 3}, {"dc.publisher", FIELD_SITE, ORIGIN_META, 1}, {"dcterms.publisher", FIELD_SITE, ORIGIN_META, 1},
 	{"publisher", FIELD_SITE, ORIGIN_META, 1}, {"copyright", FIELD_SITE, ORIGIN_META, 5}, {"citation_journal_title", FIELD_SITE, ORIGIN_META, 1},
 	{"article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 0}, {"og:article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 1}, {"section", FIELD_SECTION, ORIGIN_META, 1}, {"articlesection", FIELD_SECTION, ORIGIN_META, 0}, {"parsely-section", FIELD_SECTION, ORIGIN_META, 1},
-	{"category", FIELD_SECTION, ORIGIN_META, 2}, {"sailthru.verticals", FIELD_SECTION, ORIGIN_META, 3},
+	{"category", FIELD_SECTION, ORIGIN_META, 2}, {"content_category", FIELD_SECTION, ORIGIN_META, 2}, {"sailthru.verticals", FIELD_SECTION, ORIGIN_META, 3},
 	{"keywords", FIELD_KEYWORDS, ORIGIN_META, 1}, {"news_keywords", FIELD_KEYWORDS, ORIGIN_META, 0}, {"article:tag", FIELD_KEYWORDS, ORIGIN_OPENGRAPH, 0}, {"parsely-tags", FIELD_KEYWORDS, ORIGIN_META, 2}, {"sailthru.tags", FIELD_KEYWORDS, ORIGIN_META, 2},
 	{"og:description", FIELD_DESCRIPTION, ORIGIN_OPENGRAPH, 0}, {"description", FIELD_DESCRIPTION, ORIGIN_META, 0}, {"twitter:description", FIELD_DESCRIPTION, ORIGIN_TWITTER, 0}, {"dc.description", FIELD_DESCRIPTION, ORIGIN_META, 1},
 	{"og:url", FIELD_CANONICAL, ORIGIN_OPENGRAPH, 0}, {"og:type", FIELD_TYPE, ORIGIN_OPENGRAPH, 0}, {"og:locale", FIELD_LANGUAGE, ORIGIN_OPENGRAPH, 0}, {"content-language", FIELD_LANGUAGE, ORIGIN_META, 1}, {"language", FIELD_LANGUAGE, ORIGIN_META, 1},

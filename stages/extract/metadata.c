@@ -137,22 +137,22 @@ static void choose_language(struct choice *choice)
 static struct slice title_of(struct choice *choice, enum origin origin)
 {
 	const struct candidate *c = candidate_best(&choice->candidates, FIELD_TITLE, origin);
-	return c ? title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url) : SLICE_NONE;
+	return c ? title_before_section(title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url), choice->article->section.value) : SLICE_NONE;
 }
 
 /* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one that
  * says something else was written on purpose. */
 static enum origin prefer(const struct slice *titles)
 {
-	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1];
+	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1], title = titles[ORIGIN_TITLE];
 	if (!ld.len || !og.len)
 		return og.len ? ORIGIN_OPENGRAPH : ORIGIN_JSONLD;
-	if (title_same(ld, og))
-		return ORIGIN_OPENGRAPH;
+	if (title_same(ld, og)) /* the same but for quotation marks: not what the page writes nowhere else */
+		return !slice_equal(og, title) && slice_equal(ld, h1) && slice_equal(ld, title) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
 	if (title_same(h1, ld))
-		return ORIGIN_OPENGRAPH;
-	if (title_same(h1, og))
-		return title_same(og, titles[ORIGIN_TITLE]) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
+		return title_same(og, title) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
+	if (title_same(h1, og)) /* all but JSON-LD may have left a kicker away */
+		return title_same(og, title) && !title_adds_kicker(ld, og) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
 	return ORIGIN_JSONLD;
 }
 
@@ -172,6 +172,8 @@ static void choose_headline(struct choice *choice)
 	enum origin chosen = prefer(titles);
 	for (size_t i = 0; !titles[chosen].len && i < sizeof ORDER / sizeof *ORDER; i++)
 		chosen = ORDER[i];
+	if (chosen != ORIGIN_H1) /* two kickers before one headline */
+		titles[chosen] = title_after_kicker(titles[chosen], titles[ORIGIN_H1]);
 	struct sourced *headline = &choice->article->headline;
 	set_sourced(headline, titles[chosen], chosen);
 	struct slice other = clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));

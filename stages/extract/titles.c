@@ -130,6 +130,18 @@ static bool mark_before(struct slice s, size_t limit, size_t *before, size_t *be
 	return false;
 }
 
+/* A part that starts at a hyphen within a word but holds a mark that parts more strongly: "level talks | Daily Port" of "top-level talks | Daily Port". */
+static bool is_torn(struct slice s, size_t before, size_t behind)
+{
+	size_t inner, rest;
+	if (behind - before != 1 || s.ptr[before] != '-')
+		return false;
+	for (size_t limit = s.len; mark_before(s, limit, &inner, &rest) && inner > before; limit = inner)
+		if (rest - inner > 1)
+			return true;
+	return false;
+}
+
 static bool is_parting(struct slice s)
 {
 	for (size_t m = 0; m < sizeof MARKS / sizeof *MARKS; m++)
@@ -165,6 +177,46 @@ front:
 	return title;
 }
 
+struct slice title_before_section(struct slice title, struct slice section)
+{
+	size_t before, behind;
+	if (mark_before(title, title.len, &before, &behind) && title_same(slice_sub(title, behind, title.len), section))
+		return slice_trim(slice_sub(title, 0, before));
+	return title;
+}
+
+/* Where the headline starts behind a kicker: a few words and a colon or a mark with spaces. SLICE_NOT_FOUND: there is none. */
+static size_t kicker_end(struct slice title)
+{
+	for (size_t at = 1; at + 3 < title.len && at < 80; at++) {
+		if (title.ptr[at] == ':' && title.ptr[at + 1] == ' ')
+			return at + 2;
+		for (size_t m = 0; title.ptr[at] == ' ' && m < sizeof MARKS / sizeof *MARKS; m++)
+			if (slice_starts(slice_sub(title, at, title.len), MARKS[m]))
+				return at + MARKS[m].len;
+	}
+	return SLICE_NOT_FOUND;
+}
+
+bool title_adds_kicker(struct slice longer, struct slice title)
+{
+	size_t start = kicker_end(longer);
+	return start != SLICE_NOT_FOUND && title_same(slice_sub(longer, start, longer.len), title);
+}
+
+struct slice title_after_kicker(struct slice title, struct slice other)
+{
+	struct word word;
+	size_t start = kicker_end(title), second = kicker_end(other), words = 0;
+	if (start == SLICE_NOT_FOUND || second == SLICE_NOT_FOUND)
+		return title;
+	struct slice rest = slice_sub(title, start, title.len);
+	for (size_t at = 0; words < 4 && word_next(rest, &at, &word);)
+		words++;
+	bool differ = title_overlap(slice_sub(title, 0, start), slice_sub(other, 0, second)) < 500;
+	return words == 4 && differ && title_same(rest, slice_sub(other, second, other.len)) ? rest : title;
+}
+
 static bool first_part(struct slice s, size_t *before, size_t *behind)
 {
 	size_t best = SIZE_MAX;
@@ -185,7 +237,7 @@ struct slice title_clean(struct arena *arena, struct slice title, const struct s
 		size_t limit = title.len, tries = 0, at = 0;
 		bool cut = false; /* the longest such part: a name may hold a mark itself */
 		while (tries++ < 8 && mark_before(title, limit, &at, &behind)) {
-			if (title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
+			if (!is_torn(title, at, behind) && title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
 				cut = true, before = at;
 			limit = at;
 		}

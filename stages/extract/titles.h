@@ -13,6 +13,12 @@ bool title_names_site(struct slice text, const struct slice *sites, size_t site_
 /* `title` cut down to `known`, another wording of it that the page gives, where nothing but parted furniture stands around it; else
  * `title` itself. */
 struct slice title_cut_to(struct slice title, struct slice known);
+/* `title` without a last part that is the section's name, word by word. */
+struct slice title_before_section(struct slice title, struct slice section);
+/* Is `longer` a kicker, a colon or another mark, and `title`? */
+bool title_adds_kicker(struct slice longer, struct slice title);
+/* What follows the kicker of `title` where `other` says the same behind a kicker of its own or none; else `title` itself. */
+struct slice title_after_kicker(struct slice title, struct slice other);
 
 /* The share (in thousandths) of the words of `a` that `b` has too; case ignored. 0 for an empty `a`. */
 int title_overlap(struct slice a, struct slice b);

@@ -51,6 +51,22 @@ static void metadata_takes_the_offset_from_another_field_of_the_same_time(void *
 	arena_release(&arena);
 }
 
+static void metadata_takes_the_headline_that_the_page_agrees_on(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>The harbour’s last tide</title><meta property='og:title' content=\"The harbour's last tide\"><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"The harbour’s last tide\"}</script>",
+		"<h1>The harbour’s last tide</h1>");
+	assert_slice(a.headline.value, "The harbour’s last tide");
+	a = read_page("<title>Harbour to close at night</title><meta property='og:title' content='Harbour to close at night'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Port: Harbour to close at night\"}</script>",
+		"<h1>Harbour to close at night</h1>");
+	assert_slice(a.headline.value, "Harbour to close at night");
+	a = read_page("<title>Harbour of the north to close at night</title><meta property='og:title' content='Harbour of the north to close at night'>"
+		"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Northern harbour closes\"}</script>", "<h1>Northern harbour closes</h1>");
+	assert_slice(a.headline.value, "Northern harbour closes");
+	arena_release(&arena);
+}
+
 static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
 {
 	(void)state;
@@ -112,6 +128,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(metadata_never_takes_the_modified_date_for_the_published),
 		cmocka_unit_test(metadata_takes_the_offset_from_another_field_of_the_same_time),
+		cmocka_unit_test(metadata_takes_the_headline_that_the_page_agrees_on),
 		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
 		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),
 		cmocka_unit_test(metadata_prefers_people_to_the_name_of_the_site),

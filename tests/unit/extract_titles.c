@@ -43,6 +43,31 @@ static void titles_are_cut_to_a_known_wording(void **state)
 	assert_slice(title_cut_to(SLICE("Harbour opens again today"), SLICE("Harbour opens again")), "Harbour opens again today");
 }
 
+static void titles_are_not_torn_at_a_hyphen_within_a_word(void **state)
+{
+	(void)state;
+	expect("Rising US-rates weigh on shares | Hafen-Zeitung", "", "Rising US-rates weigh on shares");
+	expect("Mayor meets her 11-year-old rival - Daily Port", "Daily Port", "Mayor meets her 11-year-old rival");
+}
+
+static void titles_lose_the_section_of_the_page(void **state)
+{
+	(void)state;
+	assert_slice(title_before_section(SLICE("Harbour opens again - Politics"), SLICE("politics")), "Harbour opens again");
+	assert_slice(title_before_section(SLICE("Harbour opens again - World Politics"), SLICE("Politics")), "Harbour opens again - World Politics");
+}
+
+static void titles_lose_kickers_that_differ(void **state)
+{
+	(void)state;
+	struct slice title = SLICE("Trade: 'Tolls will hurt both sides'");
+	assert_slice(title_after_kicker(title, SLICE("Quarrel over wine - 'Tolls will hurt both sides'")), "'Tolls will hurt both sides'");
+	assert_slice(title_after_kicker(title, SLICE("Trade - 'Tolls will hurt both sides'")), "Trade: 'Tolls will hurt both sides'");
+	assert_slice(title_after_kicker(title, SLICE("'Tolls will hurt both sides'")), "Trade: 'Tolls will hurt both sides'");
+	assert_true(title_adds_kicker(title, SLICE("Tolls will hurt both sides")));
+	assert_false(title_adds_kicker(title, SLICE("Tolls will hurt")));
+}
+
 static void titles_compare_by_words(void **state)
 {
 	(void)state;
@@ -57,6 +82,9 @@ int main(void)
 		cmocka_unit_test(titles_lose_the_name_of_the_site),
 		cmocka_unit_test(titles_keep_their_own_parts),
 		cmocka_unit_test(titles_are_cut_to_a_known_wording),
+		cmocka_unit_test(titles_are_not_torn_at_a_hyphen_within_a_word),
+		cmocka_unit_test(titles_lose_the_section_of_the_page),
+		cmocka_unit_test(titles_lose_kickers_that_differ),
 		cmocka_unit_test(titles_compare_by_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
