@@ -15,7 +15,7 @@ static void clear_task(struct job *job, const struct stage *stage)
 	struct task *task = &job->task;
 	uint64_t *counts = task->counts;
 
-	*task = (struct task){.arena = &job->arena, .in = &job->in, .counts = counts};
+	*task = (struct task){.arena = &job->arena, .in = &job->in, .counts = counts, .trace = task->trace};
 	task->emission_tail = &task->emissions;
 	task->question_tail = &task->questions;
 	for (size_t i = 0; counts && stage->counters[i].name; i++)

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "run/endpoint.h"
+#include "run/explain.h"
 #include "run/filerun.h"
 #include "run/health.h"
 #include "run/live.h"
@@ -166,6 +167,14 @@ static int run_files(struct command *command, void *state)
 	return code;
 }
 
+static int explain(const struct command *command, void *state)
+{
+	struct error error = {.code = ""};
+	int code = explain_run(command->stage, state, command->config, &error);
+
+	return code == EX_OK ? code : fail(code, &error);
+}
+
 static int check(const struct command *command)
 {
 	struct error error;
@@ -187,6 +196,8 @@ static int run_stage(struct command *command)
 		return fail(EX_CONFIG, &error);
 	if (command->given[FLAG_CHECK])
 		code = check(command);
+	else if (command->given[FLAG_EXPLAIN])
+		code = explain(command, state);
 	else if (command->given[FLAG_IN] || command->given[FLAG_OUT] || command->given[FLAG_DEAD])
 		code = run_files(command, state);
 	else

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "run/option.h"
+#include "run/trace.h"
 
 struct header {
 	struct slice name, value;
@@ -57,6 +58,7 @@ struct task {
 	const char *reason; /* of a drop: a constant word with underscores, one of stage.reasons */
 	struct error error; /* of a rejection or retry */
 	uint64_t *counts;   /* one a row of stage.counters */
+	struct trace *trace; /* for trace_note(); NULL but for --explain */
 };
 
 /* Key and value must be arena memory or constant; they are not copied. */

@@ -17,6 +17,8 @@ const struct usage_row USAGE_ROWS[FLAG_COUNT] = {
 	[FLAG_DEAD] = {"dead", "FILE", "Where dead letters go, with their reason."},
 	[FLAG_CHECK] = {"check", NULL, "Check the configuration and the stage's data, then end."},
 	[FLAG_LIVE] = {"live", NULL, "With --check: also ask the brokers for topics, sizes and rights."},
+	[FLAG_EXPLAIN] = {"explain", NULL,
+		"Read records from standard input, one JSON object a line, and print what becomes of each and why (docs/operations.md)."},
 	[FLAG_PRINT_CONFIG] = {"print-config", NULL, "Print every option in force and where it comes from; secrets are masked."},
 	[FLAG_PRINT_OPTIONS] = {"print-options", "json", NULL},
 	[FLAG_HELP] = {"help", NULL, "Print this."},

@@ -11,7 +11,7 @@ void usage_help(const struct stage *stage, FILE *out);
 void usage_json(const struct stage *stage, FILE *out);
 
 /* The command line, for getopt and for the texts. */
-enum usage_flag { FLAG_CONFIG, FLAG_SET, FLAG_IN, FLAG_OUT, FLAG_DEAD, FLAG_CHECK, FLAG_LIVE, FLAG_PRINT_CONFIG, FLAG_PRINT_OPTIONS,
+enum usage_flag { FLAG_CONFIG, FLAG_SET, FLAG_IN, FLAG_OUT, FLAG_DEAD, FLAG_CHECK, FLAG_LIVE, FLAG_EXPLAIN, FLAG_PRINT_CONFIG, FLAG_PRINT_OPTIONS,
 	FLAG_HELP, FLAG_VERSION, FLAG_COUNT };
 struct usage_row {
 	const char *name;     /* "config"; one letter: -X */

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "extract/blocks.h"
 #include "json/writer.h"
+#include "run/trace.h"
 
 enum page_type {
 	PAGE_ARTICLE,
@@ -109,6 +110,7 @@ struct article {
 	int confidence;       /* percent */
 	uint32_t removed[REMOVED_KINDS]; /* blocks kept out */
 	struct hints hints;
+	struct trace *trace; /* NULL but for --explain */
 };
 
 /* Everything empty, instants CLOCK_NONE. */

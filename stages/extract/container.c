@@ -1,6 +1,7 @@
 #include "extract/container.h"
 
 #include "extract/anchor.h"
+#include "extract/evidence.h"
 
 /* What readers write and what other articles say can be longer than a short article. */
 #define STUBBORN (CONCEPT_COMMENTS | CONCEPT_RELATED)
@@ -173,6 +174,13 @@ bool container_find_by_weight(const struct outline *o, size_t anchor, struct con
 	return o->prose[c->parts[0]->order] > 0;
 }
 
+static void note_named(const struct outline *o, const char *by, const struct node *named, uint64_t prose, uint64_t total, unsigned least)
+{
+	trace_note(o->trace, "candidate", LOG_STR("field", "container"), LOG_STR("source", by),
+		LOG_SLICE("value", evidence_element(o->arena, named)), LOG_INT("prose", prose), LOG_INT("ofProse", total),
+		LOG_INT("neededPercent", least));
+}
+
 bool container_find(const struct outline *o, size_t anchor, struct container *c)
 {
 	uint64_t total = prose_behind(o, anchor);
@@ -183,10 +191,13 @@ bool container_find(const struct outline *o, size_t anchor, struct container *c)
 		for (size_t i = 0; i < c->count; i++)
 			prose += o->prose[c->parts[i]->order];
 		c->mode = "semantic";
+		note_named(o, "named a body", named, prose, total, 25);
 		if (prose * 100 >= total * 25)
 			return true;
 	}
 	named = most_prose(o, anchor, CONCEPT_ARTICLE);
+	if (named)
+		note_named(o, "named an article", named, o->prose[named->order], total, 50);
 	if (named && (uint64_t)o->prose[named->order] * 100 >= total * 50) {
 		c->mode = "semantic";
 		c->count = 1;

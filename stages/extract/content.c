@@ -6,6 +6,7 @@
 #include "extract/captions.h"
 #include "extract/cards.h"
 #include "extract/container.h"
+#include "extract/evidence.h"
 #include "extract/phrases.h"
 
 #define TRAILING_LINES_MAX 4
@@ -375,9 +376,20 @@ static size_t try_weaker(struct chooser *c, size_t kept)
 	return kept;
 }
 
+static void note_container(const struct chooser *c)
+{
+	const struct outline *o = c->outline;
+	if (c->anchor != ANCHOR_NONE)
+		trace_note(o->trace, "anchor", LOG_SLICE("text", o->segments[c->anchor].text), LOG_INT("headingLevel", o->segments[c->anchor].level));
+	for (size_t i = 0; o->trace && i < c->container.count; i++)
+		trace_note(o->trace, "container", LOG_STR("mode", c->container.mode), LOG_SLICE("element", evidence_element(c->arena, c->container.parts[i])),
+			LOG_INT("prose", o->prose[c->container.parts[i]->order]), LOG_INT("depth", c->container.parts[i]->depth));
+}
+
 bool content_extract(struct arena *arena, struct outline *o, struct article *article)
 {
 	struct chooser c = {.arena = arena, .outline = o, .article = article};
+	o->trace = article->trace;
 	cards_mark(o);
 	container_overrule_names(o);
 	c.anchor = anchor_find(arena, o, article);
@@ -387,6 +399,8 @@ bool content_extract(struct arena *arena, struct outline *o, struct article *art
 	if (kept < BODY_SMALL)
 		kept = try_weaker(&c, kept);
 	article->mode = kept ? c.container.mode : "none";
+	note_container(&c);
+	evidence_segments(o->trace, arena, o, CONCEPTS_AGAINST);
 	fill_article(&c);
 	captions_collect(arena, o, c.anchor == ANCHOR_NONE ? 0 : c.anchor, c.behind, article);
 	if (!article->headline.value.len && c.anchor != ANCHOR_NONE)

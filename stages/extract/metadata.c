@@ -4,6 +4,7 @@
 #include "extract/authors.h"
 #include "extract/candidates.h"
 #include "extract/dates.h"
+#include "extract/evidence.h"
 #include "extract/reference.h"
 #include "extract/titles.h"
 
@@ -174,6 +175,10 @@ static void choose_headline(struct choice *choice)
 		chosen = ORDER[i];
 	if (chosen != ORIGIN_H1) /* two kickers before one headline */
 		titles[chosen] = title_after_kicker(titles[chosen], titles[ORIGIN_H1]);
+	for (size_t i = 0; i < ORIGINS; i++)
+		if (titles[i].len)
+			trace_note(choice->article->trace, "headline", LOG_STR("source", origin_name((enum origin)i)), LOG_SLICE("cleaned", titles[i]),
+				LOG_INT("chosen", i == chosen));
 	struct sourced *headline = &choice->article->headline;
 	set_sourced(headline, titles[chosen], chosen);
 	struct slice other = clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
@@ -523,5 +528,6 @@ void metadata_collect(struct arena *arena, const struct tree *tree, struct slice
 	choose_dates(&choice);
 	choose_keywords(&choice);
 	set_hints(&choice);
+	evidence_candidates(article->trace, &choice.candidates, choice.ld);
 	(void)fetched_at;
 }

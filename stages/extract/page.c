@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "extract/content.h"
 #include "extract/decode.h"
+#include "extract/evidence.h"
 #include "extract/language.h"
 #include "extract/metadata.h"
 #include "extract/pagetype.h"
@@ -17,6 +18,7 @@
 static void take_message(struct arena *arena, const struct raw_page *raw, struct article *article)
 {
 	article_init(article);
+	article->trace = raw->trace;
 	article->url = raw->url;
 	article->fetched_at = raw->fetched_at;
 	if (raw->publisher.len)
@@ -82,6 +84,7 @@ static void stand_in(struct arena *arena, const struct tree *tree, const struct 
 	content_take_all(arena, outline_make(arena, inner), &blocks);
 	if (!blocks.count)
 		return;
+	trace_note(article->trace, "stand-in", LOG_STR("mode", mode), LOG_INT("was", article->body.len), LOG_INT("bytes", text.len));
 	article_set_blocks(arena, article, &blocks);
 	article->mode = mode;
 }
@@ -107,6 +110,8 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 	take_message(arena, raw, article);
 	if (!raw->is_unicode)
 		page_decode(arena, raw->body, raw->content_type, raw->is_html, &decoded);
+	trace_note(raw->trace, "page", LOG_STR("form", raw->is_html ? "html" : "text"), LOG_INT("bytes", raw->body.len), LOG_STR("charset", decoded.encoding),
+		LOG_STR("charsetFrom", decoded.source), LOG_INT("replaced", decoded.replaced));
 	if (raw->is_html) {
 		if (!extract_html(arena, decoded.text, limits, article, error))
 			return false;
@@ -118,6 +123,11 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 	}
 	language_detect(arena, raw->language.len ? raw->language : article->hints.language, article);
 	set_id(arena, raw, decoded.text, article);
+	evidence_fields(raw->trace, article);
+	trace_note(raw->trace, "language", LOG_SLICE("tag", article->language), LOG_INT("confidence", article->language_confidence),
+		LOG_SLICE("declared", raw->language.len ? raw->language : article->hints.language));
+	trace_note(raw->trace, "pageType", LOG_STR("type", page_type_name(article->page_type)), LOG_INT("confidence", article->page_type_confidence),
+		LOG_STR("mode", article->mode), LOG_INT("bodyConfidence", article->confidence));
 	if (!article->body.len && !article->headline.value.len)
 		return error_set(error, "no_body", "the page holds no text that could be an article or its headline");
 	return true;

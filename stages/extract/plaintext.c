@@ -286,12 +286,31 @@ static enum removed_kind removed_as(const struct reading *reading, size_t i)
 	return i < reading->verdict.first ? REMOVED_NAVIGATION : i >= reading->verdict.behind ? REMOVED_TRAILING : REMOVED_BOILERPLATE;
 }
 
+static void remove_unit(struct reading *reading, size_t i, enum removed_kind reason)
+{
+	reading->article->removed[reason]++;
+	trace_note(reading->article->trace, "removed", LOG_STR("reason", removed_kind_name(reason)), LOG_SLICE("text", unit_at(reading, i)->text),
+		LOG_INT("line", unit_at(reading, i)->line), LOG_INT("judgedBody", reading->verdict.keep[i]));
+}
+
+static void note_body(const struct reading *reading)
+{
+	size_t first = reading->verdict.first, behind = reading->verdict.behind;
+	if (reading->headline != SIZE_MAX)
+		trace_note(reading->article->trace, "anchor", LOG_SLICE("text", unit_at(reading, reading->headline)->text),
+			LOG_INT("line", unit_at(reading, reading->headline)->line));
+	if (first < behind)
+		trace_note(reading->article->trace, "container", LOG_STR("mode", "text"), LOG_INT("firstLine", unit_at(reading, first)->line),
+			LOG_INT("lastLine", unit_at(reading, behind - 1)->line), LOG_INT("lines", reading->units.count),
+			LOG_INT("confidence", reading->verdict.confidence));
+}
+
 static void count_removed(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->units.count; i++) {
 		bool kept = reading->verdict.keep[i] && reading->why[i] == REMOVED_KINDS;
 		if (!kept && i != reading->headline)
-			reading->article->removed[reading->why[i] != REMOVED_KINDS ? reading->why[i] : removed_as(reading, i)]++;
+			remove_unit(reading, i, reading->why[i] != REMOVED_KINDS ? reading->why[i] : removed_as(reading, i));
 	}
 }
 
@@ -324,6 +343,7 @@ bool plaintext_extract(struct arena *arena, struct slice text, struct article *a
 	read_captions(&reading);
 	read_lines_around(&reading);
 	take_body(&reading);
+	note_body(&reading);
 	count_removed(&reading);
 	article->mode = article->body.len ? "text" : "none";
 	article->confidence = reading.verdict.confidence;

@@ -129,7 +129,7 @@ static bool read_bare(struct task *task, struct raw_page *page, struct error *er
 
 bool raw_page_read(struct task *task, struct raw_page *page, struct error *error)
 {
-	*page = (struct raw_page){.fetched_at = CLOCK_NONE};
+	*page = (struct raw_page){.fetched_at = CLOCK_NONE, .trace = task->trace};
 	struct slice value = slice_trim(task->in->value);
 	if (!value.len)
 		return error_set(error, "empty_page", "the message has no value");

@@ -10,6 +10,7 @@ struct raw_page {
 	bool is_unicode;   /* body came as a JSON string: no charset is to be guessed */
 	struct slice content_type, url, id, language, publisher, title;
 	int64_t fetched_at; /* CLOCK_NONE if absent or unreadable */
+	struct trace *trace; /* the task's */
 };
 
 /* False with codes json_syntax and the like, empty_page, bad_base64, unsupported_type. */

@@ -42,6 +42,7 @@ struct outline {
 	uint32_t *link_text;  /* likewise, those inside links */
 	struct segment *segments;
 	size_t count;
+	struct trace *trace; /* NULL but for --explain */
 };
 
 struct outline *outline_make(struct arena *arena, const struct tree *tree);
