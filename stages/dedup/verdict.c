@@ -81,6 +81,8 @@ enum verdict verdict_begin(const struct settings *settings, struct task *task)
 	q->sketch.id = q->intake.id;
 	q->sketch.time = q->intake.time;
 	q->sketch.url = q->url;
+	trace_note(task->trace, "text", LOG_SLICE("id", q->intake.id), LOG_SLICE("url", q->intake.url), LOG_INT("words", q->intake.body.count),
+		LOG_INT("paragraphs", q->intake.body.passage_count), LOG_INT("eventTime", q->intake.time));
 	q->sightings = boilerplate_sightings(task->arena, &q->intake.body, &q->sighting_count, &q->sighted);
 	struct slice host = address_host(task->arena, q->intake.url, settings->registrable_host);
 	if (host.len == 0 || q->sighting_count == 0) {
@@ -110,7 +112,37 @@ static enum verdict after_host(struct task *task, struct inquiry *q, struct slic
 	if (left < 8 || left * 8 < body->count)
 		skip = NULL;
 	sketch_build(task->arena, &q->intake.headline, body, skip, &q->sketch, &q->keys);
+	trace_note(task->trace, "boilerplate", LOG_INT("paragraphs", q->sighting_count), LOG_INT("words", body->count), LOG_INT("wordsLeft", left),
+		LOG_STR("leftOut", left == body->count ? "" : skip ? "what other articles of the host have" : "nothing, for too little would be left"));
 	return ask_put(task, q);
+}
+
+static void note_finding(struct trace *trace, const struct finding *finding)
+{
+	static const char *const NAMES[] = {"unique", "exact", "near", "revision"};
+
+	trace_note(trace, "verdict", LOG_STR("status", NAMES[finding->status]), LOG_SLICE("of", finding->of), LOG_SLICE("story", finding->story),
+		LOG_SLICE("merged", finding->merged));
+}
+
+static const char *state_name(enum article_state state)
+{
+	static const char *const NAMES[] = {"undecided", "story", "member", "unknown"};
+
+	return NAMES[state];
+}
+
+static void note_candidate(const struct settings *settings, struct trace *trace, const struct candidate *c)
+{
+	const struct likeness *l = &c->likeness;
+
+	trace_note(trace, "compared", LOG_SLICE("id", c->sketch.id), LOG_INT("keys", c->hits), LOG_INT("sameUrl", c->at_url),
+		LOG_NUM("score", (double)(l->score + settings->bias) / 1000), LOG_INT("alike", c->alike), LOG_INT("sameText", l->same_exact),
+		LOG_INT("sameHeadline", l->same_headline), LOG_NUM("similarity", l->similarity / 1000.0), LOG_NUM("containment", l->containment / 1000.0),
+		LOG_INT("bodyShared", l->parts[SAMPLE_BODY].shared), LOG_INT("leadShared", l->parts[SAMPLE_LEAD].shared),
+		LOG_INT("numbersShared", l->parts[SAMPLE_NUMBERS].shared), LOG_INT("namesShared", l->parts[SAMPLE_NAMES].shared),
+		LOG_INT("headlineShared", l->parts[SAMPLE_HEADLINE].shared), LOG_INT("secondsApart", l->apart),
+		LOG_STR("state", state_name(c->held.notes.state)));
 }
 
 static enum verdict emit(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held,
@@ -119,6 +151,7 @@ static enum verdict emit(const struct settings *settings, struct task *task, str
 	static const size_t COUNTERS[] = {COUNTER_UNIQUE, COUNTER_EXACT, COUNTER_NEAR, COUNTER_REVISION};
 
 	task_count(task, COUNTERS[finding->status], 1);
+	note_finding(task->trace, finding);
 	enum verdict verdict = outcome_emit(task, &q->intake, &settings->emit, finding);
 	if (finding->status == FINDING_UNIQUE)
 		return verdict;
@@ -165,6 +198,7 @@ static enum verdict after_put(const struct settings *settings, struct task *task
 		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
 	if (held.notes.state == ARTICLE_ROOT || held.notes.state == ARTICLE_MEMBER) {
 		task_count(task, COUNTER_AGAIN, 1);
+		trace_note(task->trace, "again", LOG_STR("state", state_name(held.notes.state)));
 		return emit_entered(settings, task, q, &held);
 	}
 	if (held.sketch.len > 0 && !sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
@@ -231,6 +265,7 @@ static enum verdict after_keys(struct task *task, struct inquiry *q, const struc
 			candidate_of(q, article, (int64_t)unpack_uint(&in, 5))->hits++;
 		}
 	}
+	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidate_count), LOG_INT("comparedAtMost", COMPARED));
 	choose_candidates(q);
 	if (q->url != 0) {
 		struct unpack in = unpack_begin(replies[count - 1]);
@@ -419,8 +454,11 @@ static enum verdict after_fetch(const struct settings *settings, struct task *ta
 		c->likeness = likeness_of(&q->sketch, &c->sketch);
 		c->at_url = c->at_url && c->sketch.url == q->url;
 		c->alike = c->at_url || c->likeness.score + settings->bias > 0;
+		note_candidate(settings, task->trace, c);
 	}
 	q->target = next_target(q);
+	if (q->target)
+		trace_note(task->trace, "target", LOG_SLICE("id", q->target->sketch.id), LOG_NUM("score", (double)(q->target->likeness.score + settings->bias) / 1000));
 	return q->target == NULL ? done_unique(task, q) : pursue_or_finish(task, q);
 }
 

@@ -75,6 +75,15 @@ static uint32_t root_of(struct joiner *joiner, uint32_t mention)
 	return mention;
 }
 
+static struct slice mention_text(const struct joiner *joiner, uint32_t mention)
+{
+	const struct word *words = joiner->document->words;
+	const struct mention *m = &joiner->mentions->items[mention];
+	const struct token *first = words[m->first].token, *last = words[m->last - 1].token;
+
+	return slice_make(first->text.ptr, last->byte_end - first->byte_start);
+}
+
 /* --- one type for one name ----------------------------------------------------------------- */
 
 struct type_slot {
@@ -111,6 +120,10 @@ static void settle_types(struct joiner *joiner)
 			for (int t = 0; t < ENTITY_TYPES; t++)
 				if (table[at].votes[t] > table[at].votes[best] && may_become(mention->type, (enum entity_type)t))
 					best = (enum entity_type)t;
+			if (best != mention->type)
+				trace_note(joiner->document->trace, "type", LOG_SLICE("mention", mention_text(joiner, (uint32_t)m)),
+					LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[best]),
+					LOG_NUM("votes", (double)table[at].votes[best]), LOG_NUM("votesBefore", (double)table[at].votes[mention->type]));
 			mention->type = joiner->names[m].type = best;
 		}
 	}
@@ -146,9 +159,14 @@ static bool same_person(const struct name *small, const struct name *large)
 	return real;
 }
 
-static void join(struct joiner *joiner, uint32_t mention, uint32_t to)
+/* `rule`: why, for --explain. */
+static void join(struct joiner *joiner, uint32_t mention, uint32_t to, const char *rule)
 {
 	uint32_t a = root_of(joiner, mention), b = root_of(joiner, to);
+
+	if (a != b)
+		trace_note(joiner->document->trace, "join", LOG_STR("rule", rule), LOG_SLICE("mention", mention_text(joiner, mention)),
+			LOG_SLICE("with", mention_text(joiner, to)), LOG_STR("type", ENTITY_TYPE_NAMES[joiner->names[to].type]));
 
 	joiner->parent[a > b ? a : b] = a > b ? b : a;
 	joiner->names[to].female |= joiner->names[mention].female;
@@ -174,7 +192,7 @@ static void join_persons(struct joiner *joiner)
 				struct name *known = &joiner->names[other - 1];
 				bool shorter = name->count < known->count;
 				if (same_person(shorter ? name : known, shorter ? known : name))
-					join(joiner, (uint32_t)m, other - 1);
+					join(joiner, (uint32_t)m, other - 1, "parts of a person's name");
 			}
 		}
 		for (size_t i = 0; i < name->count; i++) {
@@ -207,7 +225,7 @@ static void join_persons(struct joiner *joiner)
 			if (!full)
 				full = later[m];
 			if (full && same_person(name, &joiner->names[full - 1]))
-				join(joiner, (uint32_t)m, full - 1);
+				join(joiner, (uint32_t)m, full - 1, "one part of a person's name");
 			else if (!slot->entity)
 				slot->entity = (uint32_t)m + 1;
 			continue;
@@ -287,7 +305,7 @@ static void join_acronyms(struct joiner *joiner, enum entity_type type)
 			continue;
 		struct key_slot *slot = slot_of(joiner, letters_key(letters), type);
 		if (slot->entity)
-			join(joiner, (uint32_t)m, slot->entity - 1);
+			join(joiner, (uint32_t)m, slot->entity - 1, "acronym");
 	}
 }
 
@@ -306,7 +324,7 @@ static void join_brackets(struct joiner *joiner)
 		if (initials[0] != letters[0] || (mention->type != before->type && before->type != ENTITY_ORGANIZATION))
 			continue;
 		mention->type = joiner->names[m].type = before->type;
-		join(joiner, (uint32_t)m, (uint32_t)(m - 1));
+		join(joiner, (uint32_t)m, (uint32_t)(m - 1), "acronym in brackets");
 	}
 }
 
@@ -321,7 +339,7 @@ static void join_same(struct joiner *joiner)
 		if (slot->entity == 0)
 			slot->entity = (uint32_t)m + 1;
 		else if (name->type != ENTITY_PERSON || name->count > 1)
-			join(joiner, (uint32_t)m, slot->entity - 1);
+			join(joiner, (uint32_t)m, slot->entity - 1, "same words");
 	}
 }
 
@@ -348,7 +366,7 @@ static void join_short_organizations(struct joiner *joiner)
 			continue;
 		struct key_slot *slot = slot_of(joiner, name->parts[0], name->type);
 		if (slot->entity != 0 && slot->entity != MANY)
-			join(joiner, (uint32_t)m, slot->entity - 1);
+			join(joiner, (uint32_t)m, slot->entity - 1, "first word of an organisation");
 	}
 }
 
@@ -368,7 +386,7 @@ static void join_short_things(struct joiner *joiner)
 			if (pass == 0 && slot->entity == 0)
 				slot->entity = (uint32_t)m + 1;
 			else if (pass == 1 && slot->entity != 0)
-				join(joiner, (uint32_t)m, slot->entity - 1);
+				join(joiner, (uint32_t)m, slot->entity - 1, "last word of a thing");
 		}
 }
 

@@ -47,7 +47,7 @@ static enum verdict tag_process(void *state, struct task *task)
 		return task_reject_error(task, &error);
 	if (article->kind != JSON_OBJECT)
 		return task_reject(task, "not_an_article", "the message is no JSON object");
-	struct slice message = tagger_tag(state, task->arena, article, &counts);
+	struct slice message = tagger_tag(state, task->arena, article, &counts, task->trace);
 	task_count(task, COUNT_ENTITIES, counts.entities);
 	task_count(task, COUNT_MENTIONS, counts.mentions);
 	task_count(task, COUNT_TIMES, counts.times);

@@ -45,6 +45,7 @@ struct article {
 	struct mentions mentions;
 	struct entities entities;
 	const struct place_record **places; /* by entity */
+	struct trace *trace;
 };
 
 /* --- the model's place --------------------------------------------------------------------- */
@@ -180,12 +181,58 @@ static void find_countries(const struct model *model, const struct document *doc
 	}
 }
 
+static const struct field *field_of(const struct article *article, uint32_t word)
+{
+	size_t f = 0;
+
+	while (f + 1 < article->field_count && article->fields[f + 1].first_word <= word)
+		f++;
+	return &article->fields[f];
+}
+
+/* The text of words [first, last), all of one field. */
+static struct slice words_text(const struct article *article, uint32_t first, uint32_t last)
+{
+	const struct field *field = field_of(article, first);
+	const struct word *words = article->document.words;
+
+	return slice_sub(field->text, words[first].token->byte_start, words[last - 1].token->byte_end);
+}
+
+/* What each entity rests on: its mentions with the model's certainty, and the place it was taken for. */
+static void note_names(const struct article *article)
+{
+	static const char *const KINDS[] = {"", "country", "nationality", "subdivision", "city"};
+
+	if (!article->trace)
+		return;
+	trace_note(article->trace, "names", LOG_SLICE("language", article->language), LOG_STR("way", is_english(article->language) ? "model" : "country names"),
+		LOG_INT("words", article->document.count), LOG_INT("mentions", article->mentions.count), LOG_INT("entities", article->entities.count));
+	for (size_t m = 0; m < article->mentions.count; m++) {
+		const struct mention *mention = &article->mentions.items[m];
+		const struct field *field = field_of(article, mention->first);
+		trace_note(article->trace, "mention", LOG_INT("entity", mention->entity + 1), LOG_SLICE("text", words_text(article, mention->first, mention->last)),
+			LOG_SLICE("title", mention->title < mention->first ? words_text(article, mention->title, mention->first) : SLICE_NONE),
+			LOG_STR("type", ENTITY_TYPE_NAMES[mention->type]), LOG_NUM("score", (double)mention->score), LOG_STR("field", field->name),
+			LOG_INT("start", article->document.words[mention->first].token->start));
+	}
+	for (size_t e = 0; e < article->entities.count; e++) {
+		const struct entity *entity = &article->entities.items[e];
+		const struct mention *longest = &article->mentions.items[entity->longest];
+		const struct place_record *place = article->places[e];
+		trace_note(article->trace, "entity", LOG_INT("entity", e + 1), LOG_SLICE("name", words_text(article, longest->first, longest->last)),
+			LOG_STR("type", ENTITY_TYPE_NAMES[entity->type]), LOG_INT("mentions", entity->mentions), LOG_NUM("weight", (double)entity->weight),
+			LOG_STR("place", place ? KINDS[place->kind] : ""), LOG_SLICE("country", place ? slice_make(place->country, 2) : SLICE_NONE));
+	}
+}
+
 static void find_names(const struct tagger *tagger, struct article *article)
 {
 	struct document *document = &article->document;
 	size_t headline = 0;
 
 	document_read(article->arena, &tagger->model.lexicon, article->tokens, article->field_count, document);
+	document->trace = article->trace;
 	for (size_t f = 0, word = 0; f < article->field_count; f++) {
 		article->fields[f].first_word = (uint32_t)word;
 		word += article->tokens[f].count;
@@ -204,6 +251,7 @@ static void find_names(const struct tagger *tagger, struct article *article)
 	mentions_read(article->arena, document, labels, scores, &article->mentions);
 	entities_join(article->arena, document, &article->mentions, headline, &article->entities);
 	article->places = places_resolve(article->arena, &tagger->model, document, &article->mentions, &article->entities);
+	note_names(article);
 }
 
 static void find_in_fields(struct article *article)
@@ -217,24 +265,6 @@ static void find_in_fields(struct article *article)
 }
 
 /* --- writing ------------------------------------------------------------------------------- */
-
-static const struct field *field_of(const struct article *article, uint32_t word)
-{
-	size_t f = 0;
-
-	while (f + 1 < article->field_count && article->fields[f + 1].first_word <= word)
-		f++;
-	return &article->fields[f];
-}
-
-/* The text of words [first, last), all of one field. */
-static struct slice words_text(const struct article *article, uint32_t first, uint32_t last)
-{
-	const struct field *field = field_of(article, first);
-	const struct word *words = article->document.words;
-
-	return slice_sub(field->text, words[first].token->byte_start, words[last - 1].token->byte_end);
-}
 
 static void write_mention(struct json_writer *writer, const struct article *article, const struct mention *mention)
 {
@@ -376,7 +406,8 @@ static struct slice write_message(const struct tagger *tagger, const struct arti
 	return buf_slice(&out);
 }
 
-struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *root, struct tagged_counts *counts)
+struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *root, struct tagged_counts *counts,
+	struct trace *trace)
 {
 	struct article article = {.arena = arena};
 	const struct json *language = json_get(root, "inLanguage");
@@ -384,6 +415,7 @@ struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const 
 	article.language = language && language->kind == JSON_STRING ? language->text : json_string(language, "tag");
 	read_fields(&article, root);
 	read_anchor(&article, root);
+	article.trace = trace;
 	find_names(tagger, &article);
 	find_in_fields(&article);
 	*counts = (struct tagged_counts){.entities = article.entities.count, .mentions = article.mentions.count};

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "json/reader.h"
+#include "run/trace.h"
 
 struct tagger;
 
@@ -15,8 +16,9 @@ struct tagged_counts {
  * threads may tag with it. */
 struct tagger *tagger_create(const char *model, const char *kb, struct error *error);
 void tagger_destroy(struct tagger **tagger);
-/* The article's members as they were, and entities, times, quantities; arena memory. */
-struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *article, struct tagged_counts *counts);
+/* The article's members as they were, and entities, times, quantities; arena memory. `trace`: NULL but for --explain. */
+struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *article, struct tagged_counts *counts,
+	struct trace *trace);
 /* The path of a model by name, as tagger_create() looks for it: the installed one, one beside the program, the source tree's. */
 bool tagger_find_model(const char *name, char path[4096]);
 

@@ -4,6 +4,7 @@
 #ifndef COPYDESK_WORDS_H
 #define COPYDESK_WORDS_H
 
+#include "run/trace.h"
 #include "tag/lexicon.h"
 #include "tag/tokens.h"
 
@@ -41,6 +42,7 @@ struct document {
 	size_t form_count;
 	uint32_t *table; /* of forms, by hash */
 	size_t table_mask;
+	struct trace *trace; /* NULL but for --explain */
 };
 
 /* Fields in the order given; each sentence is the one of its tokens. The tokens must outlive the document. */

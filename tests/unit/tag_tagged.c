@@ -36,7 +36,7 @@ static const struct json *tag_with(const struct tagger *with, const char *text)
 	const struct json *article = json_parse(&arena, slice_of(text), &JSON_LIMITS_DEFAULT, &error);
 
 	assert_non_null(article);
-	struct slice message = tagger_tag(with, &arena, article, &counts);
+	struct slice message = tagger_tag(with, &arena, article, &counts, NULL);
 	const struct json *root = json_parse(&arena, message, &JSON_LIMITS_DEFAULT, &error);
 	assert_non_null(root);
 	return root;
@@ -107,8 +107,8 @@ static void tagged_again_is_the_same(void **state)
 	struct tagged_counts counts;
 	struct error error;
 	const struct json *article = json_parse(&arena, slice_of(ARTICLE), &JSON_LIMITS_DEFAULT, &error);
-	struct slice once = tagger_tag(tagger, &arena, article, &counts);
-	struct slice twice = tagger_tag(tagger, &arena, json_parse(&arena, once, &JSON_LIMITS_DEFAULT, &error), &counts);
+	struct slice once = tagger_tag(tagger, &arena, article, &counts, NULL);
+	struct slice twice = tagger_tag(tagger, &arena, json_parse(&arena, once, &JSON_LIMITS_DEFAULT, &error), &counts, NULL);
 
 	assert_true(slice_equal(once, twice));
 }
