@@ -5,6 +5,7 @@
 #include "dedup/pack.h"
 #include "dedup/postings.h"
 #include "dedup/revisions.h"
+#include "dedup/roster.h"
 #include "dedup/store.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #define DAY 86400
 #define AHEAD_COUNT 16 /* articles that must agree on a jump of more than a day */
 #define NOTES_MAX 4096
-#define SNAPSHOT_MAGIC 0x31445043u /* "CPD1" */
+#define SNAPSHOT_MAGIC 0x32445043u /* "CPD2" */
 
 struct owner {
 	int64_t window, lateness;
@@ -20,7 +21,8 @@ struct owner {
 	int64_t ahead_from; /* the oldest of the articles that are more than a day ahead of it */
 	int64_t swept; /* `now` when hosts were last swept */
 	uint32_t ahead;
-	struct store *store;
+	struct store *store;   /* articles at home here */
+	struct roster *roster; /* articles that have a key or a URL here */
 	struct postings *postings;
 	struct revisions *revisions;
 	struct boilerplate *boilerplate;
@@ -36,6 +38,7 @@ struct owner *owner_create(int64_t window, int64_t lateness)
 	owner->lateness = lateness;
 	owner->now = owner->swept = INT64_MIN;
 	owner->store = store_create();
+	owner->roster = roster_create();
 	owner->postings = postings_create();
 	owner->revisions = revisions_create();
 	owner->boilerplate = boilerplate_create();
@@ -49,6 +52,7 @@ void owner_destroy(struct owner **pointer)
 	if (owner == NULL)
 		return;
 	store_destroy(&owner->store);
+	roster_destroy(&owner->roster);
 	postings_destroy(&owner->postings);
 	revisions_destroy(&owner->revisions);
 	boilerplate_destroy(&owner->boilerplate);
@@ -74,17 +78,17 @@ static void advance(struct owner *owner, int64_t time)
 	}
 	int64_t horizon = owner->now - owner->window - owner->lateness;
 	store_expire(owner->store, horizon);
+	roster_expire(owner->roster, horizon);
 	if (owner->swept == INT64_MIN || owner->now - owner->swept > DAY) {
 		boilerplate_expire(owner->boilerplate, horizon);
 		owner->swept = owner->now;
 	}
 }
 
-static uint32_t article_number(struct owner *owner, uint64_t article, int64_t time)
+/* When an article may go at the earliest. */
+static int64_t latest_of(const struct owner *owner, int64_t time)
 {
-	int64_t latest = owner->now != INT64_MIN && time > owner->now + DAY ? owner->now + DAY : time;
-
-	return store_add(owner->store, article, time, latest);
+	return owner->now != INT64_MIN && time > owner->now + DAY ? owner->now + DAY : time;
 }
 
 /* What is asked, with its common head read. */
@@ -141,7 +145,7 @@ static void keep_notes(struct owner *owner, uint32_t number, const struct notes 
 
 static void fold_put(struct owner *owner, struct asked *q)
 {
-	uint32_t number = article_number(owner, q->subject, q->time);
+	uint32_t number = store_add(owner->store, q->subject, latest_of(owner, q->time));
 	bool fresh = store_record(owner->store, number).len == 0;
 
 	if (fresh)
@@ -163,13 +167,13 @@ static void fold_key(struct owner *owner, struct asked *q)
 
 	if (q->rest.bad)
 		return;
-	uint32_t number = article_number(owner, q->subject, q->time);
-	size_t count = postings_add(owner->postings, key, number, store_first(owner->store), found);
+	uint32_t number = roster_number(owner->roster, q->subject, q->time, latest_of(owner, q->time));
+	size_t count = postings_add(owner->postings, owner->roster, key, number, found);
 	for (size_t i = 0; i < count; i++) {
-		int64_t time = store_time(owner->store, found[i]);
+		int64_t time = roster_time(owner->roster, found[i]);
 		if (!in_window(owner, time, q->time))
 			continue;
-		pack_uint(q->reply, store_key(owner->store, found[i]), 8);
+		pack_uint(q->reply, roster_key(owner->roster, found[i]), 8);
 		pack_uint(q->reply, (uint64_t)time, 5);
 	}
 }
@@ -181,9 +185,9 @@ static void fold_url(struct owner *owner, struct asked *q)
 
 	if (q->rest.bad)
 		return;
-	uint32_t number = article_number(owner, q->subject, q->time);
-	struct revision r = revisions_add(owner->revisions, owner->store, q->time - owner->window, url, content, number);
-	pack_uint(q->reply, r.previous == STORE_NONE ? 0 : store_key(owner->store, r.previous), 8);
+	uint32_t number = roster_number(owner->roster, q->subject, q->time, latest_of(owner, q->time));
+	struct revision r = revisions_add(owner->revisions, owner->roster, q->time - owner->window, url, content, number);
+	pack_uint(q->reply, r.previous == REVISIONS_NONE ? 0 : roster_key(owner->roster, r.previous), 8);
 	pack_uint(q->reply, r.revision, 2);
 }
 
@@ -306,11 +310,12 @@ struct owner_size owner_measure(const struct owner *owner)
 	struct owner_size size = {
 		.articles = store_end(owner->store) - store_first(owner->store),
 		.store_bytes = store_bytes(owner->store),
+		.roster_bytes = roster_bytes(owner->roster),
 		.posting_bytes = postings_bytes(owner->postings),
 		.revision_bytes = revisions_bytes(owner->revisions),
 		.boilerplate_bytes = boilerplate_bytes(owner->boilerplate),
 	};
-	size.bytes = size.store_bytes + size.posting_bytes + size.revision_bytes + size.boilerplate_bytes;
+	size.bytes = size.store_bytes + size.roster_bytes + size.posting_bytes + size.revision_bytes + size.boilerplate_bytes;
 	return size;
 }
 
@@ -345,10 +350,13 @@ bool owner_save(const struct owner *owner, struct buf *out)
 	store_save(owner->store, out);
 	close_part(out, at);
 	save_part(out, &at);
-	postings_save(owner->postings, store_first(owner->store), out);
+	roster_save(owner->roster, out);
 	close_part(out, at);
 	save_part(out, &at);
-	revisions_save(owner->revisions, owner->store, out);
+	postings_save(owner->postings, roster_first(owner->roster), out);
+	close_part(out, at);
+	save_part(out, &at);
+	revisions_save(owner->revisions, roster_first(owner->roster), out);
 	close_part(out, at);
 	save_part(out, &at);
 	boilerplate_save(owner->boilerplate, out);
@@ -361,16 +369,17 @@ bool owner_save(const struct owner *owner, struct buf *out)
 
 static bool load_parts(struct owner *owner, struct unpack *in, struct error *error)
 {
-	struct slice parts[4];
+	struct slice parts[5];
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		parts[i] = unpack_bytes(in, (size_t)unpack_uint(in, 8));
 	if (in->bad || in->ptr != in->end)
 		return error_set(error, "snapshot_damaged", "a part of the snapshot is missing");
-	if (!store_load(owner->store, parts[0], error))
+	if (!store_load(owner->store, parts[0], error) || !roster_load(owner->roster, parts[1], error))
 		return false;
-	return postings_load(owner->postings, store_first(owner->store), store_end(owner->store), parts[1], error) &&
-		revisions_load(owner->revisions, owner->store, parts[2], error) && boilerplate_load(owner->boilerplate, parts[3], error);
+	uint32_t first = roster_first(owner->roster), end = roster_end(owner->roster);
+	return postings_load(owner->postings, first, end, parts[2], error) && revisions_load(owner->revisions, first, end, parts[3], error) &&
+		boilerplate_load(owner->boilerplate, parts[4], error);
 }
 
 bool owner_load(struct owner *owner, struct slice bytes, struct error *error)

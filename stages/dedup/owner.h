@@ -19,7 +19,7 @@ bool owner_save(const struct owner *owner, struct buf *out);
 bool owner_load(struct owner *owner, struct slice bytes, struct error *error);
 
 struct owner_size {
-	size_t articles, bytes, store_bytes, posting_bytes, revision_bytes, boilerplate_bytes;
+	size_t articles, bytes, store_bytes, roster_bytes, posting_bytes, revision_bytes, boilerplate_bytes;
 };
 struct owner_size owner_measure(const struct owner *owner);
 

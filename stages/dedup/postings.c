@@ -1,56 +1,42 @@
-/* postings: see postings.h. Linear probing; dead slots are skipped when searching and taken when adding, so that expiry needs no sweep:
- * what is left of it is thrown out whenever a table grows. */
+/* postings: see postings.h. */
 #include "dedup/postings.h"
 
-#include "base/hash.h"
 #include "dedup/pack.h"
+#include "dedup/slots.h"
 
 #include <stdlib.h>
 
 #define FIRST_KEPT (POSTINGS_KEPT / 2)
-#define NONE UINT32_MAX
 
 struct posting {
-	uint32_t tag, number; /* number NONE: empty */
-};
+	uint32_t number;
+	uint8_t tag[3];
+} __attribute__((packed));
 
 struct postings {
-	struct posting *slots;
-	size_t capacity, used; /* used: not empty, dead ones too */
+	struct slots slots;
 };
 
-static void *must(void *memory)
+static uint32_t posting_place(const void *slot, const void *context)
 {
-	if (memory == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
-	return memory;
+	const struct posting *posting = slot;
+
+	(void)context;
+	return (uint32_t)posting->tag[0] | (uint32_t)posting->tag[1] << 8 | (uint32_t)posting->tag[2] << 16;
 }
 
-/* Places are spread by multiplication, so that a capacity need not be a power of two: tables grow by half and stay fuller. */
-static size_t place(uint32_t tag, size_t capacity)
+static void posting_set(struct posting *posting, uint32_t number, uint32_t hash)
 {
-	return (size_t)(((uint64_t)(tag * 0x9E3779B1u) * capacity) >> 32);
-}
-
-static size_t after(size_t at, size_t capacity)
-{
-	return at + 1 == capacity ? 0 : at + 1;
-}
-
-static struct posting *posting_slots(size_t capacity)
-{
-	struct posting *slots = must(malloc(capacity * sizeof(*slots)));
-
-	memset(slots, 0xFF, capacity * sizeof(*slots));
-	return slots;
+	*posting = (struct posting){number, {(uint8_t)hash, (uint8_t)(hash >> 8), (uint8_t)(hash >> 16)}};
 }
 
 struct postings *postings_create(void)
 {
-	struct postings *p = must(calloc(1, sizeof(*p)));
+	struct postings *p = calloc(1, sizeof(*p));
 
-	p->capacity = 1024;
-	p->slots = posting_slots(p->capacity);
+	if (p == NULL)
+		abort();
+	slots_init(&p->slots, sizeof(struct posting), posting_place, NULL);
 	return p;
 }
 
@@ -58,95 +44,62 @@ void postings_destroy(struct postings **postings)
 {
 	if (*postings == NULL)
 		return;
-	free((*postings)->slots);
+	slots_release(&(*postings)->slots);
 	free(*postings);
 	*postings = NULL;
 }
 
-static void postings_put(struct postings *p, struct posting item)
-{
-	size_t at = place(item.tag, p->capacity);
-
-	while (p->slots[at].number != NONE)
-		at = after(at, p->capacity);
-	p->slots[at] = item;
-	p->used++;
-}
-
-static void postings_grow(struct postings *p, uint32_t first)
-{
-	struct posting *old = p->slots;
-	size_t old_capacity = p->capacity, live = 0;
-
-	for (size_t i = 0; i < old_capacity; i++)
-		live += old[i].number != NONE && old[i].number >= first;
-	while (live * 5 >= p->capacity * 3)
-		p->capacity += p->capacity / 2;
-	p->slots = posting_slots(p->capacity);
-	p->used = 0;
-	for (size_t i = 0; i < old_capacity; i++)
-		if (old[i].number != NONE && old[i].number >= first)
-			postings_put(p, old[i]);
-	free(old);
-}
-
-static void insert_sorted(uint32_t *numbers, size_t *places, size_t count, uint32_t number, size_t slot)
+static void insert_sorted(uint32_t *numbers, struct posting **places, size_t count, struct posting *posting)
 {
 	size_t i = count;
 
-	for (; i > 0 && numbers[i - 1] > number; i--) {
+	for (; i > 0 && numbers[i - 1] > posting->number; i--) {
 		numbers[i] = numbers[i - 1];
 		places[i] = places[i - 1];
 	}
-	numbers[i] = number;
-	places[i] = slot;
+	numbers[i] = posting->number;
+	places[i] = posting;
 }
 
-size_t postings_add(struct postings *p, uint64_t key, uint32_t number, uint32_t first, uint32_t found[POSTINGS_KEPT])
+size_t postings_add(struct postings *p, const struct roster *roster, uint64_t key, uint32_t number, uint32_t found[POSTINGS_KEPT])
 {
-	uint32_t tag = (uint32_t)(key >> 32);
-	size_t count = 0, places[POSTINGS_KEPT], dead = SIZE_MAX, at;
+	uint32_t hash = (uint32_t)(key >> 32);
+	struct posting *places[POSTINGS_KEPT], *posting;
+	struct slots_walk walk = slots_search_to_add(&p->slots, hash, roster_first(roster));
+	uint64_t article = roster_key(roster, number);
+	size_t count = 0;
 	bool mine = false;
 
-	if ((p->used + 1) * 5 > p->capacity * 4)
-		postings_grow(p, first);
-	for (at = place(tag, p->capacity); p->slots[at].number != NONE; at = after(at, p->capacity)) {
-		struct posting *slot = &p->slots[at];
-		if (slot->number < first)
-			dead = dead == SIZE_MAX ? at : dead;
-		else if (slot->tag == tag && slot->number == number)
+	while ((posting = slots_next(&walk)) != NULL) {
+		if (posting_place(posting, NULL) != (hash & 0xFFFFFFu))
+			continue;
+		if (posting->number == number || roster_key(roster, posting->number) == article)
 			mine = true;
-		else if (slot->tag == tag && count < POSTINGS_KEPT)
-			insert_sorted(found, places, count++, slot->number, at);
+		else if (count < POSTINGS_KEPT)
+			insert_sorted(found, places, count++, posting);
 	}
 	if (mine)
 		return count;
-	if (count == POSTINGS_KEPT) {
-		p->slots[places[FIRST_KEPT]].number = number;
-	} else if (dead != SIZE_MAX) {
-		p->slots[dead] = (struct posting){tag, number};
-	} else {
-		p->slots[at] = (struct posting){tag, number};
-		p->used++;
-	}
+	posting_set(count == POSTINGS_KEPT ? places[FIRST_KEPT] : slots_take(&walk), number, hash);
 	return count;
 }
 
 size_t postings_bytes(const struct postings *p)
 {
-	return p->capacity * sizeof(*p->slots);
+	return slots_bytes(&p->slots);
 }
 
 void postings_save(const struct postings *p, uint32_t first, struct buf *out)
 {
-	size_t live = 0;
+	struct slots_cursor cursor = {0, 0};
+	const struct posting *posting;
+	uint32_t piece;
 
-	for (size_t i = 0; i < p->capacity; i++)
-		live += p->slots[i].number != NONE && p->slots[i].number >= first;
-	pack_uint(out, live, 8);
-	for (size_t i = 0; i < p->capacity; i++)
-		if (p->slots[i].number != NONE && p->slots[i].number >= first)
-			buf_append_bytes(out, &p->slots[i], sizeof(p->slots[i]));
+	pack_uint(out, slots_live(&p->slots, first), 8);
+	while ((posting = slots_each(&p->slots, &cursor, first, &piece)) != NULL) {
+		pack_uint(out, piece << 24 | posting_place(posting, NULL), 4);
+		pack_uint(out, posting->number, 4);
+	}
 }
 
 bool postings_load(struct postings *p, uint32_t first, uint32_t end, struct slice bytes, struct error *error)
@@ -155,12 +108,13 @@ bool postings_load(struct postings *p, uint32_t first, uint32_t end, struct slic
 	uint64_t live = unpack_uint(&in, 8);
 
 	for (uint64_t i = 0; i < live && !in.bad; i++) {
-		struct posting item = {(uint32_t)unpack_uint(&in, 4), (uint32_t)unpack_uint(&in, 4)};
-		if (item.number < first || item.number >= end)
+		uint32_t hash = (uint32_t)unpack_uint(&in, 4), number = (uint32_t)unpack_uint(&in, 4);
+		if (number < first || number >= end)
 			return error_set(error, "snapshot_damaged", "a posting refers to nothing");
-		if ((p->used + 1) * 5 > p->capacity * 4)
-			postings_grow(p, first);
-		postings_put(p, item);
+		struct slots_walk walk = slots_search_to_add(&p->slots, hash, first);
+		while (slots_next(&walk) != NULL)
+			;
+		posting_set(slots_take(&walk), number, hash);
 	}
 	return !in.bad && in.ptr == in.end ? true : error_set(error, "snapshot_damaged", "the postings end early");
 }

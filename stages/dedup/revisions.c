@@ -1,8 +1,8 @@
-/* revisions: see revisions.h. Linear probing as in postings.c; dead slots are skipped when searching and taken when adding. */
+/* revisions: see revisions.h. */
 #include "dedup/revisions.h"
 
-#include "base/hash.h"
 #include "dedup/pack.h"
+#include "dedup/slots.h"
 
 #include <stdlib.h>
 
@@ -15,31 +15,22 @@ struct link {
 };
 
 struct revisions {
-	struct link *slots; /* number STORE_NONE: empty */
-	size_t capacity, used;
+	struct slots slots;
 };
 
-static void *must(void *memory)
+static uint32_t link_place(const void *slot, const void *context)
 {
-	if (memory == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
-	return memory;
-}
-
-static struct link *link_slots(size_t capacity)
-{
-	struct link *slots = must(malloc(capacity * sizeof(*slots)));
-
-	memset(slots, 0xFF, capacity * sizeof(*slots));
-	return slots;
+	(void)context;
+	return ((const struct link *)slot)->tag;
 }
 
 struct revisions *revisions_create(void)
 {
-	struct revisions *r = must(calloc(1, sizeof(*r)));
+	struct revisions *r = calloc(1, sizeof(*r));
 
-	r->capacity = 256;
-	r->slots = link_slots(r->capacity);
+	if (r == NULL)
+		abort();
+	slots_init(&r->slots, sizeof(struct link), link_place, NULL);
 	return r;
 }
 
@@ -47,116 +38,65 @@ void revisions_destroy(struct revisions **revisions)
 {
 	if (*revisions == NULL)
 		return;
-	free((*revisions)->slots);
+	slots_release(&(*revisions)->slots);
 	free(*revisions);
 	*revisions = NULL;
 }
 
-static size_t place(uint32_t tag, size_t capacity)
-{
-	return (size_t)(((uint64_t)(tag * 0x9E3779B1u) * capacity) >> 32);
-}
-
-static size_t after(size_t at, size_t capacity)
-{
-	return at + 1 == capacity ? 0 : at + 1;
-}
-
-static void put(struct revisions *r, struct link item)
-{
-	size_t at = place(item.tag, r->capacity);
-
-	while (r->slots[at].number != STORE_NONE)
-		at = after(at, r->capacity);
-	r->slots[at] = item;
-	r->used++;
-}
-
-static bool live(const struct link *link, uint32_t first)
-{
-	return link->number != STORE_NONE && link->number >= first;
-}
-
-static size_t count_live(const struct revisions *r, uint32_t first)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < r->capacity; i++)
-		count += live(&r->slots[i], first);
-	return count;
-}
-
-static void grow(struct revisions *r, uint32_t first)
-{
-	struct link *old = r->slots;
-	size_t old_capacity = r->capacity, count = count_live(r, first);
-
-	while (count * 5 >= r->capacity * 3)
-		r->capacity += r->capacity / 2;
-	r->slots = link_slots(r->capacity);
-	r->used = 0;
-	for (size_t i = 0; i < old_capacity; i++)
-		if (live(&old[i], first))
-			put(r, old[i]);
-	free(old);
-}
-
 /* The slots of one URL. */
 struct chain {
-	struct link *mine, *newest, *oldest, *dead, *end;
+	struct link *mine, *newest, *oldest;
+	struct slots_walk walk;
 	size_t count;
 };
 
-static struct chain chain_of(struct revisions *r, const struct store *store, int64_t oldest, struct link wanted)
+static bool same_url(const struct link *a, const struct link *b)
 {
-	struct chain chain = {.mine = NULL};
-	size_t at;
+	return a->tag == b->tag && a->tag_high == b->tag_high;
+}
 
-	for (at = place(wanted.tag, r->capacity); r->slots[at].number != STORE_NONE; at = after(at, r->capacity)) {
-		struct link *slot = &r->slots[at];
-		if (!live(slot, store_first(store))) {
-			chain.dead = chain.dead ? chain.dead : slot;
-			continue;
-		}
-		if (slot->tag != wanted.tag || slot->tag_high != wanted.tag_high)
+static struct chain chain_of(struct revisions *r, const struct roster *roster, int64_t oldest, const struct link *wanted)
+{
+	struct chain chain = {.walk = slots_search_to_add(&r->slots, wanted->tag, roster_first(roster))};
+	uint64_t article = roster_key(roster, wanted->number);
+	struct link *link;
+
+	while ((link = slots_next(&chain.walk)) != NULL) {
+		if (!same_url(link, wanted))
 			continue;
 		chain.count++;
-		if (chain.oldest == NULL || slot->revision < chain.oldest->revision)
-			chain.oldest = slot;
-		if (slot->number == wanted.number)
-			chain.mine = slot;
-		else if (store_time(store, slot->number) >= oldest && (chain.newest == NULL || slot->revision > chain.newest->revision))
-			chain.newest = slot;
+		if (chain.oldest == NULL || link->revision < chain.oldest->revision)
+			chain.oldest = link;
+		if (roster_key(roster, link->number) == article)
+			chain.mine = link;
+		else if (roster_time(roster, link->number) >= oldest && (chain.newest == NULL || link->revision > chain.newest->revision))
+			chain.newest = link;
 	}
-	chain.end = &r->slots[at];
 	return chain;
 }
 
 /* The answer that was given when `mine` was added. */
-static struct revision again(const struct revisions *r, const struct store *store, const struct link *mine)
+static struct revision again(const struct revisions *r, const struct roster *roster, const struct link *mine)
 {
-	struct revision out = {STORE_NONE, mine->revision, false};
+	struct revision out = {REVISIONS_NONE, mine->revision, false};
+	struct slots_walk walk = slots_search(&r->slots, mine->tag, roster_first(roster));
+	const struct link *link;
 
-	for (size_t at = place(mine->tag, r->capacity); r->slots[at].number != STORE_NONE; at = after(at, r->capacity)) {
-		const struct link *slot = &r->slots[at];
-		if (live(slot, store_first(store)) && slot->tag == mine->tag && slot->tag_high == mine->tag_high &&
-			slot->revision + 1 == mine->revision)
-			out.previous = slot->number;
-	}
+	while ((link = slots_next(&walk)) != NULL)
+		if (same_url(link, mine) && link->revision + 1 == mine->revision)
+			out.previous = link->number;
 	return out;
 }
 
-struct revision revisions_add(struct revisions *r, const struct store *store, int64_t oldest, uint64_t url, uint32_t content,
+struct revision revisions_add(struct revisions *r, const struct roster *roster, int64_t oldest, uint64_t url, uint32_t content,
 	uint32_t number)
 {
 	struct link item = {number, content, (uint32_t)(url >> 32), (uint16_t)url, 0};
+	struct chain chain = chain_of(r, roster, oldest, &item);
+	struct revision out = {REVISIONS_NONE, 0, false};
 
-	if ((r->used + 1) * 5 > r->capacity * 4)
-		grow(r, store_first(store));
-	struct chain chain = chain_of(r, store, oldest, item);
 	if (chain.mine != NULL)
-		return again(r, store, chain.mine);
-	struct revision out = {STORE_NONE, 0, false};
+		return again(r, roster, chain.mine);
 	if (chain.newest != NULL) {
 		out.unchanged = chain.newest->content == content;
 		out.previous = chain.newest->number;
@@ -166,25 +106,24 @@ struct revision revisions_add(struct revisions *r, const struct store *store, in
 		if (out.unchanged)
 			return out;
 	}
-	struct link *slot = chain.count >= KEPT ? chain.oldest : chain.dead != NULL ? chain.dead : chain.end;
-	r->used += slot == chain.end;
 	item.revision = (uint16_t)out.revision;
-	*slot = item;
+	*(struct link *)(chain.count >= KEPT ? (void *)chain.oldest : slots_take(&chain.walk)) = item;
 	return out;
 }
 
 size_t revisions_bytes(const struct revisions *r)
 {
-	return r->capacity * sizeof(*r->slots);
+	return slots_bytes(&r->slots);
 }
 
-void revisions_save(const struct revisions *r, const struct store *store, struct buf *out)
+void revisions_save(const struct revisions *r, uint32_t first, struct buf *out)
 {
-	pack_uint(out, count_live(r, store_first(store)), 8);
-	for (size_t i = 0; i < r->capacity; i++) {
-		const struct link *link = &r->slots[i];
-		if (!live(link, store_first(store)))
-			continue;
+	struct slots_cursor cursor = {0, 0};
+	const struct link *link;
+	uint32_t piece;
+
+	pack_uint(out, slots_live(&r->slots, first), 8);
+	while ((link = slots_each(&r->slots, &cursor, first, &piece)) != NULL) {
 		pack_uint(out, link->number, 4);
 		pack_uint(out, link->content, 4);
 		pack_uint(out, link->tag, 4);
@@ -193,7 +132,7 @@ void revisions_save(const struct revisions *r, const struct store *store, struct
 	}
 }
 
-bool revisions_load(struct revisions *r, const struct store *store, struct slice bytes, struct error *error)
+bool revisions_load(struct revisions *r, uint32_t first, uint32_t end, struct slice bytes, struct error *error)
 {
 	struct unpack in = unpack_begin(bytes);
 	uint64_t count = unpack_uint(&in, 8);
@@ -205,11 +144,12 @@ bool revisions_load(struct revisions *r, const struct store *store, struct slice
 		item.tag = (uint32_t)unpack_uint(&in, 4);
 		item.tag_high = (uint16_t)unpack_uint(&in, 2);
 		item.revision = (uint16_t)unpack_uint(&in, 2);
-		if (item.number < store_first(store) || item.number >= store_end(store))
+		if (item.number < first || item.number >= end)
 			return error_set(error, "snapshot_damaged", "a revision refers to nothing");
-		if ((r->used + 1) * 5 > r->capacity * 4)
-			grow(r, store_first(store));
-		put(r, item);
+		struct slots_walk walk = slots_search_to_add(&r->slots, item.tag, first);
+		while (slots_next(&walk) != NULL)
+			;
+		*(struct link *)slots_take(&walk) = item;
 	}
 	return !in.bad && in.ptr == in.end ? true : error_set(error, "snapshot_damaged", "the revisions end early");
 }

@@ -7,12 +7,14 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "dedup/store.h"
+#include "dedup/roster.h"
+
+#define REVISIONS_NONE UINT32_MAX
 
 struct revisions;
 
 struct revision {
-	uint32_t previous; /* number of the article that was the URL's newest before, STORE_NONE if there was none */
+	uint32_t previous; /* number of the article that was the URL's newest before, REVISIONS_NONE if there was none */
 	uint32_t revision; /* place in the chain: 0 for the first; of an unchanged text, its predecessor's */
 	bool unchanged;
 };
@@ -20,11 +22,12 @@ struct revision {
 struct revisions *revisions_create(void);
 void revisions_destroy(struct revisions **revisions);
 /* The place of article `number`, whose text hashes to `content`, in the chain of `url`; the same again when it is added again. Articles
- * of `store` from before `oldest` (s UTC) don't count. */
-struct revision revisions_add(struct revisions *revisions, const struct store *store, int64_t oldest, uint64_t url, uint32_t content,
+ * of `roster` from before `oldest` (s UTC) don't count. */
+struct revision revisions_add(struct revisions *revisions, const struct roster *roster, int64_t oldest, uint64_t url, uint32_t content,
 	uint32_t number);
 size_t revisions_bytes(const struct revisions *revisions);
-void revisions_save(const struct revisions *revisions, const struct store *store, struct buf *out);
-bool revisions_load(struct revisions *revisions, const struct store *store, struct slice bytes, struct error *error);
+void revisions_save(const struct revisions *revisions, uint32_t first, struct buf *out);
+/* False on damage, such as a number outside [first, end). */
+bool revisions_load(struct revisions *revisions, uint32_t first, uint32_t end, struct slice bytes, struct error *error);
 
 #endif

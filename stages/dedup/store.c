@@ -1,32 +1,34 @@
-/* store: see store.h. The arrays of a segment lie apart by field, records one behind the other: 15 bytes an article beside its record. */
+/* store: see store.h. The arrays of a segment lie apart by field: 14 bytes an article. Records and notes lie behind each other in one block of
+ * bytes; notes that outgrow their place are written anew at its end, which happens to few. */
 #include "dedup/store.h"
 
 #include "base/hash.h"
 #include "dedup/pack.h"
+#include "dedup/slots.h"
 
 #include <stdlib.h>
 
 #define SEGMENT 4096u
 #define SHORT_NOTE 0x8000u /* of segment.notes: the low byte is the note itself */
+#define PIECE_MAX 65535u
+#define SLACK 2048 /* bytes that a full segment grows by */
 
 struct segment {
 	uint64_t keys[SEGMENT];
-	uint32_t times[SEGMENT];
 	uint32_t records[SEGMENT]; /* offset + 1 into bytes; 0: none */
 	uint16_t notes[SEGMENT];   /* index + 1 into note; 0: none; or SHORT_NOTE */
-	uint32_t count, latest;    /* latest: s UTC, in 32 bits as times are: to the year 2106 */
-	char *bytes; /* records, each led by its length in two bytes */
+	uint32_t count, latest;    /* latest: s UTC, in 32 bits: to the year 2106 */
+	char *bytes; /* each piece led by its length in two bytes */
 	size_t len, capacity;
-	char **note; /* each led by its length in two bytes */
-	size_t note_count, note_capacity, note_bytes;
+	uint32_t *note; /* offsets into bytes */
+	size_t note_count, note_capacity;
 };
 
 struct store {
 	struct segment **segments; /* [0] holds numbers from `first` on */
 	size_t count, capacity;
 	uint32_t first;
-	uint32_t *table; /* number + 1 by key; 0: empty */
-	size_t table_capacity, table_used;
+	struct slots numbers; /* by key */
 };
 
 static void *must(void *memory)
@@ -36,19 +38,21 @@ static void *must(void *memory)
 	return memory;
 }
 
+static uint32_t number_place(const void *slot, const void *context)
+{
+	return (uint32_t)(hash_mix(store_key(context, slots_number(slot))) >> 32);
+}
+
 struct store *store_create(void)
 {
 	struct store *store = must(calloc(1, sizeof(*store)));
 
-	store->table_capacity = 1024;
-	store->table = must(calloc(store->table_capacity, sizeof(*store->table)));
+	slots_init(&store->numbers, sizeof(uint32_t), number_place, store);
 	return store;
 }
 
 static void segment_free(struct segment *segment)
 {
-	for (size_t i = 0; i < segment->note_count; i++)
-		free(segment->note[i]);
 	free(segment->note);
 	free(segment->bytes);
 	free(segment);
@@ -63,7 +67,7 @@ void store_destroy(struct store **pointer)
 	for (size_t i = 0; i < store->count; i++)
 		segment_free(store->segments[i]);
 	free(store->segments);
-	free(store->table);
+	slots_release(&store->numbers);
 	free(store);
 	*pointer = NULL;
 }
@@ -95,45 +99,26 @@ uint64_t store_key(const struct store *store, uint32_t number)
 	return segment_of(store, number)->keys[within(store, number)];
 }
 
-int64_t store_time(const struct store *store, uint32_t number)
+static uint32_t hash_of(uint64_t key)
 {
-	return (int64_t)segment_of(store, number)->times[within(store, number)];
+	return (uint32_t)(hash_mix(key) >> 32);
+}
+
+static uint32_t find(const struct store *store, struct slots_walk *walk, uint64_t key)
+{
+	const void *slot;
+
+	while ((slot = slots_next(walk)) != NULL)
+		if (store_key(store, slots_number(slot)) == key)
+			return slots_number(slot);
+	return STORE_NONE;
 }
 
 uint32_t store_find(const struct store *store, uint64_t key)
 {
-	size_t mask = store->table_capacity - 1;
+	struct slots_walk walk = slots_search(&store->numbers, hash_of(key), store->first);
 
-	for (size_t at = hash_mix(key) & mask; store->table[at] != 0; at = (at + 1) & mask) {
-		uint32_t number = store->table[at] - 1;
-		if (number >= store->first && store_key(store, number) == key)
-			return number;
-	}
-	return STORE_NONE;
-}
-
-static void table_add(uint32_t *table, size_t capacity, uint64_t key, uint32_t number)
-{
-	size_t at = hash_mix(key) & (capacity - 1);
-
-	while (table[at] != 0)
-		at = (at + 1) & (capacity - 1);
-	table[at] = number + 1;
-}
-
-/* The live numbers in a table that fits them. */
-static void table_rebuild(struct store *store)
-{
-	size_t live = store_end(store) - store->first, capacity = 1024;
-
-	while (live * 8 >= capacity * 5)
-		capacity *= 2;
-	free(store->table);
-	store->table = must(calloc(capacity, sizeof(*store->table)));
-	store->table_capacity = capacity;
-	store->table_used = live;
-	for (uint32_t number = store->first; number < store_end(store); number++)
-		table_add(store->table, capacity, store_key(store, number), number);
+	return find(store, &walk, key);
 }
 
 static struct segment *segment_open(struct store *store)
@@ -145,13 +130,14 @@ static struct segment *segment_open(struct store *store)
 	return store->segments[store->count++] = must(calloc(1, sizeof(struct segment)));
 }
 
-/* The last segment gets no more records in bulk: gives back what it has reserved beyond them. */
+/* The last segment gets little more: gives back what it has reserved. */
 static void segment_close(struct segment *segment)
 {
-	if (segment->capacity > segment->len + 4096) {
-		segment->capacity = segment->len + 4096;
-		segment->bytes = must(realloc(segment->bytes, segment->capacity));
-	}
+	segment->capacity = segment->len + SLACK;
+	segment->bytes = must(realloc(segment->bytes, segment->capacity));
+	segment->note_capacity = segment->note_count;
+	if (segment->note_count > 0)
+		segment->note = must(realloc(segment->note, segment->note_count * sizeof(*segment->note)));
 }
 
 static uint32_t kept_time(int64_t time)
@@ -159,14 +145,13 @@ static uint32_t kept_time(int64_t time)
 	return time < 0 ? 0 : time > UINT32_MAX ? UINT32_MAX : (uint32_t)time;
 }
 
-uint32_t store_add(struct store *store, uint64_t key, int64_t time, int64_t latest)
+uint32_t store_add(struct store *store, uint64_t key, int64_t latest)
 {
-	uint32_t number = store_find(store, key);
+	struct slots_walk walk = slots_search_to_add(&store->numbers, hash_of(key), store->first);
+	uint32_t number = find(store, &walk, key);
 
 	if (number != STORE_NONE)
 		return number;
-	if ((store->table_used + 1) * 4 > store->table_capacity * 3)
-		table_rebuild(store);
 	struct segment *segment = store->count == 0 ? NULL : store->segments[store->count - 1];
 	if (segment == NULL || segment->count == SEGMENT) {
 		if (segment != NULL)
@@ -174,13 +159,10 @@ uint32_t store_add(struct store *store, uint64_t key, int64_t time, int64_t late
 		segment = segment_open(store);
 	}
 	number = store_end(store);
-	uint32_t at = segment->count++;
-	segment->keys[at] = key;
-	segment->times[at] = kept_time(time);
+	segment->keys[segment->count++] = key;
 	if (kept_time(latest) > segment->latest)
 		segment->latest = kept_time(latest);
-	table_add(store->table, store->table_capacity, key, number);
-	store->table_used++;
+	memcpy(slots_take(&walk), &number, sizeof(number));
 	return number;
 }
 
@@ -204,19 +186,27 @@ struct slice store_record(const struct store *store, uint32_t number)
 	return offset == 0 ? SLICE_NONE : led(segment->bytes + offset - 1);
 }
 
+/* Appends to the segment's bytes; its offset there. */
+static uint32_t append(struct segment *segment, struct slice content)
+{
+	size_t need = segment->len + content.len + 2;
+
+	if (need > segment->capacity) {
+		segment->capacity = segment->count < SEGMENT ? need * 5 / 4 + 1024 : need + SLACK;
+		segment->bytes = must(realloc(segment->bytes, segment->capacity));
+	}
+	lead(segment->bytes + segment->len, content);
+	size_t offset = segment->len;
+	segment->len = need;
+	return (uint32_t)offset;
+}
+
 void store_set_record(struct store *store, uint32_t number, struct slice record)
 {
 	struct segment *segment = segment_of(store, number);
 
-	if (segment->records[within(store, number)] != 0 || record.len > 65535)
-		return;
-	if (segment->len + record.len + 2 > segment->capacity) {
-		segment->capacity = (segment->len + record.len + 2) * 5 / 4 + 1024;
-		segment->bytes = must(realloc(segment->bytes, segment->capacity));
-	}
-	lead(segment->bytes + segment->len, record);
-	segment->records[within(store, number)] = (uint32_t)segment->len + 1;
-	segment->len += record.len + 2;
+	if (segment->records[within(store, number)] == 0 && record.len <= PIECE_MAX && segment->len < UINT32_MAX - 2 * PIECE_MAX)
+		segment->records[within(store, number)] = append(segment, record) + 1;
 }
 
 /* Most articles are unique, and that is a note of one byte. */
@@ -229,7 +219,21 @@ struct slice store_notes(const struct store *store, uint32_t number)
 
 	if (note & SHORT_NOTE)
 		return (struct slice){(const char *)&SHORT_NOTES[note & 0xFF], 1};
-	return note == 0 ? SLICE_NONE : led(segment->note[note - 1]);
+	return note == 0 ? SLICE_NONE : led(segment->bytes + segment->note[note - 1]);
+}
+
+/* The place of an article's long note. */
+static uint32_t *note_entry(struct segment *segment, uint16_t *note)
+{
+	if (*note == 0 || *note & SHORT_NOTE) {
+		if (segment->note_count == segment->note_capacity) {
+			segment->note_capacity += segment->note_capacity / 4 + 16;
+			segment->note = must(realloc(segment->note, segment->note_capacity * sizeof(*segment->note)));
+		}
+		segment->note[segment->note_count++] = UINT32_MAX;
+		*note = (uint16_t)segment->note_count;
+	}
+	return &segment->note[*note - 1];
 }
 
 void store_set_notes(struct store *store, uint32_t number, struct slice notes)
@@ -237,25 +241,17 @@ void store_set_notes(struct store *store, uint32_t number, struct slice notes)
 	struct segment *segment = segment_of(store, number);
 	uint16_t *note = &segment->notes[within(store, number)];
 
-	if (notes.len > 65535)
+	if (notes.len > PIECE_MAX || segment->len >= UINT32_MAX - 2 * PIECE_MAX)
 		return;
 	if ((*note == 0 || *note & SHORT_NOTE) && notes.len == 1 && (unsigned char)notes.ptr[0] < sizeof(SHORT_NOTES)) {
 		*note = (uint16_t)(SHORT_NOTE | (unsigned char)notes.ptr[0]);
 		return;
 	}
-	if (*note == 0 || *note & SHORT_NOTE) {
-		if (segment->note_count == segment->note_capacity) {
-			segment->note_capacity = segment->note_capacity ? segment->note_capacity * 2 : 64;
-			segment->note = must(realloc(segment->note, segment->note_capacity * sizeof(char *)));
-		}
-		segment->note[segment->note_count++] = NULL;
-		*note = (uint16_t)segment->note_count;
-	}
-	char **bytes = &segment->note[*note - 1];
-	segment->note_bytes += notes.len - (*bytes ? led(*bytes).len : 0);
-	free(*bytes);
-	*bytes = must(malloc(notes.len + 2));
-	lead(*bytes, notes);
+	uint32_t *entry = note_entry(segment, note);
+	if (*entry != UINT32_MAX && led(segment->bytes + *entry).len >= notes.len)
+		lead(segment->bytes + *entry, notes);
+	else
+		*entry = append(segment, notes);
 }
 
 bool store_expire(struct store *store, int64_t time)
@@ -274,12 +270,11 @@ bool store_expire(struct store *store, int64_t time)
 
 size_t store_bytes(const struct store *store)
 {
-	size_t bytes = store->table_capacity * sizeof(*store->table) + store->capacity * sizeof(*store->segments);
+	size_t bytes = sizeof(*store) + slots_bytes(&store->numbers) + store->capacity * sizeof(*store->segments);
 
 	for (size_t i = 0; i < store->count; i++) {
 		const struct segment *segment = store->segments[i];
-		bytes += sizeof(*segment) + segment->capacity + segment->note_capacity * sizeof(char *) + segment->note_bytes +
-			segment->note_count * 18; /* the heap's own header and rounding */
+		bytes += sizeof(*segment) + segment->capacity + segment->note_capacity * sizeof(*segment->note) + 48; /* the heap's own headers */
 	}
 	return bytes;
 }
@@ -290,8 +285,9 @@ void store_save(const struct store *store, struct buf *out)
 	pack_uint(out, store_end(store) - store->first, 4);
 	for (uint32_t number = store->first; number < store_end(store); number++) {
 		struct slice record = store_record(store, number), notes = store_notes(store, number);
+		if (within(store, number) == 0)
+			pack_uint(out, segment_of(store, number)->latest, 4);
 		pack_uint(out, store_key(store, number), 8);
-		pack_uint(out, segment_of(store, number)->times[within(store, number)], 4);
 		pack_uint(out, record.len, 2);
 		buf_append(out, record);
 		pack_uint(out, notes.len, 2);
@@ -302,15 +298,16 @@ void store_save(const struct store *store, struct buf *out)
 bool store_load(struct store *store, struct slice bytes, struct error *error)
 {
 	struct unpack in = unpack_begin(bytes);
+	int64_t latest = 0;
 
 	store->first = (uint32_t)unpack_uint(&in, 4);
 	uint32_t count = (uint32_t)unpack_uint(&in, 4);
 	if (count > STORE_NONE - 1 - store->first)
 		return error_set(error, "snapshot_damaged", "article numbers overflow");
 	for (uint32_t i = 0; i < count && !in.bad; i++) {
-		uint64_t key = unpack_uint(&in, 8);
-		int64_t time = (int64_t)unpack_uint(&in, 4);
-		uint32_t number = store_add(store, key, time, time);
+		if (i % SEGMENT == 0)
+			latest = (int64_t)unpack_uint(&in, 4);
+		uint32_t number = store_add(store, unpack_uint(&in, 8), latest);
 		if (number != store->first + i)
 			return error_set(error, "snapshot_damaged", "an article appears twice");
 		struct slice record = unpack_bytes(&in, (size_t)unpack_uint(&in, 2));

@@ -1,9 +1,9 @@
-/* store: the articles that a partition knows, found by key, in order of arrival, dropped by event time.
+/* store: the articles that a partition is home to, found by key, in order of arrival, dropped by event time.
  *
  * An article has a number: its place in the order in which the partition first heard of it. Articles lie in segments of 4,096; a
  * segment goes as a whole once its newest article is past the window, so expiry costs nothing per article. What refers to a number
- * below store_first() refers to nothing. An article may have a record (its sketch, in the partition that is its home) and notes (what
- * was decided about it); both are bytes to this file. */
+ * below store_first() refers to nothing. An article has a record (its sketch) and notes (what was decided about it); both are bytes to this
+ * file. */
 #ifndef COPYDESK_STORE_H
 #define COPYDESK_STORE_H
 
@@ -19,14 +19,13 @@ void store_destroy(struct store **store);
 
 /* The number of article `key`, STORE_NONE if it isn't known. */
 uint32_t store_find(const struct store *store, uint64_t key);
-/* The same, after making it known if it wasn't. `time`: of the article, s UTC; `latest`: when it may go at the earliest, which for an article
- * with a time far in the future is not its time. */
-uint32_t store_add(struct store *store, uint64_t key, int64_t time, int64_t latest);
+/* The same, after making it known if it wasn't. `latest`: when it may go at the earliest, s UTC: its event time, unless that is far in the
+ * future. */
+uint32_t store_add(struct store *store, uint64_t key, int64_t latest);
 uint32_t store_first(const struct store *store); /* the oldest live number */
 uint32_t store_end(const struct store *store);   /* one past the newest */
 
 uint64_t store_key(const struct store *store, uint32_t number);
-int64_t store_time(const struct store *store, uint32_t number); /* s UTC */
 /* Empty if it has none; valid until the next change. A record is set once. */
 struct slice store_record(const struct store *store, uint32_t number);
 void store_set_record(struct store *store, uint32_t number, struct slice record);
