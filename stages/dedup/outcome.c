@@ -2,6 +2,7 @@
  * nothing can change. Only a message that has a `duplicate` already, or line breaks between its members, is written anew. */
 #include "dedup/outcome.h"
 
+#include "dedup/shortid.h"
 #include "json/writer.h"
 
 static const char *const STATUS[] = {"unique", "exact", "near", "revision"};
@@ -11,17 +12,17 @@ static void share(struct json_writer *writer, const char *name, uint32_t permill
 	json_add_number(writer, name, (double)permille / 1000, 3);
 }
 
-static void write_duplicate(struct json_writer *writer, struct slice id, const struct finding *f)
+static void write_duplicate(struct json_writer *writer, struct arena *arena, struct slice id, const struct finding *f)
 {
 	json_open_object(writer);
 	json_add_string(writer, "status", slice_of(STATUS[f->status]));
 	if (f->status == FINDING_UNIQUE) {
 		json_add_string(writer, "story", id);
 	} else {
-		json_add_string(writer, "of", f->of);
+		json_add_string(writer, "of", shortid_text(arena, f->of));
 		share(writer, "similarity", f->similarity);
 		share(writer, "containment", f->containment);
-		json_add_string(writer, "story", f->story);
+		json_add_string(writer, "story", shortid_text(arena, f->story));
 	}
 	if (f->status == FINDING_REVISION) {
 		json_add_integer(writer, "revision", f->revision);
@@ -48,7 +49,7 @@ static struct slice spliced(struct task *task, const struct intake *intake, cons
 	buf_append(&out, head);
 	buf_append_cstr(&out, intake->root->count > 0 ? ",\"duplicate\":" : "\"duplicate\":");
 	json_begin(&writer, task->arena, &out);
-	write_duplicate(&writer, intake->id, finding);
+	write_duplicate(&writer, task->arena, intake->id, finding);
 	json_finish(&writer);
 	buf_append_byte(&out, '}');
 	return buf_slice(&out);
@@ -70,7 +71,7 @@ static struct slice rewritten(struct task *task, const struct intake *intake, co
 		json_put_value(&writer, member);
 	}
 	json_key(&writer, "duplicate");
-	write_duplicate(&writer, intake->id, finding);
+	write_duplicate(&writer, task->arena, intake->id, finding);
 	json_close_object(&writer);
 	json_finish(&writer);
 	return buf_slice(&out);
@@ -96,6 +97,8 @@ void outcome_alias(struct task *task, struct slice story, struct slice of, struc
 	struct json_writer writer;
 	struct buf out;
 
+	story = shortid_text(task->arena, story);
+	of = shortid_text(task->arena, of);
 	buf_init_arena(&out, task->arena, 8192);
 	json_begin(&writer, task->arena, &out);
 	json_open_object(&writer);

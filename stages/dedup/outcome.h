@@ -14,7 +14,7 @@ struct emit_rules {
 
 /* Emits the article; VERDICT_EMIT, or VERDICT_DROP where the rules leave its kind out. */
 enum verdict outcome_emit(struct task *task, const struct intake *intake, const struct emit_rules *rules, const struct finding *finding);
-/* Announces that story `story` is part of story `of`, as article `by` proved. */
+/* Announces that story `story` is part of story `of`, as article `by` proved. Both as shortid.h keeps them. */
 void outcome_alias(struct task *task, struct slice story, struct slice of, struct slice by);
 
 #endif

@@ -25,7 +25,7 @@ enum finding_status { FINDING_UNIQUE, FINDING_EXACT, FINDING_NEAR, FINDING_REVIS
 /* A verdict. */
 struct finding {
 	enum finding_status status;
-	struct slice of, story;       /* ids */
+	struct slice of, story;       /* ids, as shortid.h keeps them */
 	struct slice merged;          /* id of another story that this article proved to be the same, announced with it */
 	uint64_t story_article;       /* key of the article that began the story */
 	int64_t story_time;           /* its time */

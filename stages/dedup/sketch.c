@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "dedup/pack.h"
+#include "dedup/rice.h"
 
 #define SHINGLE_WEIGHT 12
 #define LEAD_WEIGHT (40 * WORD_WEIGHT)
@@ -12,6 +13,11 @@
 #define SMALL_BITS 16
 
 static const uint8_t SAMPLE_SIZE[SAMPLE_COUNT] = {64, 12, 16, 16, 8};
+
+static unsigned sample_bits(enum sample_name name)
+{
+	return name == SAMPLE_BODY ? BODY_BITS : SMALL_BITS;
+}
 
 struct hashes {
 	uint64_t *items;
@@ -70,9 +76,8 @@ static size_t distinct(uint64_t *items, size_t count)
 	return kept;
 }
 
-/* Sorted and distinct: the bottom of the set. `total` becomes the number of distinct items of the whole set (an estimate
- * where only the bottom was looked at). */
-static struct hashes bottom(struct arena *arena, struct hashes all, size_t want, size_t *total)
+/* Sorted and distinct: the bottom of the set. */
+static struct hashes bottom(struct arena *arena, struct hashes all, size_t want)
 {
 	size_t kept = smallest(arena, all, want * 2);
 	size_t unique = distinct(all.items, kept);
@@ -82,13 +87,12 @@ static struct hashes bottom(struct arena *arena, struct hashes all, size_t want,
 		kept = all.count;
 		unique = distinct(all.items, kept);
 	}
-	*total = kept == 0 ? 0 : all.count * unique / kept;
 	return (struct hashes){all.items, unique};
 }
 
-static void fill_sample(struct sample *sample, enum sample_name name, struct hashes sorted, size_t total)
+static void fill_sample(struct sample *sample, enum sample_name name, struct hashes sorted)
 {
-	unsigned shift = name == SAMPLE_BODY ? 64 - BODY_BITS : 64 - SMALL_BITS;
+	unsigned shift = 64 - sample_bits(name);
 
 	sample->size = 0;
 	for (size_t i = 0; i < sorted.count && sample->size < SAMPLE_SIZE[name]; i++) {
@@ -96,8 +100,6 @@ static void fill_sample(struct sample *sample, enum sample_name name, struct has
 		if (sample->size == 0 || sample->items[sample->size - 1] != item)
 			sample->items[sample->size++] = item;
 	}
-	size_t most = name == SAMPLE_BODY ? 65535 : 255;
-	sample->total = (uint32_t)(total > most ? most : total);
 }
 
 /* Shingles of the tokens, one beginning at each token that has enough behind it. */
@@ -171,17 +173,14 @@ static size_t lead_length(const struct token *tokens, size_t count)
 
 static void take(struct arena *arena, struct sketch *sketch, enum sample_name name, struct hashes all)
 {
-	size_t total;
-	struct hashes sorted = bottom(arena, all, SAMPLE_SIZE[name], &total);
-
-	fill_sample(&sketch->samples[name], name, sorted, total);
+	fill_sample(&sketch->samples[name], name, bottom(arena, all, SAMPLE_SIZE[name]));
 }
 
 void sketch_build(struct arena *arena, const struct normal_text *headline, const struct normal_text *body, const bool *skip,
 	struct sketch *sketch, struct sketch_keys *keys)
 {
 	struct token *tokens;
-	size_t count = content_of(arena, body, skip, &tokens).count, total;
+	size_t count = content_of(arena, body, skip, &tokens).count;
 	uint64_t exact = 0, weight = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -194,13 +193,13 @@ void sketch_build(struct arena *arena, const struct normal_text *headline, const
 	sketch->headline_hash = (uint32_t)(headline->hash >> 32);
 	keys->count = 0;
 
-	struct hashes sorted = bottom(arena, shingle(arena, tokens, count), SAMPLE_SIZE[SAMPLE_BODY], &total);
-	fill_sample(&sketch->samples[SAMPLE_BODY], SAMPLE_BODY, sorted, total);
+	struct hashes sorted = bottom(arena, shingle(arena, tokens, count), SAMPLE_SIZE[SAMPLE_BODY]);
+	fill_sample(&sketch->samples[SAMPLE_BODY], SAMPLE_BODY, sorted);
 	for (size_t i = 0; i < sorted.count && i < BODY_KEYS; i++)
 		add_key(keys, sorted.items[i]);
 	size_t lead = lead_length(tokens, count);
-	sorted = bottom(arena, shingle(arena, tokens, lead), SAMPLE_SIZE[SAMPLE_LEAD], &total);
-	fill_sample(&sketch->samples[SAMPLE_LEAD], SAMPLE_LEAD, sorted, total);
+	sorted = bottom(arena, shingle(arena, tokens, lead), SAMPLE_SIZE[SAMPLE_LEAD]);
+	fill_sample(&sketch->samples[SAMPLE_LEAD], SAMPLE_LEAD, sorted);
 	for (size_t i = 0; i < sorted.count && keys->count < SKETCH_KEYS; i++)
 		add_key(keys, sorted.items[i]);
 	take(arena, sketch, SAMPLE_NUMBERS, of_kind(arena, tokens, count, TOKEN_NUMBER));
@@ -216,13 +215,10 @@ void sketch_pack(const struct sketch *sketch, struct buf *out)
 	pack_uint(out, sketch->url, 8);
 	pack_uint(out, sketch->headline_hash, 4);
 	pack_uint(out, sketch->words, 2);
-	for (size_t i = 0; i < SAMPLE_COUNT; i++) {
-		const struct sample *sample = &sketch->samples[i];
-		pack_uint(out, sample->size, 1);
-		pack_uint(out, sample->total, i == SAMPLE_BODY ? 2 : 1);
-		for (size_t j = 0; j < sample->size; j++)
-			pack_uint(out, sample->items[j], i == SAMPLE_BODY ? 3 : 2);
-	}
+	struct rice_writer samples = rice_begin(out);
+	for (size_t i = 0; i < SAMPLE_COUNT; i++)
+		rice_put(&samples, sketch->samples[i].items, sketch->samples[i].size);
+	rice_end(&samples);
 }
 
 bool sketch_unpack(struct slice bytes, struct sketch *sketch)
@@ -235,14 +231,8 @@ bool sketch_unpack(struct slice bytes, struct sketch *sketch)
 	sketch->url = unpack_uint(&in, 8);
 	sketch->headline_hash = (uint32_t)unpack_uint(&in, 4);
 	sketch->words = (uint32_t)unpack_uint(&in, 2);
-	for (size_t i = 0; i < SAMPLE_COUNT; i++) {
-		struct sample *sample = &sketch->samples[i];
-		sample->size = (uint32_t)unpack_uint(&in, 1);
-		sample->total = (uint32_t)unpack_uint(&in, i == SAMPLE_BODY ? 2 : 1);
-		if (sample->size > SAMPLE_SIZE[i])
-			return false;
-		for (size_t j = 0; j < sample->size; j++)
-			sample->items[j] = (uint32_t)unpack_uint(&in, i == SAMPLE_BODY ? 3 : 2);
-	}
-	return !in.bad && in.ptr == in.end;
+	struct rice_reader samples = rice_open(unpack_rest(&in));
+	for (size_t i = 0; i < SAMPLE_COUNT; i++)
+		sketch->samples[i].size = (uint32_t)rice_get(&samples, sketch->samples[i].items, SAMPLE_SIZE[i], sample_bits(i));
+	return !in.bad && rice_finished(&samples);
 }

@@ -20,12 +20,11 @@ enum sample_name { SAMPLE_BODY, SAMPLE_LEAD, SAMPLE_NUMBERS, SAMPLE_NAMES, SAMPL
 
 struct sample {
 	uint32_t size;  /* items kept */
-	uint32_t total; /* distinct items of the set; at most 65535 for the body, 255 for the others */
 	uint32_t items[SAMPLE_MAX]; /* ascending, distinct */
 };
 
 struct sketch {
-	struct slice id; /* of the article, at most 255 bytes */
+	struct slice id; /* of the article, as shortid.h keeps it; at most 255 bytes */
 	int64_t time;    /* event time, s UTC */
 	uint64_t exact;  /* hash of the content's tokens */
 	uint64_t url;    /* hash of the normalised URL, 0 without one */

@@ -6,6 +6,7 @@
 #include "dedup/counters.h"
 #include "dedup/likeness.h"
 #include "dedup/pack.h"
+#include "dedup/shortid.h"
 #include "dedup/walk.h"
 
 #define COMPARED 8  /* candidates whose sketches are fetched, beside the URL's last */
@@ -78,7 +79,7 @@ enum verdict verdict_begin(const struct settings *settings, struct task *task)
 	if (!intake_read(task->arena, task->in, &q->intake, &error))
 		return task_reject_error(task, &error);
 	q->url = address_key(task->arena, q->intake.url);
-	q->sketch.id = q->intake.id;
+	q->sketch.id = shortid_of(task->arena, q->intake.id);
 	q->sketch.time = q->intake.time;
 	q->sketch.url = q->url;
 	trace_note(task->trace, "text", LOG_SLICE("id", q->intake.id), LOG_SLICE("url", q->intake.url), LOG_INT("words", q->intake.body.count),
