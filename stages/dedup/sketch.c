@@ -9,7 +9,7 @@
 #define SHINGLE_WEIGHT 12
 #define LEAD_WEIGHT (40 * WORD_WEIGHT)
 #define BODY_KEYS 5
-#define BODY_BITS 24
+#define BODY_BITS 20
 #define SMALL_BITS 16
 
 static const uint8_t SAMPLE_SIZE[SAMPLE_COUNT] = {64, 12, 16, 16, 8};
