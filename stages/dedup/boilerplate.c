@@ -116,10 +116,10 @@ static struct host *host_of(struct boilerplate *b, uint64_t name)
 
 static struct block_slot *block_slot(const struct generation *generation, uint32_t block)
 {
-	uint32_t at = block & (generation->capacity - 1);
+	uint32_t at = (uint32_t)((uint64_t)block * generation->capacity >> 32);
 
 	while (generation->slots[at].block != 0 && generation->slots[at].block != block)
-		at = (at + 1) & (generation->capacity - 1);
+		at = at + 1 == generation->capacity ? 0 : at + 1;
 	return &generation->slots[at];
 }
 
@@ -133,8 +133,8 @@ static struct block_slot *generation_find(const struct generation *generation, u
 
 static void generation_add(struct generation *generation, struct block_slot item)
 {
-	if (generation->used * 4 >= generation->capacity * 3) {
-		struct generation grown = {.capacity = generation->capacity ? generation->capacity * 2 : 16};
+	if (generation->used * 5 >= generation->capacity * 4) {
+		struct generation grown = {.capacity = generation->capacity + generation->capacity / 4 + 12};
 		if (grown.capacity > MAX_SLOTS)
 			return;
 		grown.slots = must(calloc(grown.capacity, sizeof(*grown.slots)));
@@ -236,7 +236,7 @@ static bool load_generation(struct unpack *in, struct generation *generation)
 	uint32_t capacity = (uint32_t)unpack_uint(in, 4), used = (uint32_t)unpack_uint(in, 4), count = 0;
 	struct slice bytes = unpack_bytes(in, (size_t)capacity * sizeof(struct block_slot));
 
-	if (in->bad || capacity > MAX_SLOTS || (capacity & (capacity - 1)) != 0 || used * 4 > capacity * 3 + 4 || (capacity > 0 && used >= capacity))
+	if (in->bad || capacity > MAX_SLOTS || (capacity > 0 && used >= capacity))
 		return false;
 	if (capacity == 0)
 		return true;
