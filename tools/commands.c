@@ -11,6 +11,7 @@ const struct command *const COMMANDS[] = {
 	&command_topics,
 	&command_send,
 	&command_tail,
+	&command_dead,
 	&command_desk,
 	NULL,
 };

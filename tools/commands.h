@@ -6,6 +6,7 @@
 #include "tools/command.h"
 
 extern const struct command command_broker;
+extern const struct command command_dead;
 extern const struct command command_desk;
 extern const struct command command_send;
 extern const struct command command_tail;

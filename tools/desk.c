@@ -52,15 +52,16 @@ static bool retry(void *context, const char *topic, int32_t partition, int64_t o
 
 	arena_init(&arena, (size_t)256 << 20);
 	rd_kafka_t *consumer = record_reader(retrier->connection, error);
-	struct letter_sender *sender = consumer ? letter_sender_create(retrier->connection, error) : NULL;
+	bool ready = consumer && journal_ready(retrier->connection, HANDLED_TOPIC, error);
+	struct publisher *publisher = ready ? publisher_create(retrier->connection, LETTER_PUBLISHER, error) : NULL;
 	bool sent = false;
-	if (sender && ARENA_GUARD(&arena, &jump) != ESCAPE_NONE) {
+	if (publisher && ARENA_GUARD(&arena, &jump) != ESCAPE_NONE) {
 		error_set(error, "memory", "the letter is too large for the desk to send it again");
-	} else if (sender) {
+	} else if (publisher) {
 		sent = record_fetch(consumer, topic, partition, offset, 8000, &arena, &letter, error) &&
-		       letter_resend(sender, &letter, retrier->most, error);
+		       letter_resend(publisher, HANDLED_TOPIC, &letter, retrier->most, error) && publisher_commit(publisher, error);
 	}
-	letter_sender_destroy(&sender);
+	publisher_destroy(&publisher);
 	if (consumer)
 		rd_kafka_destroy(consumer);
 	arena_release(&arena);

@@ -172,7 +172,7 @@ struct deskgauge *deskgauge_create(struct connection *connection, struct error *
 	pthread_mutex_init(&gauge->lock, NULL);
 	pthread_cond_init(&gauge->wake, NULL);
 	for (size_t i = 0, n = 0; PIPELINE_TOPICS[i].name && n < TOPICS; i++)
-		if (PIPELINE_TOPICS[i].role != TOPIC_INTERNAL)
+		if (PIPELINE_TOPICS[i].role != TOPIC_INTERNAL && PIPELINE_TOPICS[i].role != TOPIC_JOURNAL)
 			gauge->topics[n++] = (struct topic_gauge){.name = PIPELINE_TOPICS[i].name, .sum = -1};
 	for (size_t i = 0; i < STAGES; i++)
 		gauge->lag[i] = -1;

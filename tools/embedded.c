@@ -151,7 +151,7 @@ struct embedded *embedded_create(int brokers, int partitions, int port, const ch
 	for (const struct pipeline_topic *topic = PIPELINE_TOPICS; topic->name; topic++) {
 		char name[250];
 		snprintf(name, sizeof name, "%s%s", prefix, topic->name);
-		if (!embedded_add_topic(embedded, name, partitions, error))
+		if (!embedded_add_topic(embedded, name, topic->role == TOPIC_JOURNAL ? 1 : partitions, error))
 			goto bad;
 	}
 	if (port && !embedded_relay(embedded, port, error))

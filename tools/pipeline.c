@@ -15,6 +15,8 @@ const struct pipeline_topic PIPELINE_TOPICS[] = {
 	{"news.alias", TOPIC_NOTICE, NULL, "dedup", "topic.alias", "stories that turned out to be one"},
 	{"news.unique.dead", TOPIC_DEAD, "tag", "tag", "topic.dead", "articles that tag rejected"},
 	{"news.tagged", TOPIC_FLOW, NULL, "tag", "topic.out", "unique articles with entities, times and quantities"},
+	{"news.dead.handled", TOPIC_JOURNAL, NULL, NULL, NULL, "dead letters that were sent again or dropped"},
+	{"news.replay", TOPIC_JOURNAL, NULL, NULL, NULL, "replays: what they cover, how they went"},
 	{NULL},
 };
 

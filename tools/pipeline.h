@@ -10,21 +10,24 @@ enum topic_role {
 	TOPIC_NOTICE,   /* what is told about articles, to readers */
 	TOPIC_DEAD,     /* dead letters: kept for ever, their records carry old timestamps */
 	TOPIC_INTERNAL, /* between the processes of one stage */
+	TOPIC_JOURNAL,  /* what commands note: one compacted partition */
 };
 
 struct pipeline_topic {
 	const char *name; /* NULL ends the table */
 	enum topic_role role;
 	const char *stage;  /* who reads it (flow), rejected into it (dead) or owns it (internal); NULL: readers */
-	const char *writer; /* the stage that writes it; NULL: crawlers */
+	const char *writer; /* the stage that writes it; NULL: crawlers, or commands */
 	const char *option; /* key that renames it in that stage: of the reader for flow, of the stage else */
 	const char *about;
 };
 extern const struct pipeline_topic PIPELINE_TOPICS[];
 
+enum { PIPELINE_STAGE_TOPICS = 8 };
+
 struct pipeline_stage {
 	const char *name; /* NULL ends the table */
-	const char *topics[7][2]; /* key, default */
+	const char *topics[PIPELINE_STAGE_TOPICS][2]; /* key, default; topic.in first */
 };
 extern const struct pipeline_stage PIPELINE_STAGES[];
 

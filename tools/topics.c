@@ -51,7 +51,8 @@ static rd_kafka_NewTopic_t *topic_order(const struct args *args, const struct to
 		!args_integer(args, "retention", 1, 36500, &days, error) ||
 		!args_integer(args, "max-message-bytes", 1024, 1 << 30, &bytes, error))
 		return NULL;
-	rd_kafka_NewTopic_t *order = rd_kafka_NewTopic_new(wish->name, (int)partitions, replication ? (int)replication : -1, why, sizeof why);
+	bool journal = wish->role == TOPIC_JOURNAL;
+	rd_kafka_NewTopic_t *order = rd_kafka_NewTopic_new(wish->name, journal ? 1 : (int)partitions, replication ? (int)replication : -1, why, sizeof why);
 	if (!order) {
 		error_set(error, "topic", "%s: %s", wish->name, why);
 		return NULL;
@@ -59,9 +60,9 @@ static rd_kafka_NewTopic_t *topic_order(const struct args *args, const struct to
 	snprintf(number, sizeof number, "%lld", (long long)bytes);
 	rd_kafka_NewTopic_set_config(order, "max.message.bytes", number);
 	/* a dead letter keeps its original's time: time-based retention would delete old pages within minutes */
-	snprintf(number, sizeof number, "%lld", wish->role == TOPIC_DEAD ? -1LL : (long long)days * 86400000);
+	snprintf(number, sizeof number, "%lld", wish->role == TOPIC_DEAD || journal ? -1LL : (long long)days * 86400000);
 	rd_kafka_NewTopic_set_config(order, "retention.ms", number);
-	rd_kafka_NewTopic_set_config(order, "cleanup.policy", "delete");
+	rd_kafka_NewTopic_set_config(order, "cleanup.policy", journal ? "compact" : "delete");
 	rd_kafka_NewTopic_set_config(order, "message.timestamp.type", "CreateTime");
 	return order;
 }

@@ -101,7 +101,7 @@ static bool stage_add(struct up *up, const struct pipeline_stage *stage, struct 
 			child_argument(child, "-Xhttp=127.0.0.1:%d", (int)(up->http + (int64_t)up->supervisor.count - 1));
 		else
 			child_argument(child, "-Xhttp=none");
-		for (size_t k = 0; *prefix && k < 6 && stage->topics[k][0]; k++)
+		for (size_t k = 0; *prefix && k < PIPELINE_STAGE_TOPICS && stage->topics[k][0]; k++)
 			child_argument(child, "-X%s=%s%s", stage->topics[k][0], prefix, stage->topics[k][1]);
 		if (*prefix)
 			child_argument(child, "-Xgroup=%scopydesk-%s", prefix, stage->name);

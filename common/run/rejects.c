@@ -54,22 +54,23 @@ static void put_reason(struct json_writer *writer, const char *code, const char 
 	json_add_string(writer, "where", slice_of(where));
 }
 
-static void put_job(struct rejects *rejects, const struct job *job, struct buf *out)
+static void put_message(struct rejects *rejects, const char *code, const char *why, const char *where, const struct message *message,
+	struct buf *out)
 {
 	struct json_writer writer;
 	struct arena *arena = &rejects->arena;
 
 	json_begin(&writer, arena, out);
-	put_reason(&writer, job->task.error.code, job->task.error.text, job->source_name);
-	put_bytes(&writer, arena, "key", "keyBase64", job->in.key);
-	put_bytes(&writer, arena, "value", "valueBase64", job->in.value);
-	if (job->in.header_count) {
+	put_reason(&writer, code, why, where);
+	put_bytes(&writer, arena, "key", "keyBase64", message->key);
+	put_bytes(&writer, arena, "value", "valueBase64", message->value);
+	if (message->header_count) {
 		json_key(&writer, "headers");
 		json_open_array(&writer);
-		for (size_t i = 0; i < job->in.header_count; i++) {
+		for (size_t i = 0; i < message->header_count; i++) {
 			json_open_object(&writer);
-			json_add_string(&writer, "name", job->in.headers[i].name);
-			put_bytes(&writer, arena, "value", "valueBase64", job->in.headers[i].value);
+			json_add_string(&writer, "name", message->headers[i].name);
+			put_bytes(&writer, arena, "value", "valueBase64", message->headers[i].value);
 			json_close_object(&writer);
 		}
 		json_close_array(&writer);
@@ -79,24 +80,29 @@ static void put_job(struct rejects *rejects, const struct job *job, struct buf *
 		arena_escape(arena, ESCAPE_MEMORY);
 }
 
-void rejects_put(struct rejects *rejects, const struct job *job)
+void rejects_message(struct rejects *rejects, const char *code, const char *why, const char *where, const struct message *message)
 {
 	struct buf out;
 	jmp_buf jump;
 
 	if (ARENA_GUARD(&rejects->arena, &jump) == ESCAPE_NONE) {
 		buf_init_arena(&out, &rejects->arena, SIZE_MAX / 2);
-		put_job(rejects, job, &out);
+		put_message(rejects, code, why, where, message, &out);
 		sink_put(rejects->sink, buf_slice(&out));
 		sink_put_byte(rejects->sink, '\n');
 	} else {
 		/* No memory for its text: the slow way needs none. */
-		rejects_begin(rejects, job->task.error.code, job->task.error.text, job->source_name);
-		rejects_part(rejects, job->in.value);
+		rejects_begin(rejects, code, why, where);
+		rejects_part(rejects, message->value);
 		rejects_end(rejects);
 	}
 	rejects->arena.escape = NULL;
 	arena_reset(&rejects->arena);
+}
+
+void rejects_put(struct rejects *rejects, const struct job *job)
+{
+	rejects_message(rejects, job->task.error.code, job->task.error.text, job->source_name, &job->in);
 }
 
 void rejects_begin(struct rejects *rejects, const char *code, const char *message, const char *where)

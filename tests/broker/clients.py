@@ -213,3 +213,10 @@ class MockBroker:
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
+
+
+def copydesk(*args, check=0, seconds=120, stdin=subprocess.DEVNULL, **options):
+    """Runs the command to its end; its exit code must be `check` (None: any). Output as text."""
+    result = subprocess.run([str(BIN / "copydesk"), *map(str, args)], stdin=stdin, capture_output=True, text=True, timeout=seconds, **options)
+    assert check is None or result.returncode == check, f"exit {result.returncode}\n{result.stdout[-3000:]}\n{result.stderr[-3000:]}"
+    return result
