@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "kafka/faults.h"
+#include "kafka/refusal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,6 +112,7 @@ static void on_log(const rd_kafka_t *handle, int level, const char *facility, co
 void client_log_error(rd_kafka_t *handle, int code, const char *reason)
 {
 	faults_count(rd_kafka_err2name((rd_kafka_resp_err_t)code));
+	refusal_of_connection((rd_kafka_resp_err_t)code, reason);
 	log_warn("kafka_error", LOG_STR("client", rd_kafka_name(handle)), LOG_STR("code", rd_kafka_err2name((rd_kafka_resp_err_t)code)),
 		LOG_STR("text", reason));
 }

@@ -8,6 +8,7 @@
 #include "kafka/client.h"
 #include "kafka/lag.h"
 #include "kafka/offsets.h"
+#include "kafka/refusal.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -254,8 +255,7 @@ static enum consumer_result serve_event(struct consumer *consumer, const rd_kafk
 		return fatal(consumer, error);
 	case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
 	case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
-		error_set(error, "no_access", "%s: grant Read on topic %s and on group %s to this user", rd_kafka_err2str(message->err),
-			consumer->topic, consumer->group);
+		refusal_error(consumer->handle, message->err, consumer->topic, "Read", error);
 		return CONSUMER_FATAL;
 	default:
 		log_warn("consumer_error", LOG_STR("code", rd_kafka_err2name(message->err)), LOG_STR("topic", consumer->topic),

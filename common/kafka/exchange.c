@@ -12,6 +12,7 @@
 #include "kafka/frame.h"
 #include "kafka/indexowner.h"
 #include "kafka/offsets.h"
+#include "kafka/refusal.h"
 
 #include <stdlib.h>
 #include <sys/random.h>
@@ -32,7 +33,7 @@ struct round {
 struct exchange {
 	const struct stage *stage;
 	void *state;
-	const char *topic_probe;
+	const char *topic_probe, *topic_match;
 	rd_kafka_t *producer, *listener;
 	struct indexowner *owner;
 	struct frame_head me;
@@ -41,6 +42,7 @@ struct exchange {
 	struct round rounds[SLOTS];
 	uint32_t serial, next_slot;
 	int64_t next_check_us;
+	struct refusal denied; /* noted by this thread and by the owner's */
 };
 
 /* ---- asking ---- */
@@ -204,6 +206,8 @@ void exchange_serve(struct exchange *exchange, int wait_ms)
 	while ((message = rd_kafka_consumer_poll(exchange->listener, wait_ms)) != NULL) {
 		if (!message->err)
 			take_frame(exchange, slice_make(message->payload, message->len));
+		else
+			refusal_note(&exchange->denied, exchange->listener, message->err, exchange->topic_match, "Read");
 		rd_kafka_message_destroy(message);
 		wait_ms = 0;
 	}
@@ -211,7 +215,27 @@ void exchange_serve(struct exchange *exchange, int wait_ms)
 
 /* ---- set up ---- */
 
+bool exchange_denied(struct exchange *exchange, struct error *error) { return refusal_noted(&exchange->denied, error); }
+
+/* Whether a question or a reply arrived is told by its answer; a report only tells whether it may be sent at all. */
+static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, void *opaque)
+{
+	struct exchange *exchange = opaque;
+
+	refusal_note(&exchange->denied, handle, message->err, rd_kafka_topic_name(message->rkt), "Write");
+}
+
 bool exchange_ready(const struct exchange *exchange) { return indexowner_ready(exchange->owner); }
+
+static void on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
+{
+	struct exchange *exchange = opaque;
+	char text[200];
+
+	if (code == RD_KAFKA_RESP_ERR__FATAL)
+		refusal_note(&exchange->denied, handle, rd_kafka_fatal_error(handle, text, sizeof(text)), "", "Write");
+	client_log_error(handle, code, reason);
+}
 
 static rd_kafka_t *make_producer(const struct config *config, struct exchange *exchange, struct error *error)
 {
@@ -222,6 +246,8 @@ static rd_kafka_t *make_producer(const struct config *config, struct exchange *e
 	client_set(conf, "enable.idempotence", "true");
 	client_set(conf, "transactional.id", NULL);
 	client_set(conf, "linger.ms", "0");
+	rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
+	rd_kafka_conf_set_error_cb(conf, on_error);
 	return client_create(conf, CLIENT_PRODUCER, exchange, error);
 }
 
@@ -230,12 +256,10 @@ static bool start_listening(struct exchange *exchange, const struct config *conf
 {
 	const char *topic = config_text(config, "topic.match");
 	rd_kafka_conf_t *conf = client_conf(config, CLIENT_CONSUMER, error);
-	char group[300];
 
 	if (!conf)
 		return false;
-	snprintf(group, sizeof(group), "%s-match", config_text(config, "group"));
-	client_set(conf, "group.id", group);
+	/* It joins no group and commits nothing; the name is the stage's, so that no right on another one is needed. */
 	client_set(conf, "group.instance.id", NULL);
 	client_set(conf, "enable.auto.commit", "false");
 	client_set(conf, "isolation.level", "read_uncommitted");
@@ -269,9 +293,11 @@ struct exchange *exchange_create(const struct stage *stage, void *state, const s
 		error_set(error, "no_memory", "no memory for the exchange with the index");
 		return NULL;
 	}
+	refusal_init(&exchange->denied);
 	exchange->stage = stage;
 	exchange->state = state;
 	exchange->topic_probe = config_text(config, "topic.probe");
+	exchange->topic_match = config_text(config, "topic.match");
 	exchange->producer = make_producer(config, exchange, error);
 	if (!exchange->producer)
 		goto failed;
@@ -285,7 +311,7 @@ struct exchange *exchange_create(const struct stage *stage, void *state, const s
 		buf_init(&exchange->frames[p], FRAME_CEILING);
 	if (!start_listening(exchange, config, error))
 		goto failed;
-	exchange->owner = indexowner_create(stage, state, config, exchange->producer, health, error);
+	exchange->owner = indexowner_create(stage, state, config, exchange->producer, health, &exchange->denied, error);
 	if (exchange->owner)
 		return exchange;
 failed:
@@ -307,6 +333,7 @@ void exchange_destroy(struct exchange **pointer)
 	for (int p = 0; exchange->frames && p < exchange->partitions; p++)
 		buf_release(&exchange->frames[p]);
 	free(exchange->frames);
+	refusal_release(&exchange->denied);
 	free(exchange);
 	*pointer = NULL;
 }

@@ -20,5 +20,7 @@ bool exchange_decide(struct exchange *exchange, struct job *job);
 void exchange_forget(struct exchange *exchange, struct job *job);
 /* Takes replies in, asks again for what is overdue. Waits for at most `wait_ms`. */
 void exchange_serve(struct exchange *exchange, int wait_ms);
+/* Lacks this user a right on the index's topics or group? Code no_access. */
+bool exchange_denied(struct exchange *exchange, struct error *error);
 
 #endif

@@ -44,6 +44,7 @@ struct indexowner {
 	char digest[17];
 	struct health *health;
 	rd_kafka_t *consumer, *producer;
+	struct refusal *denied;
 	pthread_t thread;
 	atomic_bool stopping, ready;
 	bool assigned_once;
@@ -267,6 +268,7 @@ static void take(struct indexowner *owner, const rd_kafka_message_t *message)
 		return;
 	}
 	if (message->err) {
+		refusal_note(owner->denied, owner->consumer, message->err, owner->topic_probe, "Read");
 		log_warn("index_read", LOG_STR("topic", owner->topic_probe), LOG_STR("text", rd_kafka_message_errstr(message)));
 		return;
 	}
@@ -349,7 +351,7 @@ static bool subscribe(struct indexowner *owner, struct error *error)
 }
 
 struct indexowner *indexowner_create(const struct stage *stage, void *state, const struct config *config, void *producer,
-	struct health *health, struct error *error)
+	struct health *health, struct refusal *denied, struct error *error)
 {
 	struct indexowner *owner = calloc(1, sizeof(*owner));
 
@@ -364,6 +366,7 @@ struct indexowner *indexowner_create(const struct stage *stage, void *state, con
 	owner->folder = config_text(config, "index.snapshots");
 	owner->producer = producer;
 	owner->health = health;
+	owner->denied = denied;
 	config_digest(config, stage->name, owner->digest);
 	arena_init(&owner->arena, (size_t)config_integer(config, "message.max.memory"));
 	buf_init(&owner->reply, FRAME_CEILING);

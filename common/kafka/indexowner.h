@@ -7,14 +7,16 @@
 #ifndef COPYDESK_INDEXOWNER_H
 #define COPYDESK_INDEXOWNER_H
 
+#include "kafka/refusal.h"
 #include "run/health.h"
 #include "run/stage.h"
 
 struct indexowner;
 
-/* Starts the thread. `producer` is a rd_kafka_t that outlives the owner. NULL with error. */
+/* Starts the thread. `producer` is a rd_kafka_t that outlives the owner, as does `denied`, which is told of rights that are missing. NULL with
+ * error. */
 struct indexowner *indexowner_create(const struct stage *stage, void *state, const struct config *config, void *producer,
-	struct health *health, struct error *error);
+	struct health *health, struct refusal *denied, struct error *error);
 /* Leaves the group, writes snapshots, ends the thread. */
 void indexowner_destroy(struct indexowner **owner);
 /* It has been assigned (be it nothing) and everything assigned is restored. */

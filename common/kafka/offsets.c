@@ -3,6 +3,7 @@
 #include "kafka/offsets.h"
 
 #include "base/clock.h"
+#include "kafka/refusal.h"
 
 #include <unistd.h>
 
@@ -23,6 +24,8 @@ static bool list_offsets(rd_kafka_t *handle, rd_kafka_topic_partition_list_t *li
 			code = list->elems[i].err;
 		if (!code)
 			return true;
+		if (refusal_is(code))
+			return refusal_error(handle, code, list->elems[0].topic, "Describe", error);
 		if (clock_monotonic_us() > deadline)
 			return error_set(error, "kafka_away", "can't get offsets of %s: %s", list->elems[0].topic, rd_kafka_err2str(code));
 		usleep(PAUSE_US);
@@ -63,6 +66,8 @@ bool offsets_committed(rd_kafka_t *handle, rd_kafka_topic_partition_list_t *list
 			code = list->elems[i].err;
 		if (!code)
 			return true;
+		if (refusal_is(code))
+			return refusal_error(handle, code, list->cnt ? list->elems[0].topic : "", "Read", error);
 		if (clock_monotonic_us() > deadline || rd_kafka_fatal_error(handle, NULL, 0))
 			return error_set(error, "kafka_away", "can't get the group's offsets: %s", rd_kafka_err2str(code));
 		usleep(PAUSE_US);
@@ -85,15 +90,20 @@ int32_t offsets_partitions(rd_kafka_t *handle, const char *topic, int timeout_ms
 		}
 		if (metadata)
 			rd_kafka_metadata_destroy(metadata);
-		if (count > 0 || code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+		if (count > 0 || refusal_is(code))
 			break;
-		usleep(PAUSE_US);
+		/* Serves the error callback, where a refused connection is told. */
+		rd_kafka_poll(handle, PAUSE_US / 1000);
+		if (refusal_at_connection(error)) {
+			rd_kafka_topic_destroy(object);
+			return 0;
+		}
 	} while (clock_monotonic_us() < deadline);
 	rd_kafka_topic_destroy(object);
 	if (count > 0)
 		return count;
-	if (code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
-		error_set(error, "no_access", "topic %s: this user may not describe it: grant Describe (and Read or Write)", topic);
+	if (refusal_is(code))
+		refusal_error(handle, code, topic, "Describe", error);
 	else if (code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || code == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE || !code)
 		error_set(error, "no_topic", "topic %s does not exist: create it (copydesk topics create)", topic);
 	else

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "kafka/client.h"
 #include "kafka/offsets.h"
+#include "kafka/refusal.h"
 
 #include <stdlib.h>
 
@@ -25,12 +26,14 @@ struct producer {
 		rd_kafka_topic_t *object;
 		const char *name;
 		size_t limit;
+		bool used; /* since producer_begin() */
 	} topics[PRODUCER_TOPICS];
 	int topic_count;
 	struct producer_counts counts;
 	uint64_t generation; /* of producer_begin(): reports of older records aren't counted */
 	struct place refused[REFUSED];
 	size_t refused_count;
+	struct refusal denied;
 };
 
 /* What travels with a record to its delivery report. */
@@ -49,7 +52,7 @@ static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, v
 	struct producer *producer = opaque;
 	struct ticket *ticket = message->_private;
 
-	(void)handle;
+	refusal_note(&producer->denied, handle, message->err, rd_kafka_topic_name(message->rkt), "Write");
 	if (message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
 		remember_refused(producer, ticket->from);
 	if (ticket->generation == producer->generation) {
@@ -65,7 +68,12 @@ static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, v
 
 static void on_error(rd_kafka_t *handle, int code, const char *reason, void *opaque)
 {
-	(void)opaque;
+	struct producer *producer = opaque;
+
+	if (code == RD_KAFKA_RESP_ERR__FATAL) {
+		char text[200];
+		refusal_note(&producer->denied, handle, rd_kafka_fatal_error(handle, text, sizeof(text)), "", "Write");
+	}
 	client_log_error(handle, code, reason);
 }
 
@@ -76,6 +84,7 @@ struct producer *producer_create(const struct config *config, struct error *erro
 
 	if (!producer)
 		abort();
+	refusal_init(&producer->denied);
 	producer->ceiling = (size_t)client_budget(config).message;
 	if (conf) {
 		rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
@@ -101,6 +110,7 @@ void producer_destroy(struct producer **producer)
 		rd_kafka_topic_destroy(p->topics[i].object);
 	if (p->handle)
 		rd_kafka_destroy(p->handle);
+	refusal_release(&p->denied);
 	free(p);
 	*producer = NULL;
 }
@@ -214,6 +224,7 @@ bool producer_send(struct producer *producer, int topic, struct slice key, struc
 	}
 	if (!code) {
 		producer->counts.sent++;
+		producer->topics[topic].used = true;
 		producer->counts.bytes += key.len + value.len;
 		return true;
 	}
@@ -234,10 +245,24 @@ bool producer_flush(struct producer *producer, int timeout_ms, struct error *err
 
 void producer_begin(struct producer *producer)
 {
+	for (int i = 0; i < producer->topic_count; i++)
+		producer->topics[i].used = false;
 	producer->counts = (struct producer_counts){0};
 	producer->generation++;
 }
 
+void producer_topics_used(const struct producer *producer, char *out, size_t size)
+{
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (int i = 0; i < producer->topic_count; i++) {
+		if (producer->topics[i].used && used < size)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " --topic " : "", producer->topics[i].name);
+	}
+}
+
+bool producer_denied(struct producer *producer, struct error *error) { return refusal_noted(&producer->denied, error); }
 const struct producer_counts *producer_counts(const struct producer *producer) { return &producer->counts; }
 
 bool producer_refused(const struct producer *producer, int topic, const struct coordinates *from)

@@ -43,6 +43,10 @@ struct producer_counts {
 	char reason[200];
 };
 void producer_begin(struct producer *producer);
+/* The names of the topics that got records since, as "a --topic b". */
+void producer_topics_used(const struct producer *producer, char *out, size_t size);
+/* Did the broker say that this user may not write, to some topic or at all? Code no_access. */
+bool producer_denied(struct producer *producer, struct error *error);
 const struct producer_counts *producer_counts(const struct producer *producer);
 
 /* Did the broker refuse a record of this input for this topic (-1: any) as too large, though it was within the limit asked for at the start?

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "kafka/client.h"
+#include "kafka/refusal.h"
 
 #include <unistd.h>
 
@@ -22,7 +23,11 @@ static enum transaction_result judge(struct transaction *transaction, rd_kafka_e
 	*again = false;
 	if (!failure)
 		return TRANSACTION_DONE;
-	if (rd_kafka_error_is_fatal(failure)) {
+	if (refusal_is(rd_kafka_error_code(failure))) {
+		/* Of topics, only the outputs are part of a transaction's requests. */
+		producer_topics_used(transaction->producer, text, sizeof(text));
+		refusal_error(handle_of(transaction), rd_kafka_error_code(failure), text, "Write", error);
+	} else if (rd_kafka_error_is_fatal(failure)) {
 		rd_kafka_resp_err_t code = rd_kafka_fatal_error(handle_of(transaction), text, sizeof(text));
 		bool fenced = code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH ||
 			code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED;
@@ -35,8 +40,6 @@ static enum transaction_result judge(struct transaction *transaction, rd_kafka_e
 		error_set(error, "kafka_away", "%s: %s", what, rd_kafka_error_string(failure));
 		*again = true;
 		usleep(AGAIN_PAUSE_US);
-	} else if (rd_kafka_error_code(failure) == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED) {
-		error_set(error, "no_access", "%s: grant Write and Describe on the transactional id (GROUP.INSTANCE) to this user", what);
 	} else {
 		error_set(error, "kafka_fatal", "%s: %s", what, rd_kafka_error_string(failure));
 	}
@@ -176,6 +179,9 @@ enum transaction_result transaction_commit(struct transaction *transaction, stru
 	if (!transaction_begin(transaction, error))
 		return TRANSACTION_FATAL;
 	producer_flush(transaction->producer, -1, error);
+	/* A right that is missing isn't there the next time either: no abort and rewind for ever. */
+	if (producer_denied(transaction->producer, error))
+		return TRANSACTION_FATAL;
 	rd_kafka_topic_partition_list_t *list = offsets_to_send(transaction, assignment, leaving, all);
 	if (check(context, error))
 		result = transaction->exactly_once ? commit_transaction(transaction, list, error) : commit_offsets(transaction, list, error);

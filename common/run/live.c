@@ -92,6 +92,8 @@ static bool join_group(struct pump *pump)
 
 	if (pump->exchange && !exchange_ready(pump->exchange)) {
 		exchange_serve(pump->exchange, 50);
+		if (exchange_denied(pump->exchange, &error))
+			pump_fail(pump, &error);
 		return false;
 	}
 	if (!consumer_subscribe(pump->consumer, &error))

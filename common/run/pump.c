@@ -594,8 +594,12 @@ void pump_turn(struct pump *pump, bool accepting)
 	if (!pump_idle(pump))
 		moved += settle_results(pump, moved ? 0 : RESULT_WAIT_MS);
 	producer_serve(pump->producer);
-	if (pump->exchange)
+	if (pump->exchange) {
+		struct error error;
 		exchange_serve(pump->exchange, moved || !pump->waiting_count ? 0 : 1);
+		if (exchange_denied(pump->exchange, &error))
+			pump_fail(pump, &error);
+	}
 	now = clock_monotonic_us();
 	look_after_partitions(pump, now);
 	if (!pump_failed(pump) && commit_due(pump, now))

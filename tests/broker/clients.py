@@ -43,11 +43,11 @@ def send(bootstrap, topic, messages, **settings):
 class Reader:
     """Everything on a topic that is committed, in partition order: reads on from where it stopped."""
 
-    def __init__(self, bootstrap, topic, isolation="read_committed"):
+    def __init__(self, bootstrap, topic, isolation="read_committed", **settings):
         self.consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "reader", "enable.auto.commit": False,
                                   "isolation.level": isolation, "enable.partition.eof": True,
                                   "fetch.message.max.bytes": 60000000, "fetch.max.bytes": 60000000,
-                                  "receive.message.max.bytes": 200000000})
+                                  "receive.message.max.bytes": 200000000, **settings})
         # One topic, or several in a list.
         topics = [topic] if isinstance(topic, str) else topic
         known = {t: self.consumer.list_topics(t, timeout=20).topics[t].partitions for t in topics}

@@ -54,13 +54,13 @@ def free_ports(count):
 class Node:
     """One JVM."""
 
-    def __init__(self, folder, roles, properties, cluster, heap):
+    def __init__(self, folder, roles, properties, cluster, heap, format_with=()):
         self.folder, self.roles, self.cluster, self.heap = folder, roles, cluster, heap
         self.process = None
         folder.mkdir(parents=True)
         self.file = folder / "server.properties"
         self.file.write_text("".join(f"{key}={value}\n" for key, value in properties.items()))
-        self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self.file)).wait_or_fail()
+        self._java("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self.file), *format_with).wait_or_fail()
 
     def _java(self, main, *args):
         log = open(self.folder / f"{main.rsplit('.', 1)[1]}.log", "ab")
@@ -86,7 +86,8 @@ class Node:
 
 
 class Kafka:
-    def __init__(self, folder=None, split=False, heap="512m", port=None, **overrides):
+    def __init__(self, folder=None, split=False, heap="512m", port=None, protocol="PLAINTEXT", client=None, format_with=(), **overrides):
+        """`protocol` is the clients' listener's; `client` is what its clients must set; `format_with` goes to StorageTool."""
         subprocess.run([HERE / "kafka-jars"], check=True)
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="copydesk-kafka-"))
         self.temporary = folder is None
@@ -94,17 +95,19 @@ class Kafka:
         broker_port, controller_port = free_ports(2)
         broker_port = port or broker_port
         self.bootstrap = f"127.0.0.1:{broker_port}"
+        self.client = client or {}
         cluster = "copydeskTestCluster0AA"
         common = {
             "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
             "controller.listener.names": "CONTROLLER",
-            "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+            "listener.security.protocol.map": f"CONTROLLER:PLAINTEXT,{protocol}:{protocol}",
             "num.network.threads": 2,
             "num.io.threads": 4,
         }
         broker = {
             **common,
-            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "advertised.listeners": f"{protocol}://{self.bootstrap}",
+            "inter.broker.listener.name": protocol,
             "offsets.topic.replication.factor": 1, "offsets.topic.num.partitions": 4,
             "transaction.state.log.replication.factor": 1, "transaction.state.log.min.isr": 1,
             "transaction.state.log.num.partitions": 4,
@@ -124,14 +127,14 @@ class Kafka:
                 **common, "process.roles": "controller", "node.id": 1, "listeners": f"CONTROLLER://127.0.0.1:{controller_port}",
                 "broker.session.timeout.ms": SESSION_MS, "log.dirs": self.folder / "controller" / "data"}, cluster, "256m")
             self.node = Node(self.folder / "broker", "broker", {
-                **broker, "process.roles": "broker", "node.id": 2, "listeners": f"PLAINTEXT://{self.bootstrap}",
+                **broker, "process.roles": "broker", "node.id": 2, "listeners": f"{protocol}://{self.bootstrap}",
                 "log.dirs": self.folder / "broker" / "data"}, cluster, heap)
         else:
             self.controller = None
             self.node = Node(self.folder / "node", "broker,controller", {
                 **broker, "process.roles": "broker,controller", "node.id": 1,
-                "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://127.0.0.1:{controller_port}",
-                "log.dirs": self.folder / "node" / "data"}, cluster, heap)
+                "listeners": f"{protocol}://{self.bootstrap},CONTROLLER://127.0.0.1:{controller_port}",
+                "log.dirs": self.folder / "node" / "data"}, cluster, heap, format_with)
         atexit.register(self.stop)
 
     def start(self):
@@ -155,7 +158,7 @@ class Kafka:
         wait_for("Kafka serves", serves, seconds=90)
 
     def admin(self):
-        return AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0})
+        return AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0, **self.client})
 
     def kill_broker(self):
         """SIGKILL. With a controller of its own, returns when that has noticed."""
