@@ -12,6 +12,7 @@ const struct command *const COMMANDS[] = {
 	&command_send,
 	&command_tail,
 	&command_dead,
+	&command_explain,
 	&command_desk,
 	NULL,
 };

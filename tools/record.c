@@ -98,6 +98,11 @@ struct slice record_header(const struct record *record, const char *name)
 	return SLICE_NONE;
 }
 
+struct slice record_place(struct arena *arena, const struct record *record)
+{
+	return arena_printf(arena, "%s/%d/%lld", record->topic, (int)record->partition, (long long)record->offset);
+}
+
 bool coordinates_parse(struct slice text, char topic[250], int32_t *partition, int64_t *offset)
 {
 	int64_t number;

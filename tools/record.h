@@ -26,7 +26,9 @@ bool record_fetch(rd_kafka_t *consumer, const char *topic, int32_t partition, in
 /* The value of a header, SLICE_NONE if it isn't there. Names compare without case. */
 struct slice record_header(const struct record *record, const char *name);
 
-/* "topic/partition/offset", as copydesk-source and copydesk-dead-source have it. */
+/* "topic/partition/offset"; arena memory. */
+struct slice record_place(struct arena *arena, const struct record *record);
+/* The same text read, as copydesk-source and copydesk-dead-source have it. */
 bool coordinates_parse(struct slice text, char topic[250], int32_t *partition, int64_t *offset);
 /* Where this record was made from; false for one that no stage has written. */
 bool record_source(const struct record *record, char topic[250], int32_t *partition, int64_t *offset);

@@ -3,10 +3,10 @@
 #include "tools/connection.h"
 #include "tools/embedded.h"
 #include "tools/pipeline.h"
+#include "tools/program.h"
 #include "tools/supervisor.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,25 +33,10 @@ struct up {
 	struct connection connection;
 	struct embedded *embedded;
 	struct supervisor supervisor;
-	char folder[PATH_MAX]; /* of this program */
 	char servers[512];
 	char name[128];
 	int64_t port, partitions, http;
 };
-
-/* The path of a program of this project: --bin, beside this one, or the bare name found on the PATH. */
-static bool program_find(const struct up *up, const char *program, char path[PATH_MAX], struct error *error)
-{
-	const char *bin = args_text(up->args, "bin"), *search = getenv("PATH");
-	if (snprintf(path, PATH_MAX, "%s/%s", bin ? bin : up->folder, program) < PATH_MAX && access(path, X_OK) == 0)
-		return true;
-	struct slice rest = slice_of(search ? search : ""), folder;
-	while (!bin && slice_split(&rest, ':', &folder)) {
-		if (folder.len && snprintf(path, PATH_MAX, "%.*s/%s", SLICE_ARG(folder), program) < PATH_MAX && access(path, X_OK) == 0)
-			return true;
-	}
-	return error_set(error, "program", "%s is neither in %s nor on the PATH; --bin names its folder", program, bin ? bin : up->folder);
-}
 
 /* Processes of a stage by --instances: "3", or "extract=4,dedup=2" (stages not named: 1). */
 static bool instances_of(const struct args *args, const char *stage, int64_t *count, struct error *error)
@@ -83,7 +68,7 @@ static bool stage_add(struct up *up, const struct pipeline_stage *stage, struct 
 	const char *prefix = args_text(up->args, "prefix"), *folder = args_text(up->args, "stage-config"), *config = args_text(up->args, "config");
 	int64_t count;
 	snprintf(program, sizeof program, "copydesk-%s", stage->name);
-	if (!program_find(up, program, path, error) || !instances_of(up->args, stage->name, &count, error))
+	if (!program_find(args_text(up->args, "bin"), program, path, error) || !instances_of(up->args, stage->name, &count, error))
 		return false;
 	for (int64_t i = 1; i <= count; i++) {
 		snprintf(name, sizeof name, "%s-%d", stage->name, (int)i);
@@ -176,10 +161,6 @@ static void on_ready(void *context)
 static bool up_prepare(struct up *up, struct error *error)
 {
 	const char *http = args_text(up->args, "http");
-	ssize_t len = readlink("/proc/self/exe", up->folder, sizeof up->folder - 1);
-	up->folder[len > 0 ? len : 0] = '\0';
-	if (strrchr(up->folder, '/'))
-		*strrchr(up->folder, '/') = '\0';
 	if (args_text(up->args, "name"))
 		snprintf(up->name, sizeof up->name, "%s", args_text(up->args, "name"));
 	else if (gethostname(up->name, sizeof up->name) != 0)
