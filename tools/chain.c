@@ -53,6 +53,7 @@ void chain_release(struct chain *chain)
 	if (chain->reader)
 		rd_kafka_destroy_flags(chain->reader, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	chain->reader = NULL;
+	scan_close(&chain->scan);
 }
 
 static bool dead_source(const struct record *record, char topic[250], int32_t *partition, int64_t *offset)
@@ -127,8 +128,9 @@ static bool stems_from(const rd_kafka_message_t *message, struct slice place)
 	return slice_equal(message_header(message, "copydesk-source"), place) || slice_equal(message_header(message, "copydesk-dead-source"), place);
 }
 
-static bool search(struct chain *chain, struct scan *scan, int from, struct error *error)
+static bool search(struct chain *chain, int from, struct error *error)
 {
+	struct scan *scan = &chain->scan;
 	struct slice place = record_place(chain->arena, &chain->links[from].record);
 
 	while (!scan_done(scan) && !command_stopping()) {
@@ -143,12 +145,11 @@ static bool search(struct chain *chain, struct scan *scan, int from, struct erro
 		if (own) {
 			struct chain_link *link = &chain->links[chain->count++];
 			*link = (struct chain_link){.from = from};
-			record_copy(chain->arena, message, &link->record);
+			record_take(chain->arena, message, &link->record);
 			link_classify(chain, link);
+			return true;
 		}
 		rd_kafka_message_destroy(message);
-		if (own)
-			return true;
 	}
 	return true;
 }
@@ -161,15 +162,14 @@ static bool go_on(struct chain *chain, int from, struct error *error)
 	struct scan_bound since = {time > 0 ? SCAN_TIME : SCAN_EARLIEST, time}, now = {SCAN_LATEST, 0};
 	char names[4][250];
 	const char *topics[5];
-	struct scan scan;
 
 	chain_topics_of(link->stage, chain->prefix, names, topics);
-	bool ok = scan_open(&scan, chain->connection, topics, since, now, true, error);
+	bool ok = scan_open(&chain->scan, chain->connection, topics, since, now, true, error);
 	if (ok) {
-		narrow(&scan, link->from < 0 ? SLICE_NONE : link->record.message.key);
-		ok = scan_start(&scan, error) && search(chain, &scan, from, error);
+		narrow(&chain->scan, link->from < 0 ? SLICE_NONE : link->record.message.key);
+		ok = scan_start(&chain->scan, error) && search(chain, from, error);
 	}
-	scan_close(&scan);
+	scan_close(&chain->scan);
 	return ok;
 }
 

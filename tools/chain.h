@@ -21,7 +21,8 @@ struct chain {
 	struct connection *connection;
 	const char *prefix; /* of topic names */
 	rd_kafka_t *reader;
-	struct arena *arena; /* of the records */
+	struct scan scan; /* while it searches */
+	struct arena *arena; /* of the records; an escape from it leaves what chain_release() gives back */
 	struct chain_link links[CHAIN_RECORDS];
 	size_t count; /* in the order of the pipeline, the first is the oldest that is left */
 };

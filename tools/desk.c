@@ -1,6 +1,7 @@
 /* desk: `copydesk desk`, a small page over the topics: stories, articles with their entities, trends, the pipeline, dead letters. */
 #include "tools/commands.h"
 #include "tools/deskserver.h"
+#include "tools/explanation.h"
 #include "tools/letter.h"
 
 #include <poll.h>
@@ -9,6 +10,7 @@
 #include <sysexits.h>
 
 #define TOKEN_LEAST 16
+#define EXPLAIN_CONTEXT 5000 /* articles read back for dedup's index: a person waits */
 
 static const struct flag FLAGS[] = {
 	{"listen", 'l', "ADDRESS:PORT", "127.0.0.1:8080", "where the page is served; port 0: any free one"},
@@ -16,6 +18,8 @@ static const struct flag FLAGS[] = {
 	{"keep", 'n', "N", "5000", "articles kept in memory"},
 	{"memory", 0, "BYTES", "256M", "bytes of articles kept in memory"},
 	{"token-file", 0, "FILE", NULL, "a file with the token (16 characters or more) that allows to send dead letters again"},
+	{"bin", 0, "FOLDER", NULL, "where the stages are, for explanations; else beside this program, else on the PATH"},
+	{"stage-config", 0, "FOLDER", NULL, "configuration files extract.conf, dedup.conf, tag.conf, for explanations"},
 	{"max-attempts", 0, "N", "5", "a dead letter that was tried so often isn't sent again"},
 	{NULL},
 };
@@ -68,6 +72,18 @@ static bool retry(void *context, const char *topic, int32_t partition, int64_t o
 	return sent;
 }
 
+struct explainer {
+	struct connection *connection;
+	struct explanation_request request;
+};
+
+static bool explain(void *context, struct json_writer *out, const char *topic, int32_t partition, int64_t offset, struct error *error)
+{
+	const struct explainer *explainer = context;
+
+	return explanation_write(out, explainer->connection, "", &explainer->request, topic, partition, offset, "", error);
+}
+
 static int serve(const struct args *args, struct desk *desk)
 {
 	struct error error;
@@ -92,6 +108,8 @@ static int desk_run(struct args *args)
 	struct error error;
 	char *token = NULL;
 	int64_t hours, keep, memory;
+	struct explainer explainer = {&connection,
+		{.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .context = EXPLAIN_CONTEXT, .rerun = true}};
 	struct retrier retrier = {&connection, 0};
 	int exit_code = EX_UNAVAILABLE;
 
@@ -108,6 +126,8 @@ static int desk_run(struct args *args)
 	desk.token = token;
 	desk.retry = retry;
 	desk.retry_context = &retrier;
+	desk.explain = explain;
+	desk.explain_context = &explainer;
 	desk.store = deskstore_create((size_t)keep, (size_t)memory);
 	if (connection_init(&connection, args, &error) && (desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
 		(desk.gauge = deskgauge_create(&connection, &error)) && (desk.original = deskoriginal_create(&connection, &error)))

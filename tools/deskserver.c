@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netdb.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct deskserver {
 	struct MHD_Daemon *daemon;
 	char host[80]; /* as given, without the port */
 	bool loopback;
+	atomic_bool explaining;
 };
 
 struct request {
@@ -108,6 +110,26 @@ static void get_article(struct request *request)
 static void get_entities(struct request *request)
 {
 	deskstore_write_entities(request->server->desk.store, &request->json, request->server->desk.hours, LISTED_ENTITIES);
+}
+
+/* Seconds of work, and two threads serve all: whoever comes while one explanation is made is told to come again. */
+static void get_explanation(struct request *request)
+{
+	struct deskserver *server = request->server;
+	struct error error;
+	char topic[250];
+	int32_t partition;
+	int64_t offset;
+
+	if (!server->desk.explain || !deskstore_locate(server->desk.store, slice_of(argument(request, "id")), topic, &partition, &offset)) {
+		fail_with(request, 404, "not_kept", "This article isn't among those the desk keeps (any more).");
+	} else if (atomic_exchange(&server->explaining, true)) {
+		fail_with(request, 503, "busy", "Another explanation is being made; ask again in a moment.");
+	} else {
+		if (!server->desk.explain(server->desk.explain_context, &request->json, topic, partition, offset, &error))
+			fail(request, 502, &error);
+		atomic_store(&server->explaining, false);
+	}
 }
 
 static bool may_retry(const struct desk *desk) { return desk->token && desk->retry; }
@@ -195,6 +217,7 @@ static const struct route {
 	{"GET", "/api/stories", get_stories},
 	{"GET", "/api/article", get_article},
 	{"GET", "/api/entities", get_entities},
+	{"GET", "/api/explain", get_explanation},
 	{"GET", "/api/pipeline", get_pipeline},
 	{"GET", "/api/dead", get_dead},
 	{"POST", "/api/dead/retry", post_retry},
@@ -261,10 +284,13 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 		return answer(connection, 421, SLICE("This desk doesn't answer to that host name.\n"), "text/plain; charset=utf-8", PAGE_POLICY);
 	arena_init(&arena, ANSWER_MEMORY);
 	buf_init(&out, ANSWER_BYTES);
-	if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE)
+	if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE) {
 		result = respond(&request, method, path);
-	else
+	} else {
+		if (strcmp(path, "/api/explain") == 0)
+			atomic_store(&request.server->explaining, false);
 		result = answer(connection, 500, SLICE("{\"code\":\"memory\",\"message\":\"The answer is too large.\"}"), "application/json", PAGE_POLICY);
+	}
 	buf_release(&out);
 	arena_release(&arena);
 	return result;

@@ -20,6 +20,9 @@ struct desk {
 	/* Sends a dead letter to the stage it came from again; NULL: there is no way to. */
 	bool (*retry)(void *context, const char *topic, int32_t partition, int64_t offset, struct error *error);
 	void *retry_context;
+	/* Writes an article's way through the pipeline (explanation.h); one caller at a time. NULL: there is no way to. */
+	bool (*explain)(void *context, struct json_writer *out, const char *topic, int32_t partition, int64_t offset, struct error *error);
+	void *explain_context;
 };
 
 struct deskserver;

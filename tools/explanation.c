@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#define RECORD_MEMORY ((size_t)256 << 20)
+
 struct teller {
 	struct json_writer *out;
 	struct arena *arena;
@@ -14,7 +16,21 @@ struct teller {
 	const char *prefix;
 	const struct explanation_request *request;
 	struct chain chain;
+	struct rerun *rerun;
+	struct scan scan; /* of articles for an index */
+	struct arena before; /* of one of them */
 };
+
+/* Whatever is held, whenever it ends: at the end, or when the arena escapes. */
+static void let_go(void *context)
+{
+	struct teller *teller = context;
+
+	rerun_stop(&teller->rerun);
+	chain_release(&teller->chain);
+	scan_close(&teller->scan);
+	arena_release(&teller->before);
+}
 
 /* --- records ------------------------------------------------------------------------------------- */
 
@@ -88,35 +104,22 @@ static bool narrow_to_before(struct scan *scan, const struct record *record, int
 }
 
 /* Articles that came before, into the index. Returns how many, -1 with error. */
-static int64_t give_context(struct teller *teller, struct rerun *rerun, const struct record *record, struct error *error)
+static int64_t give_context(struct teller *teller, const struct record *record, struct error *error)
 {
 	const char *const topics[] = {record->topic, NULL};
+	struct scan *scan = &teller->scan;
 	int64_t given = 0;
-	struct arena arena;
-	struct scan scan;
-	jmp_buf jump;
 
-	arena_init(&arena, (size_t)256 << 20);
-	bool ok = scan_open(&scan, teller->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
-		  narrow_to_before(&scan, record, teller->request->context, error) && scan_start(&scan, error);
-	while (ok && !scan_done(&scan) && !command_stopping()) {
-		rd_kafka_message_t *message = scan_next(&scan, 500, error);
-		if (!message) {
+	bool ok = scan_open(scan, teller->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
+		  narrow_to_before(scan, record, teller->request->context, error) && scan_start(scan, error);
+	while (ok && !scan_done(scan) && !command_stopping()) {
+		rd_kafka_message_t *message = scan_next(scan, 500, error);
+		if (message)
+			given += ok = rerun_give_message(teller->rerun, &teller->before, message, error);
+		else
 			ok = error->code[0] == '\0';
-			continue;
-		}
-		if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE) { /* what doesn't fit isn't compared with */
-			struct record before;
-			record_copy(&arena, message, &before);
-			ok = rerun_give(rerun, &arena, &before, error);
-			given += ok;
-		}
-		arena.escape = NULL;
-		arena_reset(&arena);
-		rd_kafka_message_destroy(message);
 	}
-	scan_close(&scan);
-	arena_release(&arena);
+	scan_close(scan);
 	return ok ? given : -1;
 }
 
@@ -192,14 +195,14 @@ static void ask_again(struct teller *teller, int input)
 	struct error error = {.code = ""};
 	int64_t context = -1;
 	const struct json *answer = NULL;
-	struct rerun *rerun = rerun_start(link->stage->name, teller->request->bin, teller->request->folder, NULL, 0, &error);
-
 	bool indexed = pipeline_topic_of(link->stage, "topic.probe") != NULL;
-	if (rerun && indexed)
-		context = give_context(teller, rerun, &link->record, &error);
-	if (rerun && (!indexed || context >= 0))
-		answer = rerun_ask(rerun, teller->arena, &link->record, &error);
-	rerun_stop(&rerun);
+
+	teller->rerun = rerun_start(link->stage->name, teller->request->bin, teller->request->folder, NULL, 0, &error);
+	if (teller->rerun && indexed)
+		context = give_context(teller, &link->record, &error);
+	if (teller->rerun && (!indexed || context >= 0))
+		answer = rerun_ask(teller->rerun, teller->arena, &link->record, &error);
+	rerun_stop(&teller->rerun);
 	if (!answer) {
 		json_add_string(teller->out, "note", arena_copy(teller->arena, slice_of(error.text)));
 		return;
@@ -262,11 +265,14 @@ static void put_all(struct teller *teller, const char *asked)
 bool explanation_write(struct json_writer *out, struct connection *connection, const char *prefix, const struct explanation_request *request,
 	const char *topic, int32_t partition, int64_t offset, const char *asked, struct error *error)
 {
-	struct teller teller = {.out = out, .arena = out->arena, .connection = connection, .prefix = prefix, .request = request};
-	bool found = chain_init(&teller.chain, connection, prefix, out->arena, error) && chain_follow(&teller.chain, topic, partition, offset, error);
+	struct teller *teller = arena_new(out->arena, struct teller);
 
+	*teller = (struct teller){.out = out, .arena = out->arena, .connection = connection, .prefix = prefix, .request = request};
+	arena_init(&teller->before, RECORD_MEMORY);
+	arena_defer(out->arena, let_go, teller);
+	bool found = chain_init(&teller->chain, connection, prefix, out->arena, error) && chain_follow(&teller->chain, topic, partition, offset, error);
 	if (found)
-		put_all(&teller, asked);
-	chain_release(&teller.chain);
+		put_all(teller, asked);
+	let_go(teller);
 	return found;
 }

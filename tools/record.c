@@ -40,6 +40,29 @@ void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *r
 	copy_headers(arena, from, &record->message);
 }
 
+static void destroy_message(void *parked)
+{
+	rd_kafka_message_t **message = parked;
+
+	if (*message)
+		rd_kafka_message_destroy(*message);
+	*message = NULL;
+}
+
+void record_take(struct arena *arena, rd_kafka_message_t *from, struct record *record)
+{
+	rd_kafka_message_t **parked = arena_try_alloc(arena, sizeof *parked);
+
+	if (!parked) {
+		rd_kafka_message_destroy(from);
+		arena_escape(arena, ESCAPE_MEMORY);
+	}
+	*parked = from;
+	arena_defer(arena, destroy_message, parked);
+	record_copy(arena, from, record);
+	destroy_message(parked);
+}
+
 rd_kafka_t *record_reader(struct connection *connection, struct error *error)
 {
 	/* librdkafka wants a group's name even where none is joined */
@@ -63,11 +86,11 @@ static bool record_await(rd_kafka_t *consumer, int64_t offset, int timeout_ms, s
 		bool found = !message->err && message->offset == offset;
 		bool past = (!message->err && message->offset > offset) || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF ||
 			message->err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE || message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET;
-		if (found)
-			record_copy(arena, message, record);
-		rd_kafka_message_destroy(message);
-		if (found)
+		if (found) {
+			record_take(arena, message, record);
 			return true;
+		}
+		rd_kafka_message_destroy(message);
 		if (past)
 			return error_set(error, "record_gone", "no record there any more: retention took it, or its transaction was aborted");
 	}

@@ -17,6 +17,8 @@ struct record {
 
 /* Copies what librdkafka holds into the arena. */
 void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *record);
+/* Likewise, and destroys the message, be it through an escape. */
+void record_take(struct arena *arena, rd_kafka_message_t *from, struct record *record);
 /* A consumer for record_fetch(): committed records only, no group, told when there is nothing at an offset. NULL with error. */
 rd_kafka_t *record_reader(struct connection *connection, struct error *error);
 /* The record at exactly these coordinates, through a consumer that nothing else uses meanwhile (its assignment is replaced).

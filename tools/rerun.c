@@ -174,6 +174,21 @@ bool rerun_give(struct rerun *rerun, struct arena *arena, const struct record *r
 	return send_line(rerun, arena, record, true, error);
 }
 
+bool rerun_give_message(struct rerun *rerun, struct arena *arena, rd_kafka_message_t *message, struct error *error)
+{
+	struct record record;
+	volatile bool good = true;
+	jmp_buf jump;
+
+	if (ARENA_GUARD(arena, &jump) == ESCAPE_NONE) {
+		record_take(arena, message, &record);
+		good = rerun_give(rerun, arena, &record, error);
+	}
+	arena->escape = NULL;
+	arena_reset(arena);
+	return good;
+}
+
 const struct json *rerun_ask(struct rerun *rerun, struct arena *arena, const struct record *record, struct error *error)
 {
 	const struct json_limits limits = {.bytes = ENVELOPE_MAX, .depth = 64, .nodes = 10000000};

@@ -42,6 +42,34 @@ def test_desk_shows_the_original_beside_it_with_scripts_off(page):
     assert page.title() == "copydesk"
 
 
+def test_desk_explains_how_an_article_came_here(page):
+    page.get_by_role("link", name="Sandholm ferries stop for repairs", exact=True).click()
+    page.get_by_role("button", name="Explain how it came here").click()
+    way = page.locator("ol.way > li")
+    expect(way).to_have_count(4, timeout=30000)
+    for line, place in zip(way.all(), ("news.page/0/0", "news.article/0/0", "news.unique/0/0", "news.tagged/0/0")):
+        expect(line).to_contain_text(place)
+    extract = way.first.locator(".step")
+    expect(extract).to_contain_text("extract emitted")
+    expect(extract).to_contain_text("different bytes")
+    extract.locator("summary", has_text="headline").click()
+    expect(extract).to_contain_text("Original of the ferries")
+    dedup = way.nth(1).locator(".step")
+    dedup.locator("summary", has_text="verdict").click()
+    expect(dedup.locator("details[open]")).to_contain_text("unique")
+    picture(page, "explain")
+
+
+def test_desk_explains_hostile_markup_inertly(page):
+    page.get_by_role("link", name=re.compile("<script>window.hacked")).click()
+    page.get_by_role("button", name="Explain how it came here").click()
+    expect(page.locator("ol.way > li")).not_to_have_count(0, timeout=30000)
+    for summary in page.locator("ol.way summary").all():
+        summary.click()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main img, main script").count() == 0
+
+
 def test_desk_keeps_hostile_markup_inert(page):
     link = page.get_by_role("link", name=re.compile("<script>window.hacked"))
     expect(link).to_be_visible()

@@ -123,6 +123,56 @@ function facts(article, at) {
   return list;
 }
 
+// Why the article is as it is: its records, and what each stage answers when it is asked again.
+const QUOTED = new Set(["text", "value", "cleaned", "mention", "with", "name"]);
+
+function noteLine(note) {
+  const parts = [];
+  for (const [name, value] of Object.entries(note)) {
+    if (name === "step") continue;
+    if (parts.length) parts.push(", ");
+    parts.push(element("span", { class: "meta" }, `${name} `), QUOTED.has(name) ? `“${value}”` : String(value));
+  }
+  return element("li", {}, parts);
+}
+
+function noteGroups(trace) {
+  const groups = new Map();
+  for (const note of trace || []) groups.set(note.step, [...(groups.get(note.step) || []), note]);
+  return [...groups].map(([step, notes]) => element("details", {},
+    element("summary", {}, step, element("span", { class: "meta" }, notes.length > 1 ? ` ${notes.length}` : "")), element("ul", {}, notes.map(noteLine))));
+}
+
+function stepLines(step) {
+  const again = step.rerun;
+  return element("div", { class: "step" },
+    element("p", {}, element("strong", {}, step.stage), ` ${step.outcome}`, step.writtenBy ? element("span", { class: "meta" }, ` by ${step.writtenBy}`) : null),
+    again ? element("p", { class: "meta" }, `Asked again: ${again.verdict}${again.reason ? ` (${again.reason})` : ""}`,
+      step.agrees ? `, ${step.agrees}` : "", `, ${again.cpuMs.toFixed(1)} ms of CPU`) : null,
+    again && again.error ? element("p", {}, `${again.error.code}: ${again.error.message}`) : null,
+    step.note ? element("p", { class: "meta" }, step.note) : null,
+    again ? noteGroups(again.trace) : null);
+}
+
+function explanation(told) {
+  return told.records.map(record => element("li", {},
+    element("span", {}, record.place), element("span", { class: "meta" }, record.missing ? ` gone: ${record.missing}` : ` ${clock(record.time)}, ${number(record.bytes)} bytes`),
+    record.dead ? element("p", {}, `Dead letter: ${record.dead.code}: ${record.dead.message}`) : null,
+    told.steps.filter(step => step.input === record.place).map(stepLines)));
+}
+
+async function explain(id, button, place) {
+  button.disabled = true;
+  place.replaceChildren(element("p", { class: "soft", role: "status" }, "Asking the stages…"));
+  try {
+    place.replaceChildren(element("ol", { class: "way", tabindex: -1 }, explanation(await ask(`/api/explain?id=${encodeURIComponent(id)}`))));
+    place.firstChild.focus({ preventScroll: true });
+  } catch (error) {
+    place.replaceChildren(element("p", { role: "alert" }, error.message));
+    button.disabled = false;
+  }
+}
+
 async function showArticle() {
   const data = await ask(`/api/article?id=${encodeURIComponent(argument)}`);
   const article = data.article;
@@ -131,6 +181,8 @@ async function showArticle() {
     place.replaceChildren(element("iframe", { src: `/original?id=${encodeURIComponent(article.id)}`, sandbox: "", referrerpolicy: "no-referrer",
       title: "The page as it came, scripts off" }));
   } }, "Show the original page");
+  const way = element("section", { "aria-label": "How it came here" });
+  const why = element("button", { type: "button", onclick: () => explain(article.id, why, way) }, "Explain how it came here");
   const entities = element("ul", {}, (article.entities || []).map(e => element("li", {},
     element("mark", { class: e.type }, e.name), element("span", { class: "meta" }, ` ${e.type}, ${(e.mentions || []).length}×`))));
   const times = (article.times || []).map(t => element("li", {}, t.text, element("span", { class: "meta" }, ` ${t.value || ""}`)));
@@ -139,7 +191,8 @@ async function showArticle() {
       element("h2", {}, marked(article.headline || "(no headline)", spansOf(article, "headline"))),
       element("p", { class: "meta" }, [article.publisher && (article.publisher.name || article.publisher), host(article.url)].filter(Boolean).join(" · ")),
       element("div", { class: "body" }, paragraphs(article)),
-      (article.image || []).map(i => i.caption ? element("p", { class: "meta" }, `▣ ${i.caption}${i.credit ? ` / ${i.credit}` : ""}`) : null)),
+      (article.image || []).map(i => i.caption ? element("p", { class: "meta" }, `▣ ${i.caption}${i.credit ? ` / ${i.credit}` : ""}`) : null),
+      element("h3", {}, "Why"), why, way),
     element("aside", { "aria-label": "About this article" },
       facts(article, data.at),
       element("h3", {}, "Entities"), entities,
@@ -242,7 +295,7 @@ async function show(fresh) {
     if (asked !== location.hash) return;
     notice.textContent = "";
     const probe = element("div", {}, parts.flat(3));
-    if (fresh || (probe.innerHTML !== drawn && !main.querySelector("iframe, :focus"))) {
+    if (fresh || (probe.innerHTML !== drawn && !main.querySelector("iframe, .way, :focus"))) {
       drawn = probe.innerHTML;
       main.replaceChildren(...probe.childNodes);
       if (fresh) main.focus({ preventScroll: true });
