@@ -16,6 +16,7 @@ enum escape_reason { ESCAPE_NONE, ESCAPE_MEMORY, ESCAPE_CPU, ESCAPE_NODES };
 
 struct arena_chunk;
 struct arena_deferred;
+struct stopwatch;
 
 struct arena {
 	uint32_t magic;
@@ -27,6 +28,7 @@ struct arena {
 	jmp_buf *escape; /* set by ARENA_GUARD */
 	int64_t cpu_deadline_us; /* on the thread's CPU clock; 0 = none */
 	uint32_t ticks;
+	struct stopwatch *watch; /* the runner's (run/stopwatch.h); NULL: nobody measures */
 };
 
 void arena_init(struct arena *arena, size_t ceiling);

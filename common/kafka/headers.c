@@ -47,7 +47,7 @@ static bool is_zero(struct slice s)
 	return true;
 }
 
-static bool traceparent_valid(struct slice p)
+bool headers_traceparent_valid(struct slice p)
 {
 	struct slice version = slice_sub(p, 0, 2), trace = slice_sub(p, 3, 35), span = slice_sub(p, 36, 52), flags = slice_sub(p, 53, 55);
 
@@ -68,7 +68,7 @@ void headers_traceparent(const struct headers_context *context, struct slice par
 		(long long)from->offset);
 	struct slice text = slice_make(seed, n < 0 ? 0 : (size_t)n < sizeof(seed) ? (size_t)n : sizeof(seed) - 1);
 	uint64_t span = hash64_seeded(text, 0x7370616e);
-	bool valid = traceparent_valid(parent);
+	bool valid = headers_traceparent_valid(parent);
 
 	hash_hex(hash_wide(text), trace);
 	if (is_zero(slice_make(trace, 32)))

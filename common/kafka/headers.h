@@ -31,6 +31,9 @@ struct header *headers_of_output(const struct headers_context *context, struct a
  * and the stage. `out` gets 55 characters and a NUL. */
 void headers_traceparent(const struct headers_context *context, struct slice parent, const struct coordinates *from, char out[56]);
 
+/* Does it follow W3C Trace Context (version 00 to fe, no zero ids)? */
+bool headers_traceparent_valid(struct slice traceparent);
+
 /* True for names that headers_of_output() sets itself, and that are therefore not passed on. */
 bool headers_is_ours(struct slice name);
 

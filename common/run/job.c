@@ -22,6 +22,8 @@ static void clear_task(struct job *job, const struct stage *stage)
 		counts[i] = 0;
 	job->rounds = 0;
 	job->cpu_us = job->wall_us = 0;
+	job->processed_us = job->decided_us = 0;
+	stopwatch_clear(&job->watch);
 }
 
 void job_init(struct job *job, const struct stage *stage, const struct config *config)
@@ -34,6 +36,7 @@ void job_init(struct job *job, const struct stage *stage, const struct config *c
 	*job = (struct job){.max_bytes = (size_t)config_integer(budgets, "message.max.bytes"),
 		.max_cpu_us = config_integer(budgets, "message.max.cpu.ms") * 1000};
 	arena_init(&job->arena, (size_t)config_integer(budgets, "message.max.memory"));
+	job->arena.watch = &job->watch;
 	config_destroy(&defaults);
 	while (stage->counters && stage->counters[counters].name)
 		counters++;
@@ -138,9 +141,13 @@ static enum verdict run(const struct stage *stage, void *state, struct job *job,
 	job->verdict = checked_verdict(stage, job, guarded(stage, state, job, replies, count));
 	job->arena.escape = NULL;
 	job->arena.cpu_deadline_us = 0;
+	stopwatch_stop(&job->watch);
 	ended = clock_thread_cpu_us();
 	job->cpu_us += ended - *cpu;
-	job->wall_us += clock_monotonic_us() - begun;
+	job->decided_us = clock_monotonic_us();
+	job->wall_us += job->decided_us - begun;
+	if (!replies)
+		job->processed_us = job->decided_us;
 	*cpu = ended;
 	return job->verdict;
 }

@@ -26,7 +26,8 @@ static int exit_code(const struct error *error)
 		const char *code;
 		int exit;
 	} CODES[] = {{"kafka_option", EX_CONFIG}, {"kafka_client", EX_CONFIG}, {"no_access", EX_NOPERM}, {"conservation", EX_SOFTWARE},
-		{"no_topic", EX_UNAVAILABLE}, {"offset_beyond_end", EX_DATAERR}, {"no_memory", EX_OSERR}, {"no_threads", EX_OSERR}};
+		{"no_topic", EX_UNAVAILABLE}, {"offset_beyond_end", EX_DATAERR}, {"no_memory", EX_OSERR}, {"no_threads", EX_OSERR},
+		{"spans_file", EX_CANTCREAT}};
 
 	for (size_t i = 0; i < sizeof(CODES) / sizeof(CODES[0]); i++) {
 		if (strcmp(error->code, CODES[i].code) == 0)
@@ -66,7 +67,12 @@ static bool open_pump(struct pump *pump, struct error *error)
 	config_digest(pump->config, pump->stage->name, pump->digest);
 	headers_init(&pump->headers, pump->stage->name, pump->digest, config_text(pump->config, "run"));
 	tally_init(&pump->tally, pump->stage);
+	metrics_set(pump->metrics, METRIC_MEMORY_LIMIT, (double)config_integer(pump->config, "memory.limit"));
 	set_limits(pump);
+	error->code[0] = '\0';
+	pump->spans = spans_open(pump->config, pump->stage, &pump->headers, error);
+	if (!pump->spans && error->code[0])
+		return false;
 	pump->workers = workers_create(pump->stage, pump->state, pump->config, error);
 	if (!pump->workers)
 		return false;
@@ -197,6 +203,7 @@ static void close_pump(struct pump *pump)
 	workers_destroy(&pump->workers);
 	assignment_release(&pump->assignment);
 	free(pump->waiting);
+	spans_close(&pump->spans);
 }
 
 static int stop(struct pump *pump, struct error *error)

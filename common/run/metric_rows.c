@@ -3,6 +3,7 @@
 
 /* Upper bounds in seconds. */
 static const double WORK[] = {.00005, .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 0};
+static const double STEP[] = {.00001, .000025, .00005, .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5, 30, 0};
 static const double WAIT[] = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 0};
 static const double DELAY[] = {.01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 7200, 86400, 604800, 0};
 static const double COUNT[] = {1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 0};
@@ -25,6 +26,10 @@ const struct metric_row METRIC_ROWS[METRIC_COUNT] = {
 		"Time a worker spent on one message."},
 	[METRIC_PROCESS_CPU_SECONDS] = {"process_cpu_seconds", HISTOGRAM, "seconds", NULL, 1, WORK,
 		"CPU time a worker spent on one message."},
+	[METRIC_STEP_SECONDS] = {"step_seconds", HISTOGRAM, "seconds", "step", 18, STEP,
+		"Time of one message in one step: queue, the stage's own steps, index (waiting for its answers), order (waiting for those before it)."},
+	[METRIC_FIELDS] = {"field_filled_total", COUNTER, "messages", "field", 64, NULL, "Articles that have this field, of field_messages_total."},
+	[METRIC_FIELD_MESSAGES] = {"field_messages_total", COUNTER, "messages", NULL, 1, NULL, "Articles whose fields were looked at."},
 	[METRIC_RETRIES] = {"retries_total", COUNTER, "messages", "code", 32, NULL,
 		"Messages put off because of something outside them, by code."},
 	[METRIC_WORKERS] = {"workers", GAUGE, "threads", NULL, 1, NULL, "Threads that run the stage."},
@@ -54,4 +59,5 @@ const struct metric_row METRIC_ROWS[METRIC_COUNT] = {
 	[METRIC_BUDGET_USED_BYTES] = {"budget_used_bytes", GAUGE, "bytes", NULL, 1, NULL, "Bytes of messages in hand."},
 	[METRIC_POISON] = {"poison_total", COUNTER, "messages", NULL, 1, NULL,
 		"Messages that ended the process again and again and became dead letters."},
+	[METRIC_MEMORY_LIMIT] = {"memory_limit_bytes", GAUGE, "bytes", NULL, 1, NULL, "Memory the process plans with (memory.limit)."},
 };

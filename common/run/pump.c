@@ -97,6 +97,8 @@ static void rewind_all(struct pump *pump, const struct error *why)
 		LOG_INT("in_a_row", pump->aborts + 1));
 	series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "aborted", NULL), 1);
 	pump->aborts++;
+	if (pump->spans)
+		spans_abort(pump->spans);
 	tally_clear(&pump->tally);
 	pump_drop_held(pump);
 	pump->solo = NO_PARTITION;
@@ -164,6 +166,8 @@ static void observe_commit(struct pump *pump, int64_t begun_us)
 	series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "committed", NULL), 1);
 	if (pump->tally.in)
 		metrics_observe(pump->metrics, METRIC_BATCH_MESSAGES, (double)pump->tally.in);
+	if (pump->spans)
+		spans_commit(pump->spans);
 	tally_publish(&pump->tally, pump->metrics);
 	tally_clear(&pump->tally);
 }
@@ -295,6 +299,32 @@ static bool send_outputs(struct pump *pump, struct job *job, struct error *error
 	return true;
 }
 
+/* Names are constants of few: found by their address, for a lookup takes a lock. */
+static struct series *step_series(struct pump *pump, const char *name)
+{
+	for (size_t i = 0; i < SPAN_STEPS; i++) {
+		if (!pump->step_names[i]) {
+			pump->step_names[i] = name;
+			pump->steps[i] = metrics_series(pump->metrics, METRIC_STEP_SECONDS, name, NULL);
+		}
+		if (pump->step_names[i] == name)
+			return pump->steps[i];
+	}
+	return metrics_series(pump->metrics, METRIC_STEP_SECONDS, name, NULL);
+}
+
+static void observe_steps(struct pump *pump, const struct job *job)
+{
+	const struct delivery *delivery = job->source;
+	struct span_step steps[SPAN_STEPS];
+	size_t count = span_steps(pump->stage, job, clock_monotonic_us(), steps);
+
+	for (size_t i = 0; i < count; i++)
+		series_observe(step_series(pump, steps[i].name), (double)steps[i].spent_us / 1e6);
+	if (pump->spans)
+		spans_add(pump->spans, job, &delivery->from, steps, count);
+}
+
 static void finish(struct pump *pump, struct partition *partition, struct job *job)
 {
 	struct delivery *delivery = job->source;
@@ -322,6 +352,7 @@ static void finish(struct pump *pump, struct partition *partition, struct job *j
 	partition->newest_ms = job->in.timestamp;
 	if (job->in.timestamp != CLOCK_NONE)
 		metrics_observe(pump->metrics, METRIC_END_TO_END_SECONDS, (double)(clock_wall_ms() - job->in.timestamp) / 1e3);
+	observe_steps(pump, job);
 	metrics_observe(pump->metrics, METRIC_PROCESS_SECONDS, (double)job->wall_us / 1e6);
 	metrics_observe(pump->metrics, METRIC_PROCESS_CPU_SECONDS, (double)job->cpu_us / 1e6);
 }

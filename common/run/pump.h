@@ -10,6 +10,7 @@
 
 #include "kafka/transaction.h"
 #include "run/health.h"
+#include "run/spans.h"
 #include "run/tally.h"
 #include "run/workers.h"
 
@@ -34,6 +35,9 @@ struct pump {
 	char digest[17];
 	int outputs[PRODUCER_TOPICS], dead; /* topics of the producer */
 	struct tally tally;                 /* of the open transaction */
+	struct spans *spans;                /* NULL: none are written */
+	struct series *steps[SPAN_STEPS];   /* of step_seconds, as span_steps() orders them by name */
+	const char *step_names[SPAN_STEPS];
 
 	struct delivery held; /* raw NULL: none */
 	int32_t solo;         /* the partition whose messages go one at a time, NO_PARTITION: none */

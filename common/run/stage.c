@@ -68,6 +68,12 @@ void task_count(struct task *task, size_t counter, uint64_t n)
 		task->counts[counter] += n;
 }
 
+void task_fields(struct task *task, uint64_t bits)
+{
+	task->has_fields = true;
+	task->fields = bits;
+}
+
 struct slice task_header(const struct task *task, const char *name)
 {
 	for (size_t i = 0; i < task->in->header_count; i++) {

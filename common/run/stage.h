@@ -58,6 +58,8 @@ struct task {
 	const char *reason; /* of a drop: a constant word with underscores, one of stage.reasons */
 	struct error error; /* of a rejection or retry */
 	uint64_t *counts;   /* one a row of stage.counters */
+	bool has_fields;    /* task_fields() was called */
+	uint64_t fields;    /* bits: rows of stage.fields that this message has */
 	struct trace *trace; /* for trace_note(); NULL but for --explain */
 };
 
@@ -69,6 +71,8 @@ enum verdict task_reject_error(struct task *task, const struct error *error);
 enum verdict task_retry(struct task *task, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void task_ask(struct task *task, uint64_t key, struct slice record);
 void task_count(struct task *task, size_t counter, uint64_t n);
+/* Which of stage.fields this article has, as bits: how well fields are filled is the first thing that shows that a publisher changed its pages. */
+void task_fields(struct task *task, uint64_t bits);
 /* A header of the input, SLICE_NONE if absent. Names compare without case. */
 struct slice task_header(const struct task *task, const char *name);
 
@@ -113,6 +117,8 @@ struct stage {
 	const struct option *options;       /* the stage's own rows, or NULL */
 	const struct stage_counter *counters; /* ends with a NULL name, or NULL */
 	const char *const *reasons;         /* all drop reasons, NULL-terminated, or NULL */
+	const char *const *fields;          /* for task_fields(), at most 64, NULL-terminated, or NULL */
+	const char *const *steps;           /* for step_begin() (run/stopwatch.h), at most 12, NULL-terminated, or NULL */
 	const struct stage_index *index;    /* or NULL */
 	bool (*init)(const struct config *config, void **state, struct error *error); /* or NULL */
 	enum verdict (*process)(void *state, struct task *task);

@@ -23,6 +23,14 @@ void tally_init(struct tally *tally, const struct stage *stage)
 		n++;
 	if (n > TALLY_REASONS)
 		program_error(stage, "too many drop reasons", "raise TALLY_REASONS");
+	for (n = 0; stage->fields && stage->fields[n];)
+		n++;
+	if (n > TALLY_FIELDS)
+		program_error(stage, "too many fields", "a message has 64 bits for them");
+	for (n = 0; stage->steps && stage->steps[n];)
+		n++;
+	if (n > STOPWATCH_STEPS)
+		program_error(stage, "too many steps", "raise STOPWATCH_STEPS");
 }
 
 void tally_clear(struct tally *tally) { *tally = (struct tally){.stage = tally->stage}; }
@@ -68,6 +76,15 @@ static void count_drop(struct tally *tally, const char *reason)
 	program_error(tally->stage, "a drop reason that it doesn't list", reason);
 }
 
+static void count_fields(struct tally *tally, const struct task *task)
+{
+	if (!task->has_fields)
+		return;
+	tally->field_messages++;
+	for (size_t i = 0; i < TALLY_FIELDS; i++)
+		tally->fields[i] += task->fields >> i & 1;
+}
+
 static void count_counters(struct tally *tally, const struct task *task)
 {
 	const struct stage_counter *counters = tally->stage->counters;
@@ -91,6 +108,7 @@ void tally_job(struct tally *tally, const struct job *job)
 	default: program_error(tally->stage, "a message that hasn't ended is counted", "RETRY or ASK");
 	}
 	count_counters(tally, &job->task);
+	count_fields(tally, &job->task);
 }
 
 bool tally_check(const struct tally *tally, uint64_t pending, struct error *error)
@@ -117,6 +135,9 @@ void tally_merge(struct tally *sum, const struct tally *tally)
 		sum->reasons[i] += tally->reasons[i];
 	for (size_t i = 0; i < TALLY_COUNTERS; i++)
 		sum->counters[i] += tally->counters[i];
+	sum->field_messages += tally->field_messages;
+	for (size_t i = 0; i < TALLY_FIELDS; i++)
+		sum->fields[i] += tally->fields[i];
 	for (size_t i = 0; i < tally->code_count; i++)
 		count_code(sum, tally->codes[i].code, tally->codes[i].n);
 }
@@ -139,4 +160,7 @@ void tally_publish(const struct tally *tally, struct metrics *metrics)
 		series_add(metrics_series(metrics, METRIC_DEAD, tally->codes[i].code, NULL), tally->codes[i].n);
 	for (size_t i = 0; stage->counters && stage->counters[i].name; i++)
 		metrics_count(metrics, i, tally->counters[i]);
+	metrics_add(metrics, METRIC_FIELD_MESSAGES, tally->field_messages);
+	for (size_t i = 0; stage->fields && stage->fields[i]; i++)
+		series_add(metrics_series(metrics, METRIC_FIELDS, stage->fields[i], NULL), tally->fields[i]);
 }

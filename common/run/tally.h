@@ -13,6 +13,7 @@
 #define TALLY_REASONS 32
 #define TALLY_CODES 48
 #define TALLY_COUNTERS 64
+#define TALLY_FIELDS 64
 
 struct tally {
 	const struct stage *stage;
@@ -21,6 +22,7 @@ struct tally {
 	uint64_t out[TALLY_OUTPUTS];         /* messages sent, per output */
 	uint64_t reasons[TALLY_REASONS];     /* drops, per row of stage.reasons */
 	uint64_t counters[TALLY_COUNTERS];   /* per row of stage.counters */
+	uint64_t field_messages, fields[TALLY_FIELDS]; /* per row of stage.fields */
 	size_t code_count;
 	struct {
 		char code[32];

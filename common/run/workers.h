@@ -5,6 +5,7 @@
 #define COPYDESK_WORKERS_H
 
 #include "run/stage.h"
+#include "run/stopwatch.h"
 
 struct workers;
 
@@ -17,6 +18,9 @@ struct job {
 	enum verdict verdict;
 	void *source;       /* the caller's: a Kafka message, a line of a file */
 	int64_t wall_us, cpu_us; /* spent in process() and decide() */
+	int64_t submitted_us;            /* monotonic: given to the ring */
+	int64_t processed_us, decided_us; /* … process() ended, the last decide() ended (or process() again); 0: neither ran */
+	struct stopwatch watch;
 	size_t max_bytes;   /* budgets, set by the ring; 0: none */
 	int64_t max_cpu_us;
 	bool done;          /* the ring's own */

@@ -2,9 +2,13 @@
 #include "dedup/front.h"
 
 #include "dedup/owner.h"
+#include "run/stopwatch.h"
 #include "dedup/verdict.h"
 
 #include <stdlib.h>
+
+/* What is measured; an article is decided in several rounds. */
+enum { STEP_SKETCH, STEP_DECIDE };
 
 static bool dedup_init(const struct config *config, void **state, struct error *error)
 {
@@ -25,11 +29,13 @@ static void dedup_close(void **state)
 
 static enum verdict dedup_process(void *state, struct task *task)
 {
+	step_begin(task->arena, STEP_SKETCH);
 	return verdict_begin(state, task);
 }
 
 static enum verdict dedup_decide(void *state, struct task *task, const struct slice *replies, size_t count)
 {
+	step_begin(task->arena, STEP_DECIDE);
 	return verdict_step(state, task, replies, count);
 }
 
@@ -92,6 +98,8 @@ static const struct stage_counter COUNTERS[] = {
 
 static const char *const REASONS[] = {"exact_duplicate", "near_duplicate", NULL};
 
+static const char *const STEPS[] = {[STEP_SKETCH] = "sketch", [STEP_DECIDE] = "decide", NULL};
+
 static const struct stage_index INDEX = {
 	.open = index_open,
 	.close = index_close,
@@ -111,6 +119,7 @@ const struct stage dedup_stage = {
 	.options = SETTINGS_OPTIONS,
 	.counters = COUNTERS,
 	.reasons = REASONS,
+	.steps = STEPS,
 	.index = &INDEX,
 	.init = dedup_init,
 	.process = dedup_process,

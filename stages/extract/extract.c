@@ -5,6 +5,7 @@
 #include "extract/article.h"
 #include "extract/page.h"
 #include "extract/rawpage.h"
+#include "extract/steps.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,47 @@ static const struct stage_counter counters[] = {
 };
 
 static const char *const reasons[] = {"not_an_article", NULL};
+static const char *const steps[] = {
+        [STEP_READ] = "read",
+        [STEP_DECODE] = "decode",
+        [STEP_PARSE] = "parse",
+        [STEP_METADATA] = "metadata",
+        [STEP_CONTENT] = "content",
+        [STEP_CLASSIFY] = "classify",
+        [STEP_WRITE] = "write",
+        NULL,
+};
+
+enum field {
+	FIELD_HEADLINE,
+	FIELD_BODY,
+	FIELD_PUBLISHED,
+	FIELD_MODIFIED,
+	FIELD_AUTHOR,
+	FIELD_CREDIT,
+	FIELD_PUBLISHER,
+	FIELD_SECTION,
+	FIELD_KEYWORDS,
+	FIELD_IMAGE,
+	FIELD_LANGUAGE,
+	FIELD_CANONICAL,
+};
+static const char *const fields[] = {
+        [FIELD_HEADLINE] = "headline",
+        [FIELD_BODY] = "articleBody",
+        [FIELD_PUBLISHED] = "datePublished",
+        [FIELD_MODIFIED] = "dateModified",
+        [FIELD_AUTHOR] = "author",
+        [FIELD_CREDIT] = "creditText",
+        [FIELD_PUBLISHER] = "publisher",
+        [FIELD_SECTION] = "articleSection",
+        [FIELD_KEYWORDS] = "keywords",
+        [FIELD_IMAGE] = "image",
+        [FIELD_LANGUAGE] = "inLanguage",
+        [FIELD_CANONICAL] = "canonicalUrl",
+        NULL,
+};
+
 static const struct stage_output outputs[] = {{"topic.out", "news.article", "org.copydesk.article.v1"}, {0}};
 
 static bool extract_init(const struct config *config, void **state, struct error *error)
@@ -66,6 +108,16 @@ static bool is_article(enum page_type type)
 	return type == PAGE_ARTICLE || type == PAGE_LIVEBLOG || type == PAGE_PAYWALL;
 }
 
+static uint64_t filled_fields(const struct article *a)
+{
+	return (uint64_t)(a->headline.value.len > 0) << FIELD_HEADLINE | (uint64_t)(a->body.len > 0) << FIELD_BODY |
+	       (uint64_t)(a->published.ms != CLOCK_NONE) << FIELD_PUBLISHED | (uint64_t)(a->modified.ms != CLOCK_NONE) << FIELD_MODIFIED |
+	       (uint64_t)(a->authors != NULL) << FIELD_AUTHOR | (uint64_t)(a->credit_text.value.len > 0) << FIELD_CREDIT |
+	       (uint64_t)(a->publisher.value.len > 0) << FIELD_PUBLISHER | (uint64_t)(a->section.value.len > 0) << FIELD_SECTION |
+	       (uint64_t)(a->keywords != NULL) << FIELD_KEYWORDS | (uint64_t)(a->images != NULL) << FIELD_IMAGE |
+	       (uint64_t)(a->language.len > 0) << FIELD_LANGUAGE | (uint64_t)(a->canonical_url.value.len > 0) << FIELD_CANONICAL;
+}
+
 static enum verdict extract_process(void *state, struct task *task)
 {
 	const struct extract *extract = state;
@@ -73,6 +125,7 @@ static enum verdict extract_process(void *state, struct task *task)
 	struct raw_page raw;
 	struct error error;
 	struct slice json;
+	step_begin(task->arena, STEP_READ);
 	if (!raw_page_read(task, &raw, &error))
 		return task_reject_error(task, &error);
 	if (!page_extract(task->arena, &raw, &extract->limits, article, &error))
@@ -82,6 +135,9 @@ static enum verdict extract_process(void *state, struct task *task)
 		return task_drop(task, "not_an_article");
 	if (!is_article(article->page_type) && extract->nonarticle == NONARTICLE_DEAD)
 		return task_reject(task, "not_an_article", "the page is a page of type %s", page_type_name(article->page_type));
+	if (is_article(article->page_type))
+		task_fields(task, filled_fields(article));
+	step_begin(task->arena, STEP_WRITE);
 	if (!article_write(task->arena, article, &json, &error))
 		return task_reject_error(task, &error);
 	task_count(task, COUNT_BODY_BYTES, article->body.len);
@@ -98,6 +154,8 @@ static const struct stage extract_stage = {
         .options = options,
         .counters = counters,
         .reasons = reasons,
+        .fields = fields,
+        .steps = steps,
         .init = extract_init,
         .process = extract_process,
         .close = extract_close,

@@ -10,6 +10,7 @@
 #include "extract/pagetype.h"
 #include "extract/plaintext.h"
 #include "extract/scripts.h"
+#include "extract/steps.h"
 
 /* Bytes: a body that is longer needs no other source. */
 #define BODY_ENOUGH 300
@@ -92,13 +93,17 @@ static void stand_in(struct arena *arena, const struct tree *tree, const struct 
 static bool extract_html(
         struct arena *arena, struct slice html, const struct parse_limits *limits, struct article *article, struct error *error)
 {
+	step_begin(arena, STEP_PARSE);
 	struct tree *tree = tree_parse(arena, html, limits, error);
 	if (!tree)
 		return false;
+	step_begin(arena, STEP_METADATA);
 	metadata_collect(arena, tree, article->url, article->fetched_at, article);
+	step_begin(arena, STEP_CONTENT);
 	struct outline *outline = outline_make(arena, tree);
 	content_extract(arena, outline, article);
 	stand_in(arena, tree, limits, article);
+	step_begin(arena, STEP_CLASSIFY);
 	page_type_decide(arena, outline, article);
 	return true;
 }
@@ -107,6 +112,7 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
         struct error *error)
 {
 	struct decoded decoded = {.text = raw->body};
+	step_begin(arena, STEP_DECODE);
 	take_message(arena, raw, article);
 	if (!raw->is_unicode)
 		page_decode(arena, raw->body, raw->content_type, raw->is_html, &decoded);
@@ -119,8 +125,10 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 		if (decoded.text.len > limits->bytes)
 			return error_set(error, "too_large", "the page has %zu bytes, at most %zu are read", decoded.text.len,
 			        limits->bytes);
+		step_begin(arena, STEP_CONTENT);
 		plaintext_extract(arena, decoded.text, article);
 	}
+	step_begin(arena, STEP_CLASSIFY);
 	language_detect(arena, raw->language.len ? raw->language : article->hints.language, article);
 	set_id(arena, raw, decoded.text, article);
 	evidence_fields(raw->trace, article);

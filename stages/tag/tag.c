@@ -6,6 +6,7 @@
 #include "tag/tagged.h"
 
 #include "run/stage.h"
+#include "run/stopwatch.h"
 
 #include <stdlib.h>
 
@@ -29,6 +30,10 @@ static const struct stage_counter counters[] = {
 	{0},
 };
 
+static const char *const fields[] = {"entities", "times", "quantities", NULL};
+static const char *const steps[] = {
+	[STEP_READ] = "read", [STEP_NAMES] = "names", [STEP_FIGURES] = "figures", [STEP_WRITE] = "write", NULL};
+
 static bool tag_init(const struct config *config, void **state, struct error *error)
 {
 	struct tagger *tagger = tagger_create(config_text(config, "model"), config_text(config, "kb"), error);
@@ -41,6 +46,8 @@ static enum verdict tag_process(void *state, struct task *task)
 {
 	struct error error;
 	struct tagged_counts counts;
+
+	step_begin(task->arena, STEP_READ);
 	const struct json *article = json_parse(task->arena, task->in->value, &JSON_LIMITS_DEFAULT, &error);
 
 	if (!article)
@@ -51,6 +58,7 @@ static enum verdict tag_process(void *state, struct task *task)
 	task_count(task, COUNT_ENTITIES, counts.entities);
 	task_count(task, COUNT_MENTIONS, counts.mentions);
 	task_count(task, COUNT_TIMES, counts.times);
+	task_fields(task, (uint64_t)(counts.entities > 0) | (uint64_t)(counts.times > 0) << 1 | (uint64_t)(counts.quantities > 0) << 2);
 	task_emit(task, 0, task->in->key, message);
 	return VERDICT_EMIT;
 }
@@ -65,6 +73,8 @@ static const struct stage stage = {
 	.outputs = outputs,
 	.options = options,
 	.counters = counters,
+	.fields = fields,
+	.steps = steps,
 	.init = tag_init,
 	.process = tag_process,
 	.close = tag_close,

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "json/writer.h"
+#include "run/stopwatch.h"
 #include "tag/entities.h"
 #include "tag/knowledge.h"
 #include "tag/places.h"
@@ -416,10 +417,13 @@ struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const 
 	read_fields(&article, root);
 	read_anchor(&article, root);
 	article.trace = trace;
+	step_begin(arena, STEP_NAMES);
 	find_names(tagger, &article);
+	step_begin(arena, STEP_FIGURES);
 	find_in_fields(&article);
+	step_begin(arena, STEP_WRITE);
 	*counts = (struct tagged_counts){.entities = article.entities.count, .mentions = article.mentions.count};
 	for (size_t f = 0; f < article.field_count; f++)
-		counts->times += article.fields[f].time_count;
+		counts->times += article.fields[f].time_count, counts->quantities += article.fields[f].quantity_count;
 	return write_message(tagger, &article, root);
 }

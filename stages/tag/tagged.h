@@ -9,8 +9,11 @@
 struct tagger;
 
 struct tagged_counts {
-	size_t entities, mentions, times;
+	size_t entities, mentions, times, quantities;
 };
+
+/* What is measured of the work (run/stopwatch.h); the names are in tag.c. */
+enum tag_step { STEP_READ, STEP_NAMES, STEP_FIGURES, STEP_WRITE };
 
 /* `model`: "news", "open", or a path (has a slash). `kb`: a path, or empty. NULL with an error. Constant from then on: any number of
  * threads may tag with it. */

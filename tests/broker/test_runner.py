@@ -89,6 +89,24 @@ def test_headers_travel(kafka, name, stages):
     assert headers(dead)["copydesk-dead-code"] == [b"toy_reject"] and headers(dead)["copydesk-dead-attempts"] == [b"1"]
 
 
+def test_spans_hang_together_across_stages(kafka, name, stages, tmp_path):
+    kafka.topics(1, **{f"{name}.{part}": {} for part in ("a", "b", "c", "dead")})
+    send(kafka.bootstrap, f"{name}.a", [{"value": "one"}, {"value": "toy:reject"}])
+    for step, (source, target) in enumerate([("a", "b"), ("b", "c")]):
+        stage = stages(PROGRAM, kafka.bootstrap, until="end", **{"topic.in": f"{name}.{source}", "topic.out": f"{name}.{target}",
+                       "topic.dead": f"{name}.dead", "group": f"{name}-{step}", "spans.file": tmp_path / "spans.json"}).start()
+        assert stage.process.wait(60) == 0
+    spans = [span for line in (tmp_path / "spans.json").read_text().splitlines() for resource in json.loads(line)["resourceSpans"]
+             for scope in resource["scopeSpans"] for span in scope["spans"]]
+    first, dead, second = [span for span in spans if span["name"].startswith("process ")]
+    assert "parentSpanId" not in first and second["parentSpanId"] == first["spanId"] and second["traceId"] == first["traceId"]
+    assert dead["traceId"] != first["traceId"] and dead["status"]["code"] == 2
+    assert int(second["startTimeUnixNano"]) >= int(first["startTimeUnixNano"])
+    out, = read_all(kafka.bootstrap, f"{name}.c", 1)
+    assert headers(out)["traceparent"] == [f"00-{second['traceId']}-{second['spanId']}-01".encode()]
+    assert {span["name"] for span in spans if span.get("parentSpanId") == first["spanId"]} >= {"queue", "order", "commit", f"process {name}.b"}
+
+
 def test_from_and_until_take_times(kafka, name, stages):
     options = topics(kafka, name, 1)
     send(kafka.bootstrap, f"{name}.in", [{"value": f"{i}", "timestamp": 1700000000000 + i * 1000} for i in range(100)])

@@ -162,6 +162,42 @@ static void metrics_take_a_tally(void **state)
 	metrics_destroy(&metrics);
 }
 
+static enum verdict fielded_process(void *state, struct task *task)
+{
+	if (!slice_is(task->in->value, "plain"))
+		task_fields(task, slice_is(task->in->value, "both") ? 3 : 2);
+	return toy_process(state, task);
+}
+
+static void metrics_tell_how_well_fields_are_filled(void **state)
+{
+	static const char *const FIELDS[] = {"headline", "author", NULL};
+	static const char *const VALUES[] = {"both", "second", "plain"};
+	struct stage stage = TOY;
+	struct tally tally;
+	struct job job;
+
+	(void)state;
+	stage.fields = FIELDS;
+	stage.process = fielded_process;
+	struct metrics *metrics = metrics_create(&stage);
+	tally_init(&tally, &stage);
+	job_init(&job, &stage, NULL);
+	for (int i = 0; i < 3; i++) {
+		job.in.value = slice_of(VALUES[i]);
+		tally_in(&tally, job.in.value.len);
+		job_run(&stage, NULL, &job);
+		tally_job(&tally, &job);
+		job_reset(&job);
+	}
+	tally_publish(&tally, metrics);
+	assert_rendered(metrics, "copydesk_field_messages_total{stage=\"toy\"} 2\n");
+	assert_rendered(metrics, "copydesk_field_filled_total{stage=\"toy\",field=\"headline\"} 1\n");
+	assert_rendered(metrics, "copydesk_field_filled_total{stage=\"toy\",field=\"author\"} 2\n");
+	job_release(&job);
+	metrics_destroy(&metrics);
+}
+
 /* name{labels} value, comments and nothing else; a TYPE before its samples. */
 static void metrics_text_follows_the_grammar(void **state)
 {
@@ -231,6 +267,7 @@ int main(void)
 		cmocka_unit_test(metrics_forgotten_series_are_hidden_until_looked_up_again),
 		cmocka_unit_test(metrics_tell_what_runs),
 		cmocka_unit_test(metrics_take_a_tally),
+		cmocka_unit_test(metrics_tell_how_well_fields_are_filled),
 		cmocka_unit_test(metrics_text_follows_the_grammar),
 		cmocka_unit_test(metrics_lose_nothing_between_threads),
 	};
