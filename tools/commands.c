@@ -13,6 +13,7 @@ const struct command *const COMMANDS[] = {
 	&command_tail,
 	&command_dead,
 	&command_explain,
+	&command_audit,
 	&command_desk,
 	NULL,
 };

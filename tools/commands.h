@@ -5,6 +5,7 @@
 
 #include "tools/command.h"
 
+extern const struct command command_audit;
 extern const struct command command_broker;
 extern const struct command command_dead;
 extern const struct command command_desk;

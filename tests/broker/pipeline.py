@@ -2,7 +2,7 @@
 import json
 import subprocess
 
-from clients import BIN, ROOT, Stage, read_all, send
+from clients import BIN, ROOT, Reader, Stage, send
 
 TOPICS = {"extract": {"topic.in": "news.page", "topic.out": "news.article", "topic.dead": "news.page.dead"},
           "dedup": {"topic.in": "news.article", "topic.out": "news.unique", "topic.duplicate": "news.duplicate", "topic.alias": "news.alias",
@@ -47,7 +47,13 @@ class Pipeline:
         return [f"{self.prefix}news.page/{p}/{o}" for p, o in where]
 
     def read(self, topic, count):
-        return read_all(self.bootstrap, self.prefix + topic, count)
+        """The first messages of a topic, once there are so many; what may come behind them isn't waited for."""
+        reader = Reader(self.bootstrap, self.prefix + topic)
+        try:
+            assert reader.wait_for(count, 90), f"{len(reader.messages)} of {count} messages on {topic}"
+            return reader.messages
+        finally:
+            reader.close()
 
     def command(self, name, *words, **more):
         return copydesk(name, "--kafka", self.bootstrap, *(["--prefix", self.prefix] if name != "topics" else []), *words, **more)
