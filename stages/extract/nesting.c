@@ -136,7 +136,7 @@ static size_t count_to_inline(const struct nesting *nesting, enum tag tag, struc
 {
 	for (size_t i = nesting->depth; i-- > 0;) {
 		const struct open_element *open = &nesting->open[i];
-		if (open->tag == tag && (tag != TAG_OTHER || slice_equal(open->name, name)))
+		if (open->tag == tag && (tag != TAG_OTHER || slice_equal_nocase(open->name, name)))
 			return nesting->depth - i;
 		if ((tag_flags(open->tag) & TAG_BLOCK) || bounds_scope(open->tag))
 			return 0;

@@ -15,27 +15,18 @@ struct builder {
 	struct tree *tree;
 	struct node *nodes;
 	size_t node_capacity;
-	struct attribute *attributes;
-	size_t attribute_count, attribute_capacity;
-	char *text; /* every text and attribute value, one behind the other */
-	size_t text_used, text_capacity;
-	size_t text_start; /* where the text node being collected starts */
 	struct node *current;
 	const struct repaired *repaired;
-	size_t raw_next;
+	size_t start_next, run_next; /* of the repaired page, to be reported next */
+	size_t text_start;           /* where the text node being collected starts */
 	bool overflow;
 };
 
-static struct slice keep_bytes(struct builder *b, const char *bytes, size_t len)
+/* The bytes of text that libxml2 has reported. */
+static size_t text_end(const struct builder *b)
 {
-	if (b->text_capacity - b->text_used < len) {
-		b->overflow = true;
-		return SLICE("");
-	}
-	char *to = b->text + b->text_used;
-	memcpy(to, bytes, len);
-	b->text_used += len;
-	return slice_make(to, len);
+	const struct repaired *r = b->repaired;
+	return b->run_next < r->run_count ? r->runs[b->run_next] : r->text.len;
 }
 
 static struct node *add_node(struct builder *b, enum tag tag)
@@ -67,49 +58,41 @@ static struct node *add_node(struct builder *b, enum tag tag)
 
 static void flush_text(struct builder *b)
 {
-	if (b->text_used == b->text_start)
+	size_t end = text_end(b);
+	if (end == b->text_start)
 		return;
 	struct node *node = add_node(b, TAG_TEXT);
 	if (node)
-		node->text = slice_make(b->text + b->text_start, b->text_used - b->text_start);
-	b->text_start = b->text_used;
+		node->text = slice_sub(b->repaired->text, b->text_start, end);
+	b->text_start = end;
 }
 
-static void add_attribute(struct builder *b, struct node *node, struct attribute **tail, const char *name, const char *value)
-{
-	if (b->attribute_count >= b->attribute_capacity)
-		return;
-	struct attribute *attribute = &b->attributes[b->attribute_count++];
-	attribute->name = keep_bytes(b, name, strlen(name));
-	attribute->value = keep_bytes(b, value ? value : "", value ? strlen(value) : 0);
-	attribute->next = NULL;
-	*tail = attribute;
-	if (slice_is(attribute->name, "id"))
-		node->id = attribute->value;
-	else if (slice_is(attribute->name, "class"))
-		node->class = attribute->value;
-}
-
+/* The start tag that the scan has kept aside, or one that libxml2 implies. */
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
 	struct builder *b = context;
 	struct slice label = slice_of((const char *)name);
+	const struct repaired *r = b->repaired;
+	const struct start_tag *kept = b->start_next < r->start_count ? &r->starts[b->start_next] : NULL;
+	bool implied = !kept || !slice_equal(kept->name, label);
+	(void)attributes;
 	flush_text(b);
-	enum tag tag = tag_of(label);
+	enum tag tag = implied ? tag_of(label) : kept->tag;
 	struct node *node = add_node(b, tag);
 	if (!node)
 		return;
-	node->name = keep_bytes(b, label.ptr, label.len);
-	struct attribute **tail = &node->attributes;
-	for (; attributes && attributes[0]; attributes += 2) {
-		add_attribute(b, node, tail, (const char *)attributes[0], (const char *)attributes[1]);
-		if (*tail)
-			tail = &(*tail)->next;
-	}
-	b->text_start = b->text_used;
-	if ((tag_flags(tag) & TAG_RAW) && b->raw_next < b->repaired->raw_count)
-		node->text = b->repaired->raw[b->raw_next++];
 	b->current = node;
+	if (implied) {
+		node->name = tag_name(tag);
+		b->overflow = b->overflow || !node->name.len;
+		return;
+	}
+	node->name = kept->name;
+	node->attributes = kept->attributes;
+	node->id = kept->id;
+	node->class = kept->class;
+	node->text = kept->raw;
+	b->start_next++;
 }
 
 static void on_end(void *context, const xmlChar *name)
@@ -130,13 +113,16 @@ static void on_end(void *context, const xmlChar *name)
 	}
 }
 
+/* One letter for each text. */
 static void on_text(void *context, const xmlChar *text, int len)
 {
-	if (len > 0)
-		keep_bytes(context, (const char *)text, (size_t)len);
+	struct builder *b = context;
+	(void)text;
+	for (; len > 0 && b->run_next < b->repaired->run_count; len--)
+		b->run_next++;
 }
 
-static bool feed(struct builder *b, struct slice markup)
+static bool feed(struct builder *b, struct slice tags)
 {
 	static const htmlSAXHandler handler = {.startElement = on_start,
 	        .endElement = on_end,
@@ -145,7 +131,7 @@ static bool feed(struct builder *b, struct slice markup)
 	        .cdataBlock = on_text};
 	/* The handler is only read; libxml2's signature wants it writable. */
 	htmlSAXHandler own = handler;
-	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(markup.ptr, (int)markup.len);
+	htmlParserCtxtPtr parser = htmlCreateMemoryParserCtxt(tags.ptr, (int)tags.len);
 	if (!parser)
 		return false;
 	htmlSAXHandlerPtr theirs = parser->sax;
@@ -201,16 +187,13 @@ struct tree *tree_parse(struct arena *arena, struct slice html, const struct par
 	b.node_capacity = repaired.node_bound + 8;
 	b.nodes = arena_alloc(arena, b.node_capacity * sizeof(*b.nodes));
 	b.tree->nodes = arena_alloc(arena, b.node_capacity * sizeof(*b.tree->nodes));
-	b.attribute_capacity = repaired.attribute_bound;
-	b.attributes = arena_alloc(arena, (b.attribute_capacity + 1) * sizeof(*b.attributes));
-	b.text_capacity = repaired.markup.len;
-	b.text = arena_alloc(arena, b.text_capacity + 1);
-	if (!feed(&b, repaired.markup) || !b.tree->count) {
+	if (!feed(&b, repaired.tags) || !b.tree->count) {
 		error_set(error, "no_memory", "libxml2 can't allocate a parser");
 		return NULL;
 	}
 	finish(&b);
-	if (!b.tree->body || !b.tree->head || b.overflow) {
+	if (!b.tree->body || !b.tree->head || b.overflow || b.start_next != repaired.start_count ||
+	        b.run_next != repaired.run_count) {
 		error_set(error, "parse_failed", "the page's repaired markup isn't what it was meant to be");
 		return NULL;
 	}

@@ -1,7 +1,7 @@
 /* parse: HTML bytes to a tree (tree.h).
  *
- * libxml2 tokenises and resolves references; its known faults are repaired before (repair.c cuts out comments and raw content, closes
- * what HTML5 closes, ends void elements, resolves what libxml2 leaves) and after (the tree is our own, fed by the SAX interface). */
+ * libxml2 nests the elements; its known faults are repaired before (repair.c scans the page, keeps texts, attributes and raw content aside,
+ * closes what HTML5 closes, ends void elements, resolves references) and after (the tree is our own, fed by the SAX interface). */
 #ifndef COPYDESK_PARSE_H
 #define COPYDESK_PARSE_H
 

@@ -216,3 +216,136 @@ struct slice reference_decode(struct arena *arena, struct slice text)
 	}
 	return slice_make(out, len);
 }
+
+/* What needs a look where the rest of a text or an attribute's value is copied as it stands. */
+enum byte_class { BYTE_PLAIN, BYTE_SPACE, BYTE_CONTROL, BYTE_AMPERSAND, BYTE_NONCHARACTER };
+
+static enum byte_class class_of(char c)
+{
+	static const uint8_t classes[256] = {
+	        [0x00] = BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        [0x08] = BYTE_CONTROL,
+	        BYTE_SPACE,
+	        BYTE_SPACE,
+	        BYTE_SPACE,
+	        BYTE_SPACE,
+	        BYTE_SPACE,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        [0x10] = BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        [0x18] = BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        BYTE_CONTROL,
+	        [' '] = BYTE_SPACE,
+	        ['&'] = BYTE_AMPERSAND,
+	        [0xEF] = BYTE_NONCHARACTER, /* perhaps: U+FFFE and U+FFFF start with it */
+	};
+	return (enum byte_class)classes[(unsigned char)c];
+}
+
+static void put_codepoint(struct buf *out, uint32_t c)
+{
+	if (c >= 0x20 || c == '\t' || c == '\n')
+		buf_append_codepoint(out, c);
+	else
+		buf_append_byte(out, ' ');
+}
+
+static bool is_noncharacter(struct slice text, size_t at)
+{
+	return at + 2 < text.len && (unsigned char)text.ptr[at + 1] == 0xBF && (unsigned char)text.ptr[at + 2] >= 0xBE;
+}
+
+/* The bytes from `at` on that a text keeps as they are. */
+static size_t skip_plain(struct slice text, size_t at, bool keep_space)
+{
+	for (; at < text.len; at++) {
+		switch (class_of(text.ptr[at])) {
+		case BYTE_PLAIN: continue;
+		case BYTE_NONCHARACTER:
+			if (is_noncharacter(text, at))
+				return at;
+			continue;
+		case BYTE_SPACE:
+			if (text.ptr[at] == ' ' && (keep_space || (at + 1 < text.len && !byte_is_space(text.ptr[at + 1]))))
+				continue;
+			return at;
+		default: return at;
+		}
+	}
+	return at;
+}
+
+void reference_append_text(struct buf *out, struct slice text, bool keep_space)
+{
+	size_t at = 0;
+	for (;;) {
+		size_t start = at;
+		at = skip_plain(text, at, keep_space);
+		buf_append_bytes(out, text.ptr + start, at - start);
+		if (at >= text.len)
+			return;
+		char c = text.ptr[at];
+		enum byte_class class = class_of(c);
+		if (class == BYTE_SPACE && !keep_space) {
+			bool line = false;
+			for (; at < text.len && byte_is_space(text.ptr[at]); at++)
+				line = line || text.ptr[at] == '\n';
+			buf_append_byte(out, line ? '\n' : ' ');
+			continue;
+		}
+		if (class == BYTE_NONCHARACTER) {
+			at += 3;
+			continue;
+		}
+		uint32_t resolved = c == '&' ? reference_resolve(text, &at, false) : 0;
+		if (!resolved)
+			at++;
+		if (resolved != 0xFFFE && resolved != 0xFFFF)
+			put_codepoint(out, resolved ? resolved : (unsigned char)c);
+	}
+}
+
+struct slice reference_value(struct arena *arena, struct slice value)
+{
+	size_t at = 0;
+	while (at < value.len && (value.ptr[at] != '&') &&
+	        ((unsigned char)value.ptr[at] >= 0x20 || value.ptr[at] == '\t' || value.ptr[at] == '\n'))
+		at++;
+	if (at == value.len)
+		return value;
+	struct buf out;
+	buf_init_arena(&out, arena, value.len + 16);
+	buf_reserve(&out, value.len);
+	buf_append_bytes(&out, value.ptr, at);
+	while (at < value.len) {
+		char c = value.ptr[at];
+		uint32_t resolved = c == '&' ? reference_resolve(value, &at, true) : 0;
+		if (resolved) {
+			put_codepoint(&out, resolved);
+			continue;
+		}
+		buf_append_byte(&out, (unsigned char)c >= 0x20 || c == '\t' || c == '\n' ? c : ' ');
+		at++;
+	}
+	return buf_slice(&out);
+}

@@ -1,103 +1,26 @@
 #include "extract/repair.h"
 
-#include "base/utf8.h"
 #include "extract/nesting.h"
 #include "extract/reference.h"
-
-#define NAME_MAX_BYTES 64
-#define ATTRIBUTES_MAX 64
-#define DATA_VALUE_MAX 256
 
 struct scanner {
 	struct arena *arena;
 	struct slice html;
 	size_t at;
-	struct buf out;
+	struct buf tags, text;
 	struct nesting nesting;
 	struct repaired *result;
-	size_t raw_capacity;
+	size_t start_capacity, run_capacity;
 	bool in_body, head_over;
 	unsigned pre;              /* open pre elements */
 	bool no_end_of[TAG_COUNT]; /* raw elements whose end tag is known not to come any more */
 };
 
-struct attribute_span {
-	struct slice name, value;
-};
-
-struct start_tag {
-	enum tag tag;
-	struct slice name; /* as written */
-	struct attribute_span attributes[ATTRIBUTES_MAX];
-	size_t count;
-	bool self_closing;
-};
-
-static bool is_name_byte(char c)
-{
-	return byte_is_alpha(c) || byte_is_digit(c) || c == '-' || c == '_' || c == ':' || c == '.';
-}
-
-/* ---- output ---- */
-
-static void put_lower(struct buf *out, struct slice name)
-{
-	for (size_t i = 0; i < name.len; i++)
-		buf_append_byte(out, byte_lower(name.ptr[i]));
-}
-
-/* A code point of text or of an attribute value, so that it is itself after libxml2 has read it. */
-static void put_codepoint(struct buf *out, uint32_t c)
-{
-	if (c == '<')
-		buf_append(out, SLICE("&lt;"));
-	else if (c == '&')
-		buf_append(out, SLICE("&amp;"));
-	else if (c == '"')
-		buf_append(out, SLICE("&quot;"));
-	else if (c >= 0x20 || c == '\t' || c == '\n')
-		buf_append_codepoint(out, c);
-	else
-		buf_append_byte(out, ' ');
-}
-
-static bool is_plain(char c)
-{
-	return (unsigned char)c > ' ' && c != '&' && c != '<' && c != '"' && c != '\x7f';
-}
-
-/* References resolved; each run of white space becomes one space or line feed unless `keep_space`. */
-static void put_text(struct buf *out, struct slice text, bool in_attribute, bool keep_space)
-{
-	size_t at = 0;
-	while (at < text.len) {
-		size_t start = at;
-		while (at < text.len && is_plain(text.ptr[at]))
-			at++;
-		if (at > start)
-			buf_append_bytes(out, text.ptr + start, at - start);
-		if (at >= text.len)
-			break;
-		char c = text.ptr[at];
-		if (byte_is_space(c) && !keep_space) {
-			bool line = false;
-			for (; at < text.len && byte_is_space(text.ptr[at]); at++)
-				line = line || text.ptr[at] == '\n';
-			buf_append_byte(out, line ? '\n' : ' ');
-			continue;
-		}
-		uint32_t resolved = c == '&' ? reference_resolve(text, &at, in_attribute) : 0;
-		if (!resolved)
-			at++;
-		put_codepoint(out, resolved ? resolved : (unsigned char)c);
-	}
-}
-
 static void put_end(struct scanner *s, struct open_element element)
 {
-	buf_append(&s->out, SLICE("</"));
-	put_lower(&s->out, element.name);
-	buf_append_byte(&s->out, '>');
+	buf_append(&s->tags, SLICE("</"));
+	buf_append(&s->tags, element.name);
+	buf_append_byte(&s->tags, '>');
 	if (element.tag == TAG_PRE && s->pre)
 		s->pre--;
 }
@@ -108,110 +31,32 @@ static void close_innermost(struct scanner *s, size_t count)
 		put_end(s, nesting_pop(&s->nesting));
 }
 
+/* A start tag that libxml2 will report, in its place in `starts`. */
+static void put_start(struct scanner *s, const struct start_tag *tag)
+{
+	struct repaired *r = s->result;
+	buf_append_byte(&s->tags, '<');
+	buf_append(&s->tags, tag->name);
+	buf_append_byte(&s->tags, '>');
+	r->starts = arena_grow(s->arena, r->starts, &s->start_capacity, r->start_count + 1, sizeof(*r->starts));
+	r->starts[r->start_count++] = *tag;
+	r->node_bound++;
+	r->attribute_bound += tag->count;
+}
+
+static void put_bare_start(struct scanner *s, enum tag tag)
+{
+	put_start(s, &(struct start_tag){.tag = tag, .name = tag_name(tag)});
+}
+
 static void open_body(struct scanner *s)
 {
 	if (s->in_body)
 		return;
 	close_innermost(s, s->nesting.depth - 1); /* all but html */
-	buf_append(&s->out, SLICE("<body>"));
+	put_bare_start(s, TAG_BODY);
 	nesting_push(&s->nesting, TAG_BODY, SLICE("body"));
 	s->in_body = s->head_over = true;
-}
-
-/* ---- attributes ---- */
-
-/* Handlers, styles and the lists of picture sizes make up most of some pages and tell nothing. Style stays where it hides something. */
-static bool attribute_tells(struct slice name, struct slice value)
-{
-	if (name.len > 2 && (name.ptr[0] | 32) == 'o' && (name.ptr[1] | 32) == 'n')
-		return false;
-	if (slice_equal_nocase(name, SLICE("style")))
-		return value.len < 4096 && (slice_find_nocase(value, SLICE("none")) != SLICE_NOT_FOUND ||
-		                                   slice_find_nocase(value, SLICE("hidden")) != SLICE_NOT_FOUND);
-	if (slice_starts_nocase(name, SLICE("data-")))
-		return value.len <= DATA_VALUE_MAX;
-	return !slice_equal_nocase(name, SLICE("srcset")) && !slice_equal_nocase(name, SLICE("sizes")) &&
-	       !slice_equal_nocase(name, SLICE("jsaction")) && !slice_equal_nocase(name, SLICE("d"));
-}
-
-static bool name_is_sound(struct slice name)
-{
-	if (!name.len || name.len > NAME_MAX_BYTES || !(byte_is_alpha(name.ptr[0]) || name.ptr[0] == '_'))
-		return false;
-	for (size_t i = 0; i < name.len; i++)
-		if (!is_name_byte(name.ptr[i]))
-			return false;
-	return true;
-}
-
-/* The value behind '=', at *at. */
-static struct slice scan_value(struct slice html, size_t *at)
-{
-	size_t i = *at;
-	while (i < html.len && byte_is_space(html.ptr[i]))
-		i++;
-	if (i < html.len && (html.ptr[i] == '"' || html.ptr[i] == '\'')) {
-		const char *end = memchr(html.ptr + i + 1, html.ptr[i], html.len - i - 1);
-		size_t stop = end ? (size_t)(end - html.ptr) : html.len;
-		*at = stop + (end != NULL);
-		return slice_sub(html, i + 1, stop);
-	}
-	size_t start = i;
-	while (i < html.len && !byte_is_space(html.ptr[i]) && html.ptr[i] != '>')
-		i++;
-	*at = i;
-	return slice_sub(html, start, i);
-}
-
-/* Reads the attributes from *at, behind the name, to behind '>'. False if the tag never ends. */
-static bool scan_attributes(struct slice html, size_t *at, struct start_tag *tag)
-{
-	size_t i = *at;
-	tag->count = 0;
-	tag->self_closing = false;
-	for (;;) {
-		while (i < html.len && (byte_is_space(html.ptr[i]) || html.ptr[i] == '/')) {
-			tag->self_closing = html.ptr[i] == '/';
-			i++;
-		}
-		if (i >= html.len)
-			return false;
-		if (html.ptr[i] == '>') {
-			*at = i + 1;
-			return true;
-		}
-		tag->self_closing = false;
-		size_t start = i++;
-		while (i < html.len && !byte_is_space(html.ptr[i]) && html.ptr[i] != '=' && html.ptr[i] != '>' &&
-		        html.ptr[i] != '/')
-			i++;
-		struct attribute_span span = {.name = slice_sub(html, start, i), .value = SLICE("")};
-		size_t behind = i;
-		while (behind < html.len && byte_is_space(html.ptr[behind]))
-			behind++;
-		if (behind < html.len && html.ptr[behind] == '=') {
-			i = behind + 1;
-			span.value = scan_value(html, &i);
-		}
-		if (tag->count < ATTRIBUTES_MAX && name_is_sound(span.name) && attribute_tells(span.name, span.value))
-			tag->attributes[tag->count++] = span;
-	}
-}
-
-static void put_start(struct scanner *s, const struct start_tag *tag)
-{
-	buf_append_byte(&s->out, '<');
-	put_lower(&s->out, tag->name);
-	for (size_t i = 0; i < tag->count; i++) {
-		buf_append_byte(&s->out, ' ');
-		put_lower(&s->out, tag->attributes[i].name);
-		buf_append(&s->out, SLICE("=\""));
-		put_text(&s->out, tag->attributes[i].value, true, true);
-		buf_append_byte(&s->out, '"');
-	}
-	buf_append_byte(&s->out, '>');
-	s->result->node_bound++;
-	s->result->attribute_bound += tag->count;
 }
 
 /* ---- raw content ---- */
@@ -234,16 +79,9 @@ static size_t find_end_tag(struct slice html, size_t from, struct slice name)
 	return html.len;
 }
 
-static void keep_raw(struct scanner *s, struct slice content)
-{
-	struct repaired *r = s->result;
-	r->raw = arena_grow(s->arena, r->raw, &s->raw_capacity, r->raw_count + 1, sizeof(*r->raw));
-	r->raw[r->raw_count++] = content;
-}
-
 /* s->at is behind the start tag. Raw content ends at its end tag; where there is none, script and its like take the rest of the page as
  * in a browser, others are left as if they were empty. */
-static void raw_element(struct scanner *s, const struct start_tag *tag)
+static void raw_element(struct scanner *s, struct start_tag *tag)
 {
 	size_t start = s->at, stop = start;
 	bool empty = (tag->tag == TAG_SVG && tag->self_closing) || s->no_end_of[tag->tag];
@@ -260,8 +98,8 @@ static void raw_element(struct scanner *s, const struct start_tag *tag)
 		s->at = close ? (size_t)(close - s->html.ptr) + 1 : stop;
 	}
 	struct slice content = slice_sub(s->html, start, stop);
+	tag->raw = tag->tag == TAG_TITLE ? reference_decode(s->arena, content) : content;
 	put_start(s, tag);
-	keep_raw(s, tag->tag == TAG_TITLE ? reference_decode(s->arena, content) : content);
 	put_end(s, (struct open_element){tag->tag, tag->name});
 }
 
@@ -298,21 +136,25 @@ static bool page_part(struct scanner *s, const struct start_tag *tag)
 	return true;
 }
 
-static void start_tag(struct scanner *s, struct start_tag *tag)
+/* A template with a declarative shadow tree is visible. */
+static void show_shadow_tree(struct start_tag *tag)
+{
+	for (const struct attribute *a = tag->attributes; a; a = a->next)
+		if (slice_starts(a->name, SLICE("shadowroot"))) {
+			tag->tag = TAG_DIV;
+			tag->name = tag_name(TAG_DIV);
+		}
+}
+
+static void take_start(struct scanner *s, struct start_tag *tag)
 {
 	if (page_part(s, tag))
 		return;
 	if (!s->in_body && (s->head_over || !belongs_in_head(tag->tag)) &&
 	        s->nesting.open[s->nesting.depth - 1].tag != TAG_NOSCRIPT)
 		open_body(s);
-	if (tag->tag == TAG_TEMPLATE) {
-		for (size_t i = 0; i < tag->count; i++)
-			if (slice_starts_nocase(
-			            tag->attributes[i].name, SLICE("shadowroot"))) { /* declarative shadow tree: visible */
-				tag->tag = TAG_DIV;
-				tag->name = SLICE("div");
-			}
-	}
+	if (tag->tag == TAG_TEMPLATE)
+		show_shadow_tree(tag);
 	unsigned flags = tag_flags(tag->tag);
 	close_innermost(s, nesting_closed_by_start(&s->nesting, tag->tag));
 	if (flags & TAG_RAW) {
@@ -334,7 +176,7 @@ static void start_tag(struct scanner *s, struct start_tag *tag)
 		s->pre++;
 }
 
-static void end_tag(struct scanner *s, struct slice name)
+static void take_end(struct scanner *s, struct slice name)
 {
 	enum tag tag = tag_of(name);
 	if (tag == TAG_HEAD) {
@@ -344,8 +186,7 @@ static void end_tag(struct scanner *s, struct slice name)
 	if (tag == TAG_BODY || tag == TAG_HTML || (tag_flags(tag) & TAG_RAW))
 		return;
 	if (tag == TAG_BR) {
-		buf_append(&s->out, SLICE("<br>"));
-		s->result->node_bound++;
+		put_bare_start(s, TAG_BR);
 		return;
 	}
 	if (tag_flags(tag) & TAG_VOID)
@@ -403,28 +244,34 @@ static bool scan_markup(struct scanner *s)
 		s->at = behind(html, at, '>');
 		return true;
 	}
-	size_t start = at;
-	while (at < html.len && is_name_byte(html.ptr[at]))
-		at++;
-	struct start_tag tag;
-	tag.name = slice_sub(html, start, at < start + NAME_MAX_BYTES ? at : start + NAME_MAX_BYTES);
 	if (end) {
+		struct slice name = tag_scan_name(html, &at);
 		s->at = behind(html, at, '>');
-		end_tag(s, tag.name);
+		take_end(s, name);
 		return true;
 	}
-	if (!scan_attributes(html, &at, &tag)) {
+	struct start_tag tag;
+	if (!start_tag_scan(s->arena, html, &at, &tag)) {
 		s->at = html.len;
 		return true;
 	}
 	s->at = at;
-	tag.tag = tag_of(tag.name);
-	if (slice_equal_nocase(tag.name, SLICE("image"))) {
-		tag.tag = TAG_IMG;
-		tag.name = SLICE("img");
-	}
-	start_tag(s, &tag);
+	take_start(s, &tag);
 	return true;
+}
+
+/* The text itself goes to `text`; among the tags a letter stands for it. A '<' that is text ends one run and starts another, but they
+ * are one node. */
+static void put_text(struct scanner *s, struct slice text)
+{
+	struct repaired *r = s->result;
+	if (s->tags.ptr[s->tags.len - 1] == '>') {
+		buf_append_byte(&s->tags, 'x');
+		r->runs = arena_grow(s->arena, r->runs, &s->run_capacity, r->run_count + 1, sizeof(*r->runs));
+		r->runs[r->run_count++] = s->text.len;
+		r->node_bound++;
+	}
+	reference_append_text(&s->text, text, s->pre > 0);
 }
 
 static void scan_text(struct scanner *s)
@@ -439,9 +286,7 @@ static void scan_text(struct scanner *s)
 			return;
 		open_body(s);
 	}
-	/* A '<' that is text ends one run and starts another, but they are one node. */
-	s->result->node_bound += !s->out.len || s->out.ptr[s->out.len - 1] == '>';
-	put_text(&s->out, text, false, s->pre > 0);
+	put_text(s, text);
 }
 
 /* The attributes of the page's html element (its language), wherever its tag stands in the first bytes. */
@@ -449,17 +294,17 @@ static void open_page(struct scanner *s)
 {
 	struct slice head = slice_sub(s->html, 0, 16384);
 	size_t at = slice_find_nocase(head, SLICE("<html"));
-	struct start_tag tag = {.tag = TAG_HTML, .name = SLICE("html")};
-	if (at != SLICE_NOT_FOUND && at + 5 < s->html.len && !is_name_byte(s->html.ptr[at + 5])) {
-		at += 5;
-		if (!scan_attributes(s->html, &at, &tag))
-			tag.count = 0;
+	struct start_tag tag = {.tag = TAG_HTML, .name = SLICE("html")}, written;
+	if (at != SLICE_NOT_FOUND) {
+		at++;
+		if (start_tag_scan(s->arena, s->html, &at, &written) && written.tag == TAG_HTML)
+			tag = written;
 	}
 	put_start(s, &tag);
 	nesting_push(&s->nesting, TAG_HTML, SLICE("html"));
-	buf_append(&s->out, SLICE("<head>"));
+	put_bare_start(s, TAG_HEAD);
 	nesting_push(&s->nesting, TAG_HEAD, SLICE("head"));
-	s->result->node_bound += 3; /* head and body too, and room for one that libxml2 implies */
+	s->result->node_bound++; /* room for one that libxml2 implies */
 }
 
 void repair_markup(struct arena *arena, struct slice html, size_t depth_limit, struct repaired *repaired)
@@ -470,9 +315,13 @@ void repair_markup(struct arena *arena, struct slice html, size_t depth_limit, s
 	s->html = html;
 	s->result = repaired;
 	nesting_init(&s->nesting, depth_limit);
-	/* A hostile page grows by its implied ends and quoting, eight times at the very worst. */
-	buf_init_arena(&s->out, arena, html.len * 8 + 4096);
-	buf_reserve(&s->out, html.len / 2 + 1024);
+	/* A hostile page's tags grow by their implied ends, eight times at the very worst. */
+	buf_init_arena(&s->tags, arena, html.len * 8 + 4096);
+	buf_reserve(&s->tags, html.len / 8 + 1024);
+	buf_init_arena(&s->text, arena, html.len + 16);
+	buf_reserve(&s->text, html.len / 4 + 16);
+	s->start_capacity = html.len / 256 + 64;
+	repaired->starts = arena_alloc(arena, s->start_capacity * sizeof(*repaired->starts));
 	open_page(s);
 	while (s->at < html.len) {
 		if (html.ptr[s->at] != '<' || !scan_markup(s))
@@ -481,5 +330,6 @@ void repair_markup(struct arena *arena, struct slice html, size_t depth_limit, s
 	}
 	open_body(s);
 	close_innermost(s, s->nesting.depth);
-	repaired->markup = buf_slice(&s->out);
+	repaired->tags = buf_slice(&s->tags);
+	repaired->text = buf_slice(&s->text);
 }

@@ -32,6 +32,11 @@ enum tag tag_of(struct slice name)
 	return TAG_OTHER;
 }
 
+struct slice tag_name(enum tag tag)
+{
+	return tags[tag].name;
+}
+
 unsigned tag_flags(enum tag tag)
 {
 	return tags[tag].flags;

@@ -79,6 +79,8 @@ struct tree {
 
 /* TAG_OTHER if unknown. `name` in any case. */
 enum tag tag_of(struct slice name);
+/* In lower case; empty for TAG_TEXT and TAG_OTHER. */
+struct slice tag_name(enum tag tag);
 unsigned tag_flags(enum tag tag);
 static inline bool node_is_block(const struct node *node) { return (tag_flags(node->tag) & TAG_BLOCK) != 0; }
 

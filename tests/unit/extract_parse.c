@@ -180,6 +180,48 @@ static void parse_closes_cells_and_rows(void **state)
 	arena_release(&arena);
 }
 
+static void parse_takes_the_first_of_two_attributes_in_any_case(void **state)
+{
+	(void)state;
+	with_arena(arena);
+	struct tree *tree = parse(&arena, "<p Class='one &amp; \r\"two\"' class=other ID=a>x");
+	const struct node *p = tree_find(tree, tree->root, TAG_P);
+	assert_slice(p->class, "one &  \"two\"");
+	assert_slice(p->id, "a");
+	assert_slice(p->attributes->name, "class");
+	assert_slice(p->attributes->next->name, "id");
+	assert_null(p->attributes->next->next);
+	arena_release(&arena);
+}
+
+static void parse_gives_each_element_its_own_attributes_and_text(void **state)
+{
+	(void)state;
+	with_arena(arena);
+	/* the second a ends the first; the p within the button stays open until the button's end */
+	struct tree *tree = parse(&arena, "<a id=a>one<a id=b>two</a><button id=c><p id=d>three</button><x-Card id=e>four</X-card>five");
+	static const char *const expected[][2] = {{"a", "one"}, {"b", "two"}, {"c", "three"}, {"d", "three"}, {"e", "four"}};
+	size_t found = 0;
+	for (size_t i = 0; i < tree->count; i++) {
+		if (!tree->nodes[i]->id.len)
+			continue;
+		assert_slice(tree->nodes[i]->id, expected[found][0]);
+		assert_slice(node_text(&arena, tree, tree->nodes[i], 0), expected[found++][1]);
+	}
+	assert_int_equal(found, 5);
+	arena_release(&arena);
+}
+
+static void parse_drops_what_is_no_character(void **state)
+{
+	(void)state;
+	with_arena(arena);
+	struct tree *tree = parse(&arena, "<p>a\xEF\xBF\xBE" "b&#xFFFF;c\xEF\xBF\xBD</p><h2>\xEF\xBF\xBF</h2>");
+	assert_slice(text_of(&arena, tree, TAG_P), "abc\xEF\xBF\xBD");
+	assert_null(tree_find(tree, tree->root, TAG_H2)->first);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +237,9 @@ int main(void)
 	        cmocka_unit_test(parse_flattens_what_is_nested_too_deep),
 	        cmocka_unit_test(parse_refuses_what_is_past_its_limits),
 	        cmocka_unit_test(parse_takes_a_run_of_bare_signs_as_one_text),
+	        cmocka_unit_test(parse_takes_the_first_of_two_attributes_in_any_case),
+	        cmocka_unit_test(parse_gives_each_element_its_own_attributes_and_text),
+	        cmocka_unit_test(parse_drops_what_is_no_character),
 	        cmocka_unit_test(parse_closes_cells_and_rows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
