@@ -413,5 +413,7 @@ uint32_t concept_of(const struct node *node, struct concept_memory *memory)
 			break;
 		}
 	}
+	if (node->tag == TAG_TR || node->tag == TAG_TD || node->tag == TAG_TH) /* "player", "author": what the row is about */
+		found &= ~(uint32_t)(CONCEPT_MEDIA | CONCEPT_WIDGET | CONCEPT_QUOTE | CONCEPT_AUTHOR | CONCEPT_HEADER);
 	return found;
 }

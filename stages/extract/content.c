@@ -8,9 +8,12 @@
 #include "extract/container.h"
 #include "extract/evidence.h"
 #include "extract/phrases.h"
+#include "extract/titles.h"
 
 #define TRAILING_LINES_MAX 4
 #define NOTES_AFTER_MIN 4 /* paragraphs */
+#define ENTRY_DISTANCE_MIN 8 /* segments */
+#define ENTRY_REPEATS_MAX 5
 #define BODY_SMALL 300    /* bytes; less is tried again */
 
 struct chooser {
@@ -56,6 +59,8 @@ static bool is_beside_picture(const struct outline *o, const struct segment *seg
 	const struct node *box = segment->owner;
 	uint32_t text = (uint32_t)segment->text.len;
 	if (segment->text.len > 400 || segment->level)
+		return false;
+	if (segment->kind == BLOCK_QUOTE && segment->prose)
 		return false;
 	if (box->tag == TAG_BODY || o->text[box->order] > text + text / 2 + 60)
 		return false;
@@ -196,17 +201,31 @@ static void drop_idle_headings(struct chooser *c, size_t first, size_t behind)
 	}
 }
 
-/* The same line again says nothing new. Short lines may repeat ("Yes."). */
-static void drop_duplicates(struct chooser *c, size_t first, size_t behind)
+/* Lists, tables and schedules repeat what repeats, within reason. Elsewhere an entry that stood close by is the page's mistake. */
+static bool may_repeat(const struct segment *segment, size_t distance, size_t times)
+{
+	if (times > ENTRY_REPEATS_MAX)
+		return false;
+	if (segment->kind == BLOCK_LIST_ITEM || segment->kind == BLOCK_TABLE)
+		return true;
+	return !segment->sentence && distance > ENTRY_DISTANCE_MIN;
+}
+
+/* The same line again says nothing new. Short lines may repeat ("Yes."). Before `body` stands the lead: a sentence of the text that is put there
+ * too is wanted in its own place. */
+static void drop_duplicates(struct chooser *c, size_t first, size_t body, size_t behind)
 {
 	struct outline *o = c->outline;
 	size_t slots = 64;
 	while (slots < (behind - first) * 2)
 		slots *= 2;
-	uint64_t *seen = arena_array(c->arena, uint64_t, slots);
+	struct seen {
+		uint64_t hash;
+		size_t at, times;
+	} *seen = arena_array(c->arena, struct seen, slots);
 	if (c->anchor != ANCHOR_NONE) {
 		uint64_t hash = hash64(o->segments[c->anchor].text) | 1;
-		seen[hash & (slots - 1)] = hash;
+		seen[hash & (slots - 1)] = (struct seen){hash, c->anchor, ENTRY_REPEATS_MAX};
 	}
 	for (size_t i = first; i < behind; i++) {
 		struct segment *segment = &o->segments[i];
@@ -214,11 +233,27 @@ static void drop_duplicates(struct chooser *c, size_t first, size_t behind)
 			continue;
 		uint64_t hash = hash64(segment->text) | 1;
 		size_t at = hash & (slots - 1);
-		while (seen[at] && seen[at] != hash)
+		while (seen[at].hash && seen[at].hash != hash)
 			at = (at + 1) & (slots - 1);
-		if (seen[at] == hash)
+		if (seen[at].hash == hash && seen[at].at < body && i >= body && seen[at].at != c->anchor)
+			remove_segment(&o->segments[seen[at].at], REMOVED_DUPLICATE);
+		else if (seen[at].hash == hash && !may_repeat(segment, i - seen[at].at, seen[at].times))
 			remove_segment(segment, REMOVED_DUPLICATE);
-		seen[at] = hash;
+		seen[at] = (struct seen){hash, i, seen[at].times + 1};
+	}
+}
+
+/* The headline again, before the text begins. */
+static void drop_repeated_headline(struct chooser *c, size_t first, size_t behind)
+{
+	for (size_t i = first; i < behind; i++) {
+		struct segment *segment = &c->outline->segments[i];
+		if (!is_kept(segment))
+			continue;
+		if (title_same(segment->text, c->article->headline.value))
+			remove_segment(segment, REMOVED_DUPLICATE);
+		else if (segment->prose)
+			return;
 	}
 }
 
@@ -285,17 +320,44 @@ static void judge_container(struct chooser *c, size_t *from, size_t *to)
 	}
 }
 
+/* The kept cells of the table row at segment `i`, parted by tabs; *i: the last of them. A row without the row's element is its cell. */
+static struct slice join_row(struct chooser *c, size_t *i)
+{
+	const struct outline *o = c->outline;
+	const struct node *row = node_closest(o->segments[*i].owner, TAG_TR);
+	struct buf text;
+	buf_init_arena(&text, c->arena, row ? (size_t)o->text[row->order] * 2 + 64 : 64);
+	for (size_t k = *i; row && k < o->count && node_contains(row, o->segments[k].owner); k++) {
+		const struct segment *cell = &o->segments[k];
+		if (!is_kept(cell))
+			continue;
+		if (cell->kind != BLOCK_TABLE)
+			break;
+		if (text.len)
+			buf_append_byte(&text, '\t');
+		buf_append(&text, cell->text);
+		*i = k;
+	}
+	return text.len ? buf_slice(&text) : o->segments[*i].text;
+}
+
+static void add_blocks(struct chooser *c, struct block_list *blocks)
+{
+	for (size_t i = 0; i < c->outline->count; i++) {
+		const struct segment *segment = &c->outline->segments[i];
+		if (is_kept(segment))
+			block_list_add(blocks, segment->kind, segment->kind == BLOCK_TABLE ? join_row(c, &i) : segment->text);
+	}
+}
+
 static void fill_article(struct chooser *c)
 {
 	struct block_list blocks;
 	block_list_init(&blocks, c->arena);
-	for (size_t i = 0; i < c->outline->count; i++) {
-		const struct segment *segment = &c->outline->segments[i];
-		if (is_kept(segment))
-			block_list_add(&blocks, segment->kind, segment->text);
-		else if (segment->fate == SEGMENT_REMOVED)
-			c->article->removed[segment->reason]++;
-	}
+	add_blocks(c, &blocks);
+	for (size_t i = 0; i < c->outline->count; i++)
+		if (c->outline->segments[i].fate == SEGMENT_REMOVED)
+			c->article->removed[c->outline->segments[i].reason]++;
 	article_set_blocks(c->arena, c->article, &blocks);
 }
 
@@ -339,7 +401,8 @@ static size_t try_container(struct chooser *c)
 	drop_closing_notes(c, first, behind);
 	drop_idle_headings(c, first, behind);
 	keep_lead(c, first);
-	drop_duplicates(c, 0, behind);
+	drop_repeated_headline(c, 0, behind);
+	drop_duplicates(c, 0, first, behind);
 	for (size_t i = 0; i < o->count; i++)
 		if (is_kept(&o->segments[i]))
 			kept += o->segments[i].text.len;
@@ -418,7 +481,5 @@ void content_take_all(struct arena *arena, struct outline *o, struct block_list 
 	c.container.parts[0] = o->tree->body;
 	c.container.count = 1;
 	try_container(&c);
-	for (size_t i = 0; i < o->count; i++)
-		if (is_kept(&o->segments[i]))
-			block_list_add(blocks, o->segments[i].kind, o->segments[i].text);
+	add_blocks(&c, blocks);
 }

@@ -164,8 +164,11 @@ static void choose_headline(struct choice *choice)
 	for (size_t i = 0; i < ORIGINS; i++)
 		titles[i] = title_of(choice, (enum origin)i);
 	titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites, choice->site_count, choice->url);
-	if (!titles[ORIGIN_JSONLD].len)
-		titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites, choice->site_count, choice->url);
+	if (!titles[ORIGIN_JSONLD].len) { /* a name may be that of a part of the page */
+		struct slice name = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites, choice->site_count, choice->url);
+		if (!titles[ORIGIN_H1].len || title_overlap(titles[ORIGIN_H1], name))
+			titles[ORIGIN_JSONLD] = name;
+	}
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
 		for (size_t k = 0; k < 2; k++) /* h1 and JSON-LD carry the least furniture */
 			if (i != k && titles[ORDER[k]].len)
@@ -173,6 +176,8 @@ static void choose_headline(struct choice *choice)
 	enum origin chosen = prefer(titles);
 	for (size_t i = 0; !titles[chosen].len && i < sizeof ORDER / sizeof *ORDER; i++)
 		chosen = ORDER[i];
+	if (chosen == ORIGIN_H1 && titles[ORIGIN_TITLE].len && !title_overlap(titles[ORIGIN_H1], titles[ORIGIN_TITLE]))
+		chosen = ORIGIN_TITLE; /* the heading is the site's or a box's */
 	if (chosen != ORIGIN_H1) /* two kickers before one headline */
 		titles[chosen] = title_after_kicker(titles[chosen], titles[ORIGIN_H1]);
 	for (size_t i = 0; i < ORIGINS; i++)

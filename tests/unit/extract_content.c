@@ -13,6 +13,18 @@ static void extract_keeps_byline_out_of_body(void **state)
 	arena_release(&arena);
 }
 
+static void extract_keeps_entries_that_come_again_in_a_schedule(void **state)
+{
+	(void)state;
+	with_arena(arena);
+	struct article *a = article_of_html(&arena,
+	        PAGE("<article><h1>Harbour bridge reopens early</h1>" NEWS
+	             "<ul><li>Low water, ferry from the northern pier to the old market hall, every half an hour</li><li>High water, no ferry</li>"
+	             "<li>Low water, ferry from the northern pier to the old market hall, every half an hour</li></ul><p>" NEWS_TWO "</p></article>"));
+	assert_int_equal(a->block_count, 6); /* the paragraph that comes again does not count */
+	arena_release(&arena);
+}
+
 static void extract_leaves_what_stands_before_the_headline(void **state)
 {
 	(void)state;
@@ -230,6 +242,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(extract_keeps_byline_out_of_body),
+	        cmocka_unit_test(extract_keeps_entries_that_come_again_in_a_schedule),
 	        cmocka_unit_test(extract_leaves_what_stands_before_the_headline),
 	        cmocka_unit_test(extract_leaves_teaser_lists_without_telling_names),
 	        cmocka_unit_test(extract_joins_a_body_split_over_containers_of_one_class),
