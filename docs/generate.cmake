@@ -7,25 +7,7 @@
 # With CHECK the result is compared with that file, and a difference is an error.
 cmake_minimum_required(VERSION 3.25)
 
-function(tables program result)
-  execute_process(COMMAND ${program} --print-options json OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
-  set(${result} "${text}" PARENT_SCOPE)
-endfunction()
-
-# field(RESULT JSON MEMBER…): empty where it is absent.
-function(field result json)
-  string(JSON value ERROR_VARIABLE missing GET "${json}" ${ARGN})
-  if(missing)
-    set(value "")
-  endif()
-  set(${result} "${value}" PARENT_SCOPE)
-endfunction()
-
-function(last_index result json)
-  string(JSON count LENGTH "${json}" ${ARGN})
-  math(EXPR count "${count} - 1")
-  set(${result} ${count} PARENT_SCOPE)
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/tables.cmake)
 
 # --- man pages -----------------------------------------------------------------------------------------------------------
 
@@ -477,8 +459,5 @@ endfunction()
 cmake_language(CALL make_${KIND} ${OUT})
 
 if(CHECK)
-  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${OUT} ${CHECK} RESULT_VARIABLE differs)
-  if(differs)
-    message(FATAL_ERROR "${CHECK} is out of date: cmake --build build/release --target docs-update")
-  endif()
+  compare_or_fail(${OUT} ${CHECK})
 endif()

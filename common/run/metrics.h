@@ -60,6 +60,7 @@ struct metric_row {
 	size_t limit;       /* series at most (labels only) */
 	const double *bounds; /* of a histogram: upper bounds, rising, ended by 0 */
 	const char *help;
+	const char *section; /* of the dashboard */
 };
 extern const struct metric_row METRIC_ROWS[METRIC_COUNT];
 

@@ -6,6 +6,7 @@
 #include "run/option_value.h"
 #include "run/options_table.h"
 #include "run/procinfo.h"
+#include "run/watch.h"
 
 #include <stdlib.h>
 
@@ -153,7 +154,7 @@ static void json_flags(struct json_writer *w)
 }
 
 static void json_metric(struct json_writer *w, const char *prefix, const char *name, const char *suffix, const char *kind,
-	const char *unit, const char *labels, const char *help)
+	const char *unit, const char *labels, const char *help, const char *section)
 {
 	char full[200];
 
@@ -164,6 +165,7 @@ static void json_metric(struct json_writer *w, const char *prefix, const char *n
 	json_add_text(w, "unit", slice_of(unit));
 	json_add_text(w, "labels", slice_of(labels));
 	json_add_string(w, "help", slice_of(help));
+	json_add_text(w, "section", slice_of(section));
 	json_close_object(w);
 }
 
@@ -174,18 +176,40 @@ static void json_metrics(struct json_writer *w, const struct stage *stage)
 
 	json_key(w, "metrics");
 	json_open_array(w);
-	json_metric(w, "copydesk_", "info", "", "gauge", NULL, "version,config,run,librdkafka", "What runs here; always 1.");
+	json_metric(w, "copydesk_", "info", "", "gauge", NULL, "version,config,run,librdkafka", "What runs here; always 1.", NULL);
 	for (size_t i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = &METRIC_ROWS[i];
-		json_metric(w, "copydesk_", row->name, "", KINDS[row->kind], row->unit, row->labels, row->help);
+		json_metric(w, "copydesk_", row->name, "", KINDS[row->kind], row->unit, row->labels, row->help, row->section);
 	}
 	for (const struct procinfo_row *row = PROCINFO_ROWS; row->name; row++, common++)
-		json_metric(w, "", row->name, "", row->kind, row->unit, NULL, row->help);
+		json_metric(w, "", row->name, "", row->kind, row->unit, NULL, row->help, "Process");
 	for (const struct stage_counter *row = stage->counters; row && row->name; row++)
-		json_metric(w, "copydesk_", row->name, "_total", "counter", NULL, NULL, row->help);
+		json_metric(w, "copydesk_", row->name, "_total", "counter", NULL, NULL, row->help, stage->name);
 	json_close_array(w);
 	/* The first so many are every stage's, the rest this one's. */
 	json_add_integer(w, "metricsCommon", common);
+}
+
+static void json_watch(struct json_writer *w)
+{
+	json_key(w, "watch");
+	json_open_array(w);
+	for (const struct watch_row *row = WATCH_ROWS; row->name; row++) {
+		struct buf expr;
+		buf_init_arena(&expr, w->arena, 4096);
+		watch_expr(row, &expr);
+		json_open_object(w);
+		json_add_string(w, "name", slice_of(row->name));
+		json_add_string(w, "expr", buf_slice(&expr));
+		json_add_text(w, "title", slice_of(row->title));
+		json_add_text(w, "unit", slice_of(row->unit));
+		json_add_text(w, "legend", slice_of(row->legend));
+		json_add_text(w, "for", slice_of(row->wait));
+		json_add_text(w, "severity", slice_of(row->severity));
+		json_add_string(w, "text", slice_of(row->text));
+		json_close_object(w);
+	}
+	json_close_array(w);
 }
 
 static void json_outputs(struct json_writer *w, const struct stage *stage)
@@ -227,6 +251,7 @@ void usage_json(const struct stage *stage, FILE *out)
 	json_options(&writer, stage);
 	json_outputs(&writer, stage);
 	json_metrics(&writer, stage);
+	json_watch(&writer);
 	json_close_object(&writer);
 	if (!json_finish(&writer))
 		abort();
