@@ -29,7 +29,7 @@ const struct option OPTIONS_COMMON[] = {
 	{.name = "until", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,
 		.help = "Where to stop: end (the ends the input has at the start) or a time (RFC 3339); never if empty."},
 	{.name = "run", .kind = OPTION_TEXT, .otherwise = "live", .neutral = true,
-		.help = "Run id in the provenance headers; a replay has its own."},
+		.help = "Run id in the provenance headers; a replay has its own. Other than live, an index is the run's own: RUN is added to the default topic.probe."},
 	{.name = "message.max.bytes", .kind = OPTION_SIZE, .otherwise = "16M", .min = 1024, .max = 1073741824.0,
 		.help = "Largest message that is processed; a larger one becomes a dead letter."},
 	{.name = "message.max.memory", .kind = OPTION_SIZE, .otherwise = "512M", .min = 1048576.0, .max = 64e9,
@@ -90,8 +90,8 @@ const struct option *options_of_topics(const struct stage *stage)
 		snprintf(made[slot].probe, sizeof(made[slot].probe), "news.%s.probe", stage->name);
 		snprintf(made[slot].match, sizeof(made[slot].match), "news.%s.match", stage->name);
 		topic_row(&rows[n++], "topic.probe", made[slot].probe,
-			"Questions to the index; this log is the index. Its partitions must not change in number. A replay needs its own.");
-		topic_row(&rows[n++], "topic.match", made[slot].match, "Answers of the index.");
+			"Questions to the index; this log is the index. Its partitions must not change in number. With a run of its own, .RUN is added to the default.");
+		topic_row(&rows[n++], "topic.match", made[slot].match, "Answers of the index. With a run of its own, .RUN is added to the default.");
 	}
 	topic_row(&rows[n++], "topic.dead", stage->topic_dead, "Topic of what can't be processed, with the reason in its headers.");
 	snprintf(made[slot].group, sizeof(made[slot].group), "copydesk-%s", stage->name);
@@ -289,6 +289,24 @@ static bool check_words(const struct config *config, struct error *error)
 	return true;
 }
 
+/* A run of its own has an index of its own: what it asks must not enter the log of the live one. Topics that somebody named stay. */
+static void give_run_an_index(struct config *config, const struct stage *stage)
+{
+	static const char *const NAMES[] = {"topic.probe", "topic.match"};
+	const char *run = config_text(config, "run");
+	char topic[256];
+
+	for (size_t i = 0; stage->index && strcmp(run, "live") != 0 && i < 2; i++) {
+		if (config_is_set(config, NAMES[i]))
+			continue;
+		int len = snprintf(topic, sizeof(topic), "%s.", config_text(config, NAMES[i]));
+		for (const char *c = run; *c && len < 250; c++)
+			topic[len++] = byte_is_alpha(*c) || byte_is_digit(*c) || strchr("._-", *c) ? *c : '-';
+		topic[len] = '\0';
+		config_fill(config, NAMES[i], topic, "default: of this run");
+	}
+}
+
 bool options_resolve(struct config *config, const struct stage *stage, struct error *error)
 {
 	char text[256];
@@ -309,7 +327,10 @@ bool options_resolve(struct config *config, const struct stage *stage, struct er
 		text[sizeof(text) - 1] = '\0';
 		config_fill(config, "instance", text, "default: host name");
 	}
-	return check_topics(config, stage, error) && check_words(config, error) && check_http(config, error) &&
+	if (!check_words(config, error))
+		return false;
+	give_run_an_index(config, stage);
+	return check_topics(config, stage, error) && check_http(config, error) &&
 		options_from(config, &bound, error) &&
 		options_until(config, &bound, error);
 }

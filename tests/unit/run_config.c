@@ -279,6 +279,30 @@ static void options_resolve_fills_in_what_the_machine_says(void **state)
 	assert_string_equal(config_where(f->config, "workers"), "default: cores");
 }
 
+static void options_give_a_run_an_index_of_its_own(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(config_set_pair(f->config, "run=2026-03-01T08:00", &f->error));
+	assert_true(options_resolve(f->config, &TOY, &f->error));
+	assert_string_equal(config_text(f->config, "topic.probe"), "news.toy.probe.2026-03-01T08-00");
+	assert_string_equal(config_text(f->config, "topic.match"), "news.toy.match.2026-03-01T08-00");
+	assert_string_equal(config_text(f->config, "topic.in"), "toy.in");
+}
+
+static void options_leave_the_live_index_and_topics_that_were_named(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_true(options_resolve(f->config, &TOY, &f->error));
+	assert_string_equal(config_text(f->config, "topic.probe"), "news.toy.probe");
+	assert_true(config_set_pair(f->config, "run=second", &f->error));
+	assert_true(config_set_pair(f->config, "topic.probe=my.questions", &f->error));
+	assert_true(options_resolve(f->config, &TOY, &f->error));
+	assert_string_equal(config_text(f->config, "topic.probe"), "my.questions");
+	assert_string_equal(config_text(f->config, "topic.match"), "news.toy.match.second");
+}
+
 static void options_resolve_refuses_what_one_row_cannot_see(void **state)
 {
 	struct fixture *f = *state;
@@ -331,6 +355,8 @@ int main(void)
 		TEST(config_each_visits_a_prefix_until_told_to_stop),
 		TEST(config_digest_changes_only_with_what_can_change_the_output),
 		TEST(options_resolve_fills_in_what_the_machine_says),
+		TEST(options_give_a_run_an_index_of_its_own),
+		TEST(options_leave_the_live_index_and_topics_that_were_named),
 		TEST(options_resolve_refuses_what_one_row_cannot_see),
 		TEST(options_read_bounds),
 	};
