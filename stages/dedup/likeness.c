@@ -70,6 +70,9 @@ static const int WEIGHTS[F_COUNT] = {
 };
 #define INTERCEPT (-5947) /* fitted -3947; 2.0 less, because a false duplicate hides news while a missed one shows it twice */
 #define SHORT_WORDS 60
+#define EXACT_WORDS 40 /* so many words, all the same, are a copy whatever the headline and the time between; fewer may be a notice whose headline
+			   alone says of whom */
+#define EXACT_SCORE 6000
 
 static int score_of(const struct likeness *l, uint32_t words_a, uint32_t words_b)
 {
@@ -120,5 +123,7 @@ struct likeness likeness_of(const struct sketch *a, const struct sketch *b)
 	if (l.same_exact)
 		l.similarity = l.containment = 1000;
 	l.score = score_of(&l, a->words, b->words);
+	if (l.same_exact && a->words >= EXACT_WORDS && l.score < EXACT_SCORE)
+		l.score = EXACT_SCORE;
 	return l;
 }

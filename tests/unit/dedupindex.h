@@ -9,6 +9,7 @@
 #include "json/reader.h"
 #include "run/workers.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define INDEX_PARTITIONS 16
@@ -28,7 +29,9 @@ struct index {
 	struct settings settings;
 	void *partitions[INDEX_PARTITIONS];
 	size_t count;
-	struct arena arena; /* of a fold, and of verdict_of() */
+	struct arena arena; /* of a fold */
+	char **messages;    /* made by index_judge() */
+	size_t message_count;
 };
 
 /* An article on its way: which of its questions have been answered. */
@@ -40,16 +43,24 @@ struct flight {
 	size_t asked, waiting;
 };
 
-static inline void index_begin(struct index *index, size_t partitions)
+static inline void index_begin_with(struct index *index, size_t partitions, struct settings settings)
 {
-	*index = (struct index){.settings = settings_default(), .count = partitions};
+	*index = (struct index){.settings = settings, .count = partitions};
 	for (size_t i = 0; i < partitions; i++)
 		index->partitions[i] = dedup_stage.index->open(&index->settings);
 	arena_init(&index->arena, 64 << 20);
 }
 
+static inline void index_begin(struct index *index, size_t partitions)
+{
+	index_begin_with(index, partitions, settings_default());
+}
+
 static inline void index_end(struct index *index)
 {
+	for (size_t i = 0; i < index->message_count; i++)
+		free(index->messages[i]);
+	free(index->messages);
 	for (size_t i = 0; i < index->count; i++)
 		dedup_stage.index->close(&index->partitions[i]);
 	arena_release(&index->arena);
@@ -150,6 +161,26 @@ static inline const struct json *flight_outcome(struct flight *flight)
 static inline struct slice flight_says(struct flight *flight, const char *member)
 {
 	return json_string(json_object(flight_outcome(flight), "duplicate"), member);
+}
+
+/* One article to its end, made of its parts, which hold no quotes; `site` becomes its URL, `when` its time of the day 2026-03-01 or later:
+ * "01T10:00". Released by flight_end(). */
+static inline void index_judge(struct index *index, struct flight *flight, const char *id, const char *site, const char *when,
+	const char *headline, const char *body)
+{
+	char *text = NULL;
+
+	if (asprintf(&text, "{\"id\":\"%s\",\"url\":\"https://%s\",\"fetchedAt\":\"2026-03-%s:00Z\",\"headline\":\"%s\",\"articleBody\":\"%s\"}", id, site, when,
+			headline, body) < 0)
+		abort();
+	index->messages = realloc(index->messages, (index->message_count + 1) * sizeof(char *));
+	index->messages[index->message_count++] = text;
+	index_run(index, flight, text);
+}
+
+static inline void flight_end(struct flight *flight)
+{
+	job_release(&flight->job);
 }
 
 /* The announcement among the article's messages, empty if there is none. */
