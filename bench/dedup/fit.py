@@ -6,33 +6,20 @@
 DEDUP_FOLDER holds articles.jsonl.gz (text, group, kind, ts, url, id) and wires.jsonl.gz with wire-pairs.jsonl. A logistic regression over
 all pairs of articles that share a key, plus the labelled wire pairs by their weight; cross-validated over groups. Prints the scores and the table.
 """
-import gzip
 import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from labelled import article, rows
+
 NAMES = ["CONTAINED", "CONTAINED_LARGER", "LEAD", "NUMBERS", "NO_NUMBERS", "NUMBERS_MISSING", "NUMBERS_ADDED", "NUMBERS_SHARED", "NAMES",
          "NAMES_MISSING", "NAMES_ADDED", "NAMES_SHARED", "HEADLINE", "HEADLINE_SHARE", "EXACT", "APART", "LENGTHS", "SHORT", "SHARED",
          "TEXT_AND_LEAD"]
-
-
-def rows(path):
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def article(row):
-    head, _, body = row["text"].partition("\n\n")
-    when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(row["ts"]))
-    made = {"id": row["id"], "url": row["url"], "fetchedAt": when, "pageType": "article", "headline": head if body else "", "articleBody": body or head}
-    return {**made, "headline": row["headline"], "articleBody": row["text"]} if "headline" in row else made
 
 
 def dump(program, articles, pairs, work):

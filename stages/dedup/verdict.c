@@ -6,6 +6,7 @@
 #include "dedup/counters.h"
 #include "dedup/likeness.h"
 #include "dedup/pack.h"
+#include "dedup/postings.h"
 #include "dedup/shortid.h"
 #include "dedup/walk.h"
 
@@ -20,6 +21,7 @@ struct candidate {
 	uint64_t article;
 	int64_t time;
 	unsigned hits;    /* keys in common */
+	bool telling;     /* one of them is not everybody's */
 	bool at_url;      /* the newest article of the same URL */
 	bool alike;       /* a possible target */
 	struct held held;
@@ -251,6 +253,31 @@ static void choose_candidates(struct inquiry *q)
 		q->candidate_count = COMPARED;
 }
 
+/* Who has a key that this article has: 13 bytes each. */
+static void add_candidates(struct inquiry *q, struct slice reply, bool telling)
+{
+	struct unpack in = unpack_begin(reply);
+
+	while (in.ptr < in.end) {
+		uint64_t article = unpack_uint(&in, 8);
+		struct candidate *c = candidate_of(q, article, (int64_t)unpack_uint(&in, 5));
+		c->hits++;
+		c->telling |= telling;
+	}
+}
+
+/* A phrase of which sixteen articles are kept says little: those who have that in common and nothing else are left out. Else an article would be
+ * compared with ever more strangers as the index fills. */
+static void drop_strangers(struct inquiry *q)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < q->candidate_count; i++)
+		if (q->candidates[i].telling || q->candidates[i].hits > 1)
+			q->candidates[kept++] = q->candidates[i];
+	q->candidate_count = kept;
+}
+
 static enum verdict after_keys(struct task *task, struct inquiry *q, const struct slice *replies, size_t count)
 {
 	size_t keyed = count - (q->url != 0), most = 0;
@@ -259,14 +286,10 @@ static enum verdict after_keys(struct task *task, struct inquiry *q, const struc
 	for (size_t i = 0; i < keyed; i++)
 		most += replies[i].len / 13;
 	q->candidates = arena_alloc(task->arena, (most + 1) * sizeof(*q->candidates));
-	for (size_t i = 0; i < keyed; i++) {
-		struct unpack in = unpack_begin(replies[i]);
-		while (in.ptr < in.end) {
-			uint64_t article = unpack_uint(&in, 8);
-			candidate_of(q, article, (int64_t)unpack_uint(&in, 5))->hits++;
-		}
-	}
+	for (size_t i = 0; i < keyed; i++)
+		add_candidates(q, replies[i], i >= q->keys.count || replies[i].len / 13 < POSTINGS_KEPT);
 	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidate_count), LOG_INT("comparedAtMost", COMPARED));
+	drop_strangers(q);
 	choose_candidates(q);
 	if (q->url != 0) {
 		struct unpack in = unpack_begin(replies[count - 1]);

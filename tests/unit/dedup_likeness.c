@@ -282,6 +282,7 @@ static void likeness_finds_copies_that_are_cut_padded_or_have_another_headline(v
 	assert_judged(&pair, 1, "Brookmere buys its paper mill", BODY, "near p0");
 	assert_judged(&pair, 1, "Brookmere buys its paper mill", padded, "near p0");
 	assert_judged(&pair, 1, "A library where paper was made", whole, "exact p0");
+	assert_judged(&pair, 1, "Cranes stay in the reading room", edited(whole, 25), "near p3");
 	index_end(&pair.index);
 }
 
