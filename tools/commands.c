@@ -14,6 +14,7 @@ const struct command *const COMMANDS[] = {
 	&command_dead,
 	&command_explain,
 	&command_audit,
+	&command_export,
 	&command_desk,
 	NULL,
 };
