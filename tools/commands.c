@@ -11,6 +11,7 @@ const struct command *const COMMANDS[] = {
 	&command_topics,
 	&command_send,
 	&command_tail,
+	&command_replay,
 	&command_dead,
 	&command_explain,
 	&command_audit,

@@ -11,6 +11,7 @@ extern const struct command command_dead;
 extern const struct command command_desk;
 extern const struct command command_explain;
 extern const struct command command_export;
+extern const struct command command_replay;
 extern const struct command command_send;
 extern const struct command command_tail;
 extern const struct command command_topics;

@@ -1,12 +1,11 @@
 /* send: `copydesk send`: raw pages into the first topic, or as NDJSON for the stages without a broker. */
 #include "tools/commands.h"
 #include "tools/connection.h"
+#include "tools/pageline.h"
 #include "tools/progress.h"
 #include "tools/source.h"
 
-#include "base/base64.h"
 #include "base/clock.h"
-#include "json/writer.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -124,29 +123,7 @@ static bool file_send(struct sender *sender, const struct page *page)
 {
 	struct buf *line = &sender->line;
 	buf_clear(line);
-	if (page->json) {
-		for (size_t i = 0; i < page->body.len; i++) /* a line break between members is white space, in strings there is none */
-			buf_append_byte(line, page->body.ptr[i] == '\n' || page->body.ptr[i] == '\r' ? ' ' : page->body.ptr[i]);
-		buf_append_byte(line, '\n');
-	} else {
-		struct arena arena;
-		struct json_writer writer;
-		struct buf body;
-		arena_init(&arena, SIZE_MAX);
-		buf_init(&body, SIZE_MAX);
-		base64_append(&body, page->body);
-		json_begin(&writer, &arena, line);
-		json_open_object(&writer);
-		json_add_text(&writer, "url", page->url);
-		json_add_text(&writer, "fetchedAt", page->fetched_at);
-		json_add_text(&writer, "contentType", page->content_type);
-		json_add_string(&writer, "bodyBase64", buf_slice(&body));
-		json_close_object(&writer);
-		json_finish(&writer);
-		buf_append_byte(line, '\n');
-		buf_release(&body);
-		arena_release(&arena);
-	}
+	page_line(line, page);
 	if (line->failed || fwrite(line->ptr, 1, line->len, sender->out) != line->len) {
 		sender->failed++;
 		snprintf(sender->first_failure, sizeof sender->first_failure, "%s", strerror(errno));

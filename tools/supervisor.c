@@ -71,6 +71,10 @@ static const enum style CHILD_STYLES[] = {STYLE_CYAN, STYLE_YELLOW, STYLE_MAGENT
 
 static void say(const struct supervisor *supervisor, const struct child *child, struct slice line)
 {
+	if (supervisor->on_line) {
+		supervisor->on_line(supervisor->context, child, line);
+		return;
+	}
 	enum style style = child ? CHILD_STYLES[(size_t)(child - supervisor->children) % (sizeof CHILD_STYLES / sizeof *CHILD_STYLES)] : STYLE_BOLD;
 	fprintf(stderr, "%s%-10s │%s ", terminal_on(&supervisor->terminal, style), child ? child->name : "copydesk", terminal_off(&supervisor->terminal, style));
 	fwrite(line.ptr, 1, line.len, stderr);
@@ -280,6 +284,8 @@ static void children_watch(struct supervisor *supervisor)
 		notify_read(supervisor, &supervisor->children[i]);
 	}
 	children_reap(supervisor);
+	if (supervisor->on_tick)
+		supervisor->on_tick(supervisor->context);
 }
 
 static void children_signal(struct supervisor *supervisor, int signal)

@@ -32,6 +32,11 @@ struct supervisor {
 	struct terminal terminal;
 	int64_t restarts;
 	bool stopping, announced;
+	/* Optional, set after supervisor_init(): who takes the log lines instead of standard error (child NULL: the supervisor's own), and what is
+	 * to be done about ten times a second. */
+	void (*on_line)(void *context, const struct child *child, struct slice line);
+	void (*on_tick)(void *context);
+	void *context;
 };
 
 void supervisor_init(struct supervisor *supervisor);

@@ -6,6 +6,16 @@
 
 #include <stdlib.h>
 
+/* Sets each item to the offset that the bound names, 0 where it names none. */
+static bool offsets_named(const struct bound *bound, rd_kafka_topic_partition_list_t *list)
+{
+	for (int i = 0; i < list->cnt; i++) {
+		if (!bound_offset(bound, list->elems[i].partition, &list->elems[i].offset))
+			list->elems[i].offset = 0;
+	}
+	return true;
+}
+
 static rd_kafka_topic_partition_list_t *all_partitions(const struct bounds *bounds)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(bounds->partitions);
@@ -24,6 +34,8 @@ bool bounds_resolve(struct bounds *bounds, rd_kafka_t *handle, struct error *err
 	rd_kafka_topic_partition_list_t *list = all_partitions(bounds);
 	if (bounds->until.kind == BOUND_TIME)
 		good = offsets_at(handle, list, bounds->until.ms, OFFSETS_TIMEOUT_MS, error);
+	else if (bounds->until.kind == BOUND_OFFSETS)
+		good = offsets_named(&bounds->until, list);
 	else
 		good = offsets_end(handle, list, OFFSETS_TIMEOUT_MS, error);
 	if (good) {
@@ -67,6 +79,8 @@ bool bounds_starts(const struct bounds *bounds, rd_kafka_t *handle, rd_kafka_top
 		return offsets_end(handle, list, OFFSETS_TIMEOUT_MS, error);
 	case BOUND_TIME:
 		return offsets_at(handle, list, bounds->from.ms, OFFSETS_TIMEOUT_MS, error);
+	case BOUND_OFFSETS:
+		return offsets_named(&bounds->from, list);
 	case BOUND_NONE:
 	case BOUND_EARLIEST:
 	case BOUND_END:

@@ -25,9 +25,10 @@ const struct option OPTIONS_COMMON[] = {
 	{.name = "memory.limit", .kind = OPTION_SIZE, .otherwise = "", .min = 64 * 1048576.0, .max = 16e12, .neutral = true,
 		.help = "Memory the process plans with: buffers are sized from it; the cgroup's limit or the machine's memory if empty."},
 	{.name = "from", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,
-		.help = "Where to begin: earliest, latest or a time (RFC 3339); the group's stored offset if empty."},
+		.help = "Where to begin: earliest, latest, a time (RFC 3339) or partition:offset,…; a stored offset of the group wins. Empty: earliest."},
 	{.name = "until", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,
-		.help = "Where to stop: end (the ends the input has at the start) or a time (RFC 3339); never if empty."},
+		.help = "Where to stop: end (the ends the input has at the start), a time (RFC 3339) or partition:offset,… (partitions left out: "
+			"nothing); never if empty."},
 	{.name = "run", .kind = OPTION_TEXT, .otherwise = "live", .neutral = true,
 		.help = "Run id in the provenance headers; a replay has its own. Other than live, an index is the run's own: RUN is added to the default topic.probe."},
 	{.name = "message.max.bytes", .kind = OPTION_SIZE, .otherwise = "16M", .min = 1024, .max = 1073741824.0,
@@ -200,13 +201,44 @@ int64_t options_memory(void)
 	return memory;
 }
 
+static bool offsets_next(struct slice *rest, int64_t *partition, int64_t *offset)
+{
+	struct slice item, number;
+
+	return slice_split(rest, ',', &item) && slice_split(&item, ':', &number) && slice_to_int64(number, partition) &&
+		slice_to_int64(item, offset) && *partition >= 0 && *partition <= INT32_MAX && *offset >= 0;
+}
+
+bool bound_offset(const struct bound *bound, int32_t partition, int64_t *offset)
+{
+	struct slice rest = bound->offsets;
+	int64_t of;
+
+	while (offsets_next(&rest, &of, offset)) {
+		if (of == partition)
+			return true;
+	}
+	return false;
+}
+
+static bool are_offsets(struct slice text)
+{
+	int64_t partition, offset;
+
+	while (text.len) {
+		if (!offsets_next(&text, &partition, &offset))
+			return false;
+	}
+	return true;
+}
+
 /* `words` are those that are allowed, by enum bound_kind. */
 static bool parse_bound(const struct config *config, const char *name, const char *const *words, struct bound *bound,
 	struct error *error)
 {
 	struct slice text = slice_of(config_text(config, name));
 
-	*bound = (struct bound){BOUND_NONE, CLOCK_NONE};
+	*bound = (struct bound){BOUND_NONE, CLOCK_NONE, SLICE_NONE};
 	if (text.len == 0)
 		return true;
 	for (int kind = BOUND_EARLIEST; kind <= BOUND_END; kind++) {
@@ -219,8 +251,14 @@ static bool parse_bound(const struct config *config, const char *name, const cha
 		bound->kind = BOUND_TIME;
 		return true;
 	}
-	return error_set(error, "config_bad_value", "%s: %s must be %sa time such as 2026-11-24T09:30:00Z, not \"%.*s\"",
-		config_where(config, name), name, words[BOUND_END] ? "end or " : "earliest, latest or ", SLICE_ARG(text));
+	if (are_offsets(text)) {
+		bound->kind = BOUND_OFFSETS;
+		bound->offsets = text;
+		return true;
+	}
+	return error_set(error, "config_bad_value",
+		"%s: %s must be %sa time such as 2026-11-24T09:30:00Z, or partition:offset,…, not \"%.*s\"",
+		config_where(config, name), name, words[BOUND_END] ? "end, " : "earliest, latest, ", SLICE_ARG(text));
 }
 
 bool options_from(const struct config *config, struct bound *from, struct error *error)

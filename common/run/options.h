@@ -16,13 +16,16 @@ int options_cores(void);
 /* The cgroup's memory limit (v2, v1), else the machine's memory, in bytes. */
 int64_t options_memory(void);
 
-/* `from`, `until`: "", earliest, latest, end or an RFC 3339 instant. */
-enum bound_kind { BOUND_NONE, BOUND_EARLIEST, BOUND_LATEST, BOUND_END, BOUND_TIME };
+/* `from`, `until`: "", earliest, latest, end, an RFC 3339 instant, or offsets of partitions: "0:1200,1:1350". */
+enum bound_kind { BOUND_NONE, BOUND_EARLIEST, BOUND_LATEST, BOUND_END, BOUND_TIME, BOUND_OFFSETS };
 struct bound {
 	enum bound_kind kind;
-	int64_t ms; /* of BOUND_TIME */
+	int64_t ms;           /* of BOUND_TIME */
+	struct slice offsets; /* of BOUND_OFFSETS: the configuration's text */
 };
 bool options_from(const struct config *config, struct bound *from, struct error *error);
 bool options_until(const struct config *config, struct bound *until, struct error *error);
+/* The offset that BOUND_OFFSETS names for a partition; false if it names none. */
+bool bound_offset(const struct bound *bound, int32_t partition, int64_t *offset);
 
 #endif

@@ -309,7 +309,7 @@ static void options_resolve_refuses_what_one_row_cannot_see(void **state)
 	static const struct {
 		const char *pair, *told;
 	} CASES[] = {{"topic.out=toy.in", "topic.in and topic.out"}, {"topic.in=a b", "no topic name"}, {"topic.dead=", "no topic name"},
-		{"from=yesterday", "earliest, latest or a time"}, {"until=latest", "end or a time"}, {"from=end", "earliest"},
+		{"from=yesterday", "earliest, latest, a time"}, {"until=latest", "end, a time"}, {"from=end", "earliest"},
 		{"run=a/b", "without spaces"}, {"http=9108", "HOST:PORT"}, {"http=h:99999", "HOST:PORT"}};
 
 	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
@@ -336,6 +336,24 @@ static void options_read_bounds(void **state)
 	assert_true(options_until(f->config, &bound, &f->error) && bound.kind == BOUND_TIME && bound.ms == 1000);
 }
 
+static void options_read_offsets_of_partitions(void **state)
+{
+	struct fixture *f = *state;
+	struct bound bound;
+	int64_t offset;
+
+	assert_true(config_set_pair(f->config, "from=0:1200,12:0", &f->error));
+	assert_true(options_from(f->config, &bound, &f->error) && bound.kind == BOUND_OFFSETS);
+	assert_true(bound_offset(&bound, 0, &offset) && offset == 1200);
+	assert_true(bound_offset(&bound, 12, &offset) && offset == 0);
+	assert_false(bound_offset(&bound, 1, &offset));
+	for (size_t i = 0; i < 5; i++) {
+		static const char *const BAD[] = {"until=0", "until=0:", "until=:7", "until=0:1;1:2", "until=0:-1"};
+		assert_true(config_set_pair(f->config, BAD[i], &f->error));
+		assert_false(options_until(f->config, &bound, &f->error));
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -359,6 +377,7 @@ int main(void)
 		TEST(options_leave_the_live_index_and_topics_that_were_named),
 		TEST(options_resolve_refuses_what_one_row_cannot_see),
 		TEST(options_read_bounds),
+		TEST(options_read_offsets_of_partitions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,21 @@
+/* stagesettings: what a stage would be configured with, as far as a command must know it: its topics and its group. From -X, the environment
+ * (COPYDESK_TOPIC_IN), --config and the defaults, in this order, as the stages read them. */
+#ifndef COPYDESK_STAGESETTINGS_H
+#define COPYDESK_STAGESETTINGS_H
+
+#include "tools/command.h"
+#include "tools/pipeline.h"
+
+struct stage_topics {
+	const struct pipeline_stage *stage;
+	char names[PIPELINE_STAGE_TOPICS][250]; /* in the order of stage->topics */
+	size_t count;
+	char group[250];
+};
+
+/* With the prefix of --prefix before defaults. Codes: config_file, usage. */
+bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage *stage, const struct args *args, struct error *error);
+/* By key: "topic.in"; NULL if the stage has none. */
+const char *stage_topic(const struct stage_topics *topics, const char *key);
+
+#endif
