@@ -72,7 +72,8 @@ bool tagger_find_model(const char *name, char path[4096])
 		if (readable(path, program, "/../share/copydesk", name) || readable(path, program, "", name))
 			return true;
 	}
-	return readable(path, COPYDESK_MODEL_SOURCE, "", name) || readable(path, COPYDESK_MODEL_DIR, "", name);
+	return readable(path, COPYDESK_MODEL_SOURCE, "", name) || readable(path, COPYDESK_MODEL_DIR, "", name) ||
+		readable(path, "/usr/share/copydesk", "", name); /* of a package, where /proc isn't mounted */
 }
 
 struct tagger *tagger_create(const char *model, const char *kb, struct error *error)
