@@ -199,7 +199,7 @@ static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s,
 				struct slice inner = slice_sub(s, i + run, (size_t)(close - s.ptr));
 				if (inner.len && !byte_is_space(inner.ptr[0]) && !byte_is_space(inner.ptr[inner.len - 1])) {
 					size_t closing = 0;
-					while (closing < run && close[closing - 0] == c && close + closing < s.ptr + s.len)
+					while (closing < run && close + closing < s.ptr + s.len && close[closing] == c)
 						closing++;
 					if (closing == run) {
 						if (i == 0 && (size_t)(close - s.ptr) + run == s.len)
