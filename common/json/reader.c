@@ -4,10 +4,10 @@
  * quick scan tells) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
 #include "json/reader.h"
 
-#include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "json/memory.h"
+#include "json/strings.h"
 
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
@@ -30,6 +30,8 @@ struct json_reader {
 	struct slice name; /* of the member whose value comes next */
 	struct json *root;
 	bool odd_escapes;
+	struct json_strings cut;
+	size_t cut_next;
 };
 
 static struct json *add(struct json_reader *reader, enum json_kind kind)
@@ -57,39 +59,6 @@ static struct json *add(struct json_reader *reader, enum json_kind kind)
 	return value;
 }
 
-static uint32_t hex4(const char *digits)
-{
-	uint32_t value = 0;
-
-	for (int i = 0; i < 4; i++) {
-		char c = byte_lower(digits[i]);
-		value = value << 4 | (uint32_t)(c <= '9' ? c - '0' : c - 'a' + 10);
-	}
-	return value;
-}
-
-/* One escape behind the backslash at raw.ptr[at]; yajl has checked its form. Returns the bytes consumed. */
-static size_t decode_escape(struct slice raw, size_t at, struct buf *out)
-{
-	static const char letters[] = "bfnrt", controls[] = "\b\f\n\r\t";
-	const char *known = strchr(letters, raw.ptr[at]);
-
-	if (raw.ptr[at] != 'u') {
-		buf_append_byte(out, known ? controls[known - letters] : raw.ptr[at]);
-		return 1;
-	}
-	uint32_t c = hex4(raw.ptr + at + 1);
-	bool pair = c >= 0xD800 && c <= 0xDBFF && at + 11 <= raw.len && raw.ptr[at + 5] == '\\' && raw.ptr[at + 6] == 'u';
-	uint32_t low = pair ? hex4(raw.ptr + at + 7) : 0;
-	if (low >= 0xDC00 && low <= 0xDFFF) {
-		buf_append_codepoint(out, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
-		return 11;
-	}
-	if (c != 0)
-		buf_append_codepoint(out, c); /* a lone surrogate becomes U+FFFD there */
-	return 5;
-}
-
 /* The raw string whose closing quote yajl has just consumed: back to the quote that an even number of backslashes precedes. */
 static struct slice raw_string(struct json_reader *reader)
 {
@@ -115,25 +84,23 @@ static bool in_text(const struct json_reader *reader, const char *ptr)
 	return ptr >= reader->text.ptr && ptr < reader->text.ptr + reader->text.len;
 }
 
-static struct slice take_string(struct json_reader *reader, const unsigned char *ptr, size_t len)
+/* The string that yajl hands over, in memory that stays; false if yajl took for UTF-8 what isn't (overlong forms, surrogates). */
+static bool take_string(struct json_reader *reader, const unsigned char *ptr, size_t len, struct slice *string)
 {
-	struct slice given = {(const char *)ptr, len};
-	struct buf decoded;
+	const struct json_strings *cut = &reader->cut;
 
-	if (in_text(reader, given.ptr))
-		return given;
-	if (!reader->odd_escapes)
-		return arena_copy(reader->arena, given);
-	struct slice raw = raw_string(reader);
-	buf_init_arena(&decoded, reader->arena, raw.len * 3 + 16);
-	for (size_t at = 0; at < raw.len;) {
-		size_t plain = slice_find_byte(slice_sub(raw, at, raw.len), '\\');
-		struct slice run = slice_sub(raw, at, plain == SLICE_NOT_FOUND ? raw.len : at + plain);
-		buf_append(&decoded, run);
-		at += run.len;
-		at += at + 1 < raw.len ? 1 + decode_escape(raw, at + 1, &decoded) : 1;
+	*string = (struct slice){(const char *)ptr, len};
+	if (in_text(reader, string->ptr)) {
+		if (reader->cut_next < cut->count && string->ptr == reader->text.ptr + cut->places[reader->cut_next]) {
+			*string = cut->values[reader->cut_next++];
+			return true;
+		}
+	} else {
+		*string = reader->odd_escapes ? json_string_decode(reader->arena, raw_string(reader)) : arena_copy(reader->arena, *string);
 	}
-	return buf_slice(&decoded);
+	if (utf8_valid(*string))
+		return true;
+	return error_set(reader->error, "json_bad_utf8", "JSON not valid at byte %zu: a string is no UTF-8", yajl_get_bytes_consumed(reader->handle));
 }
 
 static int on_null(void *context)
@@ -165,17 +132,14 @@ static int on_string(void *context, const unsigned char *ptr, size_t len)
 	struct json_reader *reader = context;
 	struct json *value = add(reader, JSON_STRING);
 
-	if (value)
-		value->text = take_string(reader, ptr, len);
-	return value != NULL;
+	return value && take_string(reader, ptr, len, &value->text);
 }
 
 static int on_key(void *context, const unsigned char *ptr, size_t len)
 {
 	struct json_reader *reader = context;
 
-	reader->name = take_string(reader, ptr, len);
-	return 1;
+	return take_string(reader, ptr, len, &reader->name);
 }
 
 static int on_open(struct json_reader *reader, enum json_kind kind)
@@ -276,10 +240,25 @@ static void describe_syntax(struct json_reader *reader, yajl_handle handle)
 		SLICE_ARG(line));
 }
 
+static bool read_text(struct json_reader *reader)
+{
+	yajl_alloc_funcs memory = json_memory(reader->arena);
+
+	reader->odd_escapes = has_odd_escapes(reader->text);
+	reader->handle = yajl_alloc(&callbacks, &memory, reader);
+	yajl_config(reader->handle, yajl_allow_trailing_garbage, reader->limits->allow_garbage ? 1 : 0);
+	yajl_status status = yajl_parse(reader->handle, (const unsigned char *)reader->text.ptr, reader->text.len);
+	if (status == yajl_status_ok)
+		status = yajl_complete_parse(reader->handle);
+	if (status == yajl_status_error)
+		describe_syntax(reader, reader->handle);
+	return status == yajl_status_ok;
+}
+
 const struct json *json_parse(struct arena *arena, struct slice text, const struct json_limits *limits, struct error *error)
 {
 	struct error unwanted;
-	struct json_reader reader = {.arena = arena, .text = text, .limits = limits ? limits : &JSON_LIMITS_DEFAULT};
+	struct json_reader reader = {.arena = arena, .limits = limits ? limits : &JSON_LIMITS_DEFAULT};
 
 	reader.error = error ? error : &unwanted;
 	if (text.len > reader.limits->bytes) {
@@ -290,16 +269,15 @@ const struct json *json_parse(struct arena *arena, struct slice text, const stru
 		error_set(reader.error, "json_syntax", "JSON expected, found nothing");
 		return NULL;
 	}
-	reader.odd_escapes = has_odd_escapes(text);
-	yajl_alloc_funcs memory = json_memory(arena);
-	reader.handle = yajl_alloc(&callbacks, &memory, &reader);
-	yajl_config(reader.handle, yajl_allow_trailing_garbage, reader.limits->allow_garbage ? 1 : 0);
-	yajl_status status = yajl_parse(reader.handle, (const unsigned char *)text.ptr, text.len);
-	if (status == yajl_status_ok)
-		status = yajl_complete_parse(reader.handle);
-	if (status == yajl_status_error)
-		describe_syntax(&reader, reader.handle);
-	return status == yajl_status_ok ? reader.root : NULL;
+	if (json_strings_cut(arena, text, &reader.cut)) {
+		reader.text = reader.cut.text;
+		if (read_text(&reader))
+			return reader.root;
+		/* Once more, so that the error counts the bytes of the text that the caller knows. */
+		reader = (struct json_reader){.arena = arena, .limits = reader.limits, .error = reader.error};
+	}
+	reader.text = text;
+	return read_text(&reader) ? reader.root : NULL;
 }
 
 const struct json *json_get(const struct json *object, const char *name)

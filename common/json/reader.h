@@ -1,7 +1,7 @@
 /* reader: JSON text (RFC 8259) to a tree in an arena, through yajl.
  *
  * Untrusted input: bytes, depth, nodes are limited, duplicate keys are an error (the callers of this project never need them), invalid
- * UTF-8 is an error. Strings without escapes point into `text`, which must outlive the tree. Numbers keep their literal. A lone
+ * UTF-8 is an error. Short strings without escapes point into `text`, which must outlive the tree. Numbers keep their literal. A lone
  * surrogate escape becomes U+FFFD; U+0000 is dropped from strings. */
 #ifndef COPYDESK_READER_H
 #define COPYDESK_READER_H

@@ -125,6 +125,68 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* `before`, 5,000 letters, `middle`, 5,000 letters, `after`: as long as a page, so that its string is cut out before yajl reads the text. */
+static const char *long_text(const char *before, const char *middle, const char *after)
+{
+	static char letters[5001];
+	memset(letters, 'a', 5000);
+	return arena_cstr(&arena, arena_printf(&arena, "%s%s%s%s%s", before, letters, middle, letters, after));
+}
+
+static void json_decodes_long_strings_like_short_ones(void **state)
+{
+	static const char *const escapes[] = {"", "\\n", "\\\"", "\\\\", "\\u00e9", "\\ud83d\\uddde", "\\ud83dx", "\\u0000", "\xC3\xA9\xE2\x82\xAC", "\\/\\b\\f\\r\\t"};
+	(void)state;
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(*escapes); i++) {
+		char text[100];
+		snprintf(text, sizeof(text), "\"%s\"", escapes[i]);
+		const struct json *is = parse(text), *all = parse(long_text("{\"k\":\"_\",\"html\":\"", escapes[i], "\",\"z\":[\"_\",1]}"));
+		assert_non_null(is);
+		assert_non_null(all);
+		struct slice value = json_string(all, "html");
+		assert_int_equal(value.len, 10000 + is->text.len);
+		assert_slice(slice_sub(value, 4999, 5000), "a");
+		assert_true(slice_equal(slice_sub(value, 5000, 5000 + is->text.len), is->text));
+		assert_slice(json_string(all, "k"), "_");
+		assert_slice(json_array(all, "z")->first->text, "_");
+	}
+}
+
+static void json_takes_long_names_and_several_long_strings(void **state)
+{
+	const struct json *root = parse(long_text("[{\"", "\":1},\"", "\"]"));
+	(void)state;
+	assert_non_null(root);
+	assert_int_equal(root->first->first->name.len, 5000);
+	assert_int_equal(root->first->next->text.len, 5000);
+}
+
+static void json_errors_in_and_behind_long_strings_count_the_bytes_of_the_text(void **state)
+{
+	static const struct {
+		const char *middle, *after, *code;
+		size_t at;
+	} cases[] = {{"\\q", "\"]", "json_syntax", 5003}, {"\\u00g0", "\"]", "json_syntax", 5006}, {"\x01", "\"]", "json_syntax", 5002},
+		{"\xFF", "\"]", "json_bad_utf8", 5003}, {"", "\" 1]", "json_syntax", 10005}, {"", "\"] x", "json_syntax", 10006}};
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		size_t at = 0;
+		refuses(long_text("[\"", cases[i].middle, cases[i].after), cases[i].code);
+		assert_int_equal(sscanf(error.text, "JSON not valid at byte %zu", &at), 1);
+		assert_int_equal(at, cases[i].at);
+	}
+}
+
+static void json_refuses_forms_of_utf8_that_yajl_lets_through(void **state)
+{
+	(void)state;
+	refuses("\"\xC0\xAF\"", "json_bad_utf8");
+	refuses("{\"\xED\xA0\x80\":1}", "json_bad_utf8");
+	refuses(long_text("\"", "\xC0\xAF", "\""), "json_bad_utf8");
+	refuses(long_text("[\"", "", ""), "json_syntax");
+	refuses(long_text("[\"", "", "\\"), "json_syntax");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +199,10 @@ int main(void)
 		cmocka_unit_test(json_limits_bytes_depth_and_nodes),
 		cmocka_unit_test(json_of_pages_may_repeat_names_and_trail_garbage),
 		cmocka_unit_test(json_finds_duplicates_among_many_members),
+		cmocka_unit_test(json_decodes_long_strings_like_short_ones),
+		cmocka_unit_test(json_takes_long_names_and_several_long_strings),
+		cmocka_unit_test(json_errors_in_and_behind_long_strings_count_the_bytes_of_the_text),
+		cmocka_unit_test(json_refuses_forms_of_utf8_that_yajl_lets_through),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
