@@ -90,6 +90,8 @@ static void group_line(const struct view *view, const struct letter_group *group
 	clock_format(group->first / 1000 * 1000, first);
 	clock_format(group->last / 1000 * 1000, last);
 	printf("%9s  %-8s %-20s %s  %s  %s  ", format_count(group->count, number), group->stage, group->code, group->fingerprint, first, last);
+	if (args_given(view->args, "all"))
+		printf("%9s  ", format_count(group->handled, number));
 	terminal_put(&view->terminal, STYLE_DIM, slice_of(group->sample), view->terminal.is_tty && view->terminal.width > 120 ? view->terminal.width - 95 : 0);
 	putchar('\n');
 }
@@ -108,8 +110,8 @@ static int list_show(struct view *view)
 		printf("no dead letters%s\n", args_given(view->args, "all") ? "" : " that wait to be dealt with (--all counts those that were)");
 		return EX_OK;
 	}
-	printf("%s%9s  %-8s %-20s %-8s  %-20s  %-20s  %s%s\n", terminal_on(&view->terminal, STYLE_BOLD), "letters", "stage", "code", "cause", "first",
-		"last", "message of the newest", terminal_off(&view->terminal, STYLE_BOLD));
+	printf("%s%9s  %-8s %-20s %-8s  %-20s  %-20s  %s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), "letters", "stage", "code", "cause", "first",
+		"last", args_given(view->args, "all") ? "done with  " : "", "message of the newest", terminal_off(&view->terminal, STYLE_BOLD));
 	for (size_t i = 0; i < view->groups.count; i++)
 		group_line(view, &view->groups.items[i]);
 	printf("%9s  letters of %zu kinds; `copydesk dead show --fingerprint %s` shows some\n", format_count(view->count, number), view->groups.count,

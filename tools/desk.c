@@ -43,6 +43,7 @@ static bool read_token(const char *path, char **token, struct error *error)
 
 struct retrier {
 	struct connection *connection;
+	struct deskstore *store;
 	int64_t most;
 };
 
@@ -64,6 +65,11 @@ static bool retry(void *context, const char *topic, int32_t partition, int64_t o
 	} else if (publisher) {
 		sent = record_fetch(consumer, topic, partition, offset, 8000, &arena, &letter, error) &&
 		       letter_resend(publisher, HANDLED_TOPIC, &letter, retrier->most, error) && publisher_commit(publisher, error);
+	}
+	if (sent) { /* the note arrives only if its topic was there when the desk began to follow */
+		char place[300];
+		snprintf(place, sizeof place, "%.240s/%d/%lld", topic, (int)partition, (long long)offset);
+		deskstore_note_handled(retrier->store, slice_of(place), HANDLED_RETRIED);
 	}
 	publisher_destroy(&publisher);
 	if (consumer)
@@ -110,7 +116,7 @@ static int desk_run(struct args *args)
 	int64_t hours, keep, memory;
 	struct explainer explainer = {&connection,
 		{.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .context = EXPLAIN_CONTEXT, .rerun = true}};
-	struct retrier retrier = {&connection, 0};
+	struct retrier retrier = {.connection = &connection};
 	int exit_code = EX_UNAVAILABLE;
 
 	if (args->operand_count)
@@ -129,6 +135,7 @@ static int desk_run(struct args *args)
 	desk.explain = explain;
 	desk.explain_context = &explainer;
 	desk.store = deskstore_create((size_t)keep, (size_t)memory);
+	retrier.store = desk.store;
 	if (connection_init(&connection, args, &error) && (desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
 		(desk.gauge = deskgauge_create(&connection, &error)) && (desk.original = deskoriginal_create(&connection, &error)))
 		exit_code = serve(args, &desk);

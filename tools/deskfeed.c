@@ -38,7 +38,7 @@ void deskfeed_describe(struct deskfeed *feed, char *out, size_t size)
 
 static bool is_wanted(const struct pipeline_topic *topic)
 {
-	return topic->role == TOPIC_DEAD || (topic->role == TOPIC_FLOW && topic->stage == NULL);
+	return topic->role == TOPIC_DEAD || (topic->role == TOPIC_FLOW && topic->stage == NULL) || strcmp(topic->name, HANDLED_TOPIC) == 0;
 }
 
 static bool is_dead_topic(const char *name)
@@ -59,6 +59,8 @@ static void take(struct deskfeed *feed, struct arena *arena, rd_kafka_message_t 
 	record_copy(arena, message, &record);
 	if (is_dead_topic(record.topic))
 		deskstore_add_letter(feed->store, &record);
+	else if (strcmp(record.topic, HANDLED_TOPIC) == 0)
+		deskstore_note_handled(feed->store, record.message.key, handled_parse(record.message.value));
 	else
 		deskstore_add_article(feed->store, arena, &record);
 }

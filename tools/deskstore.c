@@ -38,6 +38,7 @@ struct deskstore {
 	size_t capacity, next, count, bytes, most_bytes;
 	struct kept_letter **letters;
 	size_t letter_capacity, letter_next, letter_count;
+	struct keytable handled; /* places to enum handled_as */
 };
 
 static void *must(void *memory)
@@ -70,6 +71,7 @@ void deskstore_destroy(struct deskstore **store)
 		free((*store)->letters[i]);
 	free((*store)->articles);
 	free((*store)->letters);
+	keytable_release(&(*store)->handled);
 	pthread_mutex_destroy(&(*store)->lock);
 	free(*store);
 	*store = NULL;
@@ -428,6 +430,21 @@ void deskstore_write_entities(struct deskstore *store, struct json_writer *out, 
 	pthread_mutex_unlock(&store->lock);
 }
 
+void deskstore_note_handled(struct deskstore *store, struct slice place, enum handled_as as)
+{
+	pthread_mutex_lock(&store->lock);
+	keytable_set(&store->handled, hash_wide(place), as);
+	pthread_mutex_unlock(&store->lock);
+}
+
+static enum handled_as letter_handled(const struct deskstore *store, const struct kept_letter *letter)
+{
+	char place[300];
+	int len = snprintf(place, sizeof place, "%s/%d/%lld", letter->topic, (int)letter->partition, (long long)letter->offset);
+
+	return (enum handled_as)keytable_get(&store->handled, hash_wide(slice_make(place, (size_t)len)));
+}
+
 void deskstore_write_letters(struct deskstore *store, struct json_writer *out, bool may_retry, size_t limit)
 {
 	pthread_mutex_lock(&store->lock);
@@ -443,6 +460,7 @@ void deskstore_write_letters(struct deskstore *store, struct json_writer *out, b
 		json_add_string(out, "message", letter->message);
 		json_add_string(out, "source", letter->source);
 		json_add_string(out, "time", letter->time);
+		json_add_text(out, "handled", slice_of(handled_word(letter_handled(store, letter))));
 		write_place(out, letter->topic, letter->partition, letter->offset);
 		json_close_object(out);
 	}
@@ -458,7 +476,8 @@ bool deskstore_has_letter(struct deskstore *store, const char *topic, int32_t pa
 	pthread_mutex_lock(&store->lock);
 	for (size_t i = 0; i < store->letter_count && !found; i++) {
 		const struct kept_letter *letter = letter_at(store, i);
-		found = strcmp(letter->topic, topic) == 0 && letter->partition == partition && letter->offset == offset;
+		found = strcmp(letter->topic, topic) == 0 && letter->partition == partition && letter->offset == offset &&
+			letter_handled(store, letter) == HANDLED_NOT;
 	}
 	pthread_mutex_unlock(&store->lock);
 	return found;

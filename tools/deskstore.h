@@ -1,10 +1,11 @@
 /* deskstore: what the desk remembers of the topics: the newest articles, copies and dead letters, bounded in number and bytes.
  *
- * One thread adds (the feed), others ask (the web server): each call locks. Answers are written straight as JSON. */
+ * Only notes about letters have no bound: 24 bytes each of the hours shown. One thread adds (the feed), others ask (the web server): each call locks. Answers are written straight as JSON. */
 #ifndef COPYDESK_DESKSTORE_H
 #define COPYDESK_DESKSTORE_H
 
 #include "json/writer.h"
+#include "tools/handled.h"
 #include "tools/record.h"
 
 struct deskstore;
@@ -26,9 +27,11 @@ bool deskstore_write_article(struct deskstore *store, struct json_writer *out, s
 bool deskstore_locate(struct deskstore *store, struct slice id, char topic[250], int32_t *partition, int64_t *offset);
 /* {"hours":h,"entities":[{name,type,articles,buckets:[…]}]}: the most named in the last hours of the news kept (by fetch time). */
 void deskstore_write_entities(struct deskstore *store, struct json_writer *out, int hours, size_t limit);
-/* {"mayRetry":…,"letters":[{stage,code,message,source,time,topic,partition,offset}]}, newest first. */
+/* What is noted about the letter at topic/partition/offset. The note may come before its letter. */
+void deskstore_note_handled(struct deskstore *store, struct slice place, enum handled_as as);
+/* {"mayRetry":…,"letters":[{stage,code,message,source,time,topic,partition,offset,handled?}]}, newest first. */
 void deskstore_write_letters(struct deskstore *store, struct json_writer *out, bool may_retry, size_t limit);
-/* Is this the place of a dead letter that is kept? Nothing else can be sent again. */
+/* Is this the place of a dead letter that is kept and not done with? Nothing else can be sent again. */
 bool deskstore_has_letter(struct deskstore *store, const char *topic, int32_t partition, int64_t offset);
 void deskstore_counts(struct deskstore *store, size_t *articles, size_t *letters);
 

@@ -15,12 +15,16 @@ static struct slice place_of(char out[300], const char *topic, int32_t partition
 	return slice_make(out, (size_t)len);
 }
 
+enum handled_as handled_parse(struct slice value)
+{
+	return value.len == 0 ? HANDLED_NOT : slice_contains(value, SLICE("\"retried\"")) ? HANDLED_RETRIED : HANDLED_DROPPED;
+}
+
 static void visit(void *context, struct slice key, struct slice value)
 {
 	struct handled *handled = context;
-	uint64_t as = value.len == 0 ? HANDLED_NOT : slice_contains(value, SLICE("\"retried\"")) ? HANDLED_RETRIED : HANDLED_DROPPED;
 
-	keytable_set(&handled->places, hash_wide(key), as);
+	keytable_set(&handled->places, hash_wide(key), handled_parse(value));
 }
 
 bool handled_read(struct handled *handled, struct connection *connection, const char *topic, struct error *error)

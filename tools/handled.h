@@ -22,6 +22,8 @@ enum handled_as handled_find(const struct handled *handled, const char *topic, i
 /* Puts a note into the publisher's open batch; HANDLED_NOT takes it back (the letter itself is gone). */
 bool handled_note(struct publisher *publisher, const char *journal, const char *topic, int32_t partition, int64_t offset, enum handled_as as,
 	struct error *error);
+/* What a note's value says: HANDLED_NOT for one that takes it back. */
+enum handled_as handled_parse(struct slice value);
 /* "", "retried", "dropped" */
 const char *handled_word(enum handled_as as);
 

@@ -75,6 +75,11 @@ static bool plan_make(struct replay *replay, const char *topic, bool mark, struc
 		return error_set(error, "usage", "--until never: a replay has an end; `end` is where the input ends now");
 	if (!scan_open(&scan, &replay->connection, topics, from, until, false, error))
 		goto out;
+	if (replay->connection.embedded) {
+		error_set(error, "embedded", "the embedded broker on %s keeps no offsets and makes no topics on demand: a replay needs a real Kafka",
+			replay->connection.servers);
+		goto out;
+	}
 	plan->partitions = (int)scan.partition_count;
 	plan->ranges = calloc(scan.partition_count, sizeof *plan->ranges);
 	chosen = calloc(scan.partition_count, sizeof *chosen);

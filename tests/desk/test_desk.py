@@ -143,6 +143,10 @@ def test_desk_sends_a_dead_letter_again_only_with_the_token(page, desk):
     page.on("dialog", lambda dialog: dialog.accept(TOKEN))
     page.get_by_role("button", name="Retry").first.click()
     expect(page.locator("tbody")).to_contain_text("sent again")
+    page.reload()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("tbody tr", has_text="retried")).to_have_count(1)
+    expect(page.get_by_role("button", name="Retry")).to_have_count(1)
 
 
 def test_desk_is_accessible_in_the_basics(page):

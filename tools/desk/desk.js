@@ -278,7 +278,7 @@ async function showDead() {
       element("thead", {}, element("tr", {}, ["Stage", "Code", "Why", "Source", "When", ""].map(t => element("th", {}, t)))),
       element("tbody", {}, data.letters.map(l => element("tr", {}, element("td", {}, l.stage), element("td", {}, l.code), element("td", {}, l.message),
         element("td", {}, l.source), element("td", {}, clock(l.time)),
-        element("td", {}, data.mayRetry ? element("button", { type: "button", onclick: event => retry(l, event.target) }, "Retry") : null))))))
+        element("td", {}, l.handled || (data.mayRetry ? element("button", { type: "button", onclick: event => retry(l, event.target) }, "Retry") : null)))))))
       : element("p", { class: "soft" }, "None: every message found its way."),
     data.mayRetry ? null : element("p", { class: "soft" }, "Read-only: start the desk with --token to send letters again.")];
 }
