@@ -1,6 +1,6 @@
 /* log: see log.h. A line is built on the stack and written with one write(2), so that lines of threads never mix. The one hard thing is
- * folding: a warning's event word is remembered for a minute, and what was held back is told as `repeated=N` with the next line of
- * that word or by log_flush(). */
+ * folding: a warning's event word and code are remembered for a minute, and what was held back is told as `repeated=N` with the next line of
+ * that kind or by log_flush(). */
 #include "base/log.h"
 
 #include "base/buf.h"
@@ -13,10 +13,11 @@
 
 #define LOG_LINE_MAX 4096
 #define LOG_FOLD_MS 60000
-#define LOG_FOLDS 32
+#define LOG_FOLDS 64
 
 struct log_fold {
 	const char *event; /* constant text; compared by content */
+	char code[40];     /* of the field `code` (`about` in lines of librdkafka), cut; empty: it had none */
 	int64_t since_ms;
 	uint64_t held;
 };
@@ -140,27 +141,50 @@ static void line_write(enum log_level level, const char *event, const struct log
 	}
 }
 
-/* True if the line is to be held back. *repeated: how many were held back before it. */
-static bool fold(const char *event, uint64_t *repeated)
+static void write_fold(const struct log_fold *fold)
 {
+	const struct log_field fields[] = {
+		LOG_STR("code", fold->code), LOG_STR("note", "repeats were folded"), {0}};
+
+	line_write(LOG_WARN, fold->event, fold->code[0] ? fields : fields + 1, fold->held);
+}
+
+static void code_of(const struct log_field *fields, char *code, size_t size)
+{
+	code[0] = '\0';
+	for (; fields->key; fields++) {
+		if (fields->kind == LOG_FIELD_TEXT && (strcmp(fields->key, "code") == 0 || strcmp(fields->key, "about") == 0)) {
+			snprintf(code, size, "%.*s", SLICE_ARG(fields->text));
+			return;
+		}
+	}
+}
+
+/* True if the line is to be held back. *repeated: how many were held back before it. */
+static bool fold(const char *event, const struct log_field *fields, uint64_t *repeated)
+{
+	char code[sizeof(log_state.folds[0].code)];
 	int64_t now = clock_monotonic_us() / 1000;
 	struct log_fold *free_slot = &log_state.folds[log_state.next_fold];
 
+	code_of(fields, code, sizeof(code));
 	for (size_t i = 0; i < LOG_FOLDS; i++) {
 		struct log_fold *known = &log_state.folds[i];
-		if (!known->event || strcmp(known->event, event) != 0)
+		if (!known->event || strcmp(known->event, event) != 0 || strcmp(known->code, code) != 0)
 			continue;
 		if (now - known->since_ms < LOG_FOLD_MS) {
 			known->held++;
 			return true;
 		}
 		*repeated = known->held;
-		*known = (struct log_fold){event, now, 0};
+		known->since_ms = now;
+		known->held = 0;
 		return false;
 	}
 	if (free_slot->held)
-		line_write(LOG_WARN, free_slot->event, LOG_FIELDS(LOG_STR("note", "repeats were folded")), free_slot->held);
-	*free_slot = (struct log_fold){event, now, 0};
+		write_fold(free_slot);
+	*free_slot = (struct log_fold){.event = event, .since_ms = now};
+	memcpy(free_slot->code, code, sizeof(code));
 	log_state.next_fold = (log_state.next_fold + 1) % LOG_FOLDS;
 	return false;
 }
@@ -170,7 +194,7 @@ void log_write(enum log_level level, const char *event, const struct log_field *
 	uint64_t repeated = 0;
 
 	pthread_mutex_lock(&log_state.lock);
-	if (level >= log_state.level && !(level == LOG_WARN && fold(event, &repeated)))
+	if (level >= log_state.level && !(level == LOG_WARN && fold(event, fields, &repeated)))
 		line_write(level, event, fields, repeated);
 	pthread_mutex_unlock(&log_state.lock);
 }
@@ -181,7 +205,7 @@ void log_flush(void)
 	for (size_t i = 0; i < LOG_FOLDS; i++) {
 		struct log_fold *known = &log_state.folds[i];
 		if (known->event && known->held)
-			line_write(LOG_WARN, known->event, LOG_FIELDS(LOG_STR("note", "repeats were folded")), known->held);
+			write_fold(known);
 		*known = (struct log_fold){0};
 	}
 	pthread_mutex_unlock(&log_state.lock);
