@@ -50,7 +50,7 @@ const struct watch_row WATCH_ROWS[] = {
 		"The process runs, but isn't ready: no partitions, brokers away, or the index still restoring (log: "
 		"index_restoring). copydesk doctor tells."},
 	{"CopydeskStuck", "max by (stage, instance) ($1) > 30", {METRIC_PROGRESS_AGE}, NULL, NULL, NULL, "1m", "critical",
-		"There is work and nothing is finished; at watchdog.ms the process ends by itself and is restarted. Log: watchdog."},
+		"There is work and nothing is finished; at watchdog.ms the process ends by itself and is restarted. Log: stalled."},
 	{"CopydeskRestarting",
 		"changes(process_start_time_seconds[15m]) > 3 and on (job, instance) $1",
 		{METRIC_READY}, NULL, NULL, NULL, "1m", "critical",

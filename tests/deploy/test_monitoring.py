@@ -71,3 +71,13 @@ def test_promtool_takes_the_rules_and_alerts_fire_when_they_should(tmp_path):
     cases = (DEPLOY.parent / "tests" / "deploy" / "alerts.yaml").read_text().replace("RULES", str(RULES))
     (tmp_path / "alerts.yaml").write_text(cases)
     run(promtool, "test", "rules", tmp_path / "alerts.yaml")
+
+
+def test_log_events_that_alerts_and_docs_name_are_logged():
+    source = "".join(path.read_text() for path in (DEPLOY.parent / "common").rglob("*.c"))
+    named = set(re.findall(r"[Ll]og: ([a-z_]+)|Look for ([a-z_]+) in the log", RULES.read_text()))
+    words = {word for pair in named for word in pair if word}
+    words |= set(re.findall(r"`([a-z_]+)`", re.search(r"Events worth a filter:(.*?)\.\n", (DEPLOY.parent / "docs" / "operations.md").read_text(), re.S)[1]))
+    assert len(words) >= 10
+    for word in words:
+        assert re.search(rf'(log_(info|warn|error)\(|\? |: )"{word}"', source), word
