@@ -19,6 +19,7 @@ struct owner {
 	int64_t window, lateness;
 	int64_t now; /* the newest event time that is believed; INT64_MIN before the first */
 	int64_t ahead_from; /* the oldest of the articles that are more than a day ahead of it */
+	uint64_t ahead_articles[AHEAD_COUNT];
 	int64_t swept; /* `now` when hosts were last swept */
 	uint32_t ahead;
 	struct store *store;   /* articles at home here */
@@ -60,13 +61,23 @@ void owner_destroy(struct owner **pointer)
 	*pointer = NULL;
 }
 
-/* Moves `now`, and lets go of what is too old then. */
-static void advance(struct owner *owner, int64_t time)
+/* Whether enough articles are so far ahead, this one included. */
+static bool jump(struct owner *owner, int64_t time, uint64_t article)
+{
+	for (uint32_t i = 0; i < owner->ahead; i++)
+		if (owner->ahead_articles[i] == article)
+			return false;
+	if (owner->ahead == 0 || time < owner->ahead_from)
+		owner->ahead_from = time;
+	owner->ahead_articles[owner->ahead++] = article;
+	return owner->ahead == AHEAD_COUNT;
+}
+
+/* Moves `now`, and lets go of what is too old then. `article`: who asks, 0 if the question doesn't say. */
+static void advance(struct owner *owner, int64_t time, uint64_t article)
 {
 	if (owner->now == INT64_MIN || time > owner->now + DAY) {
-		if (owner->ahead == 0 || time < owner->ahead_from)
-			owner->ahead_from = time;
-		if (++owner->ahead < AHEAD_COUNT)
+		if (article == 0 || !jump(owner, time, article))
 			return;
 		owner->now = owner->ahead_from;
 		owner->ahead = 0;
@@ -301,7 +312,7 @@ void owner_fold(struct owner *owner, struct slice record, struct arena *arena, s
 	q.subject = unpack_uint(&q.rest, 8);
 	if (q.rest.bad || kind >= sizeof(FOLDS) / sizeof(*FOLDS) || FOLDS[kind] == NULL)
 		return;
-	advance(owner, q.time);
+	advance(owner, q.time, kind == PROBE_PUT || kind == PROBE_KEY || kind == PROBE_URL ? q.subject : 0);
 	FOLDS[kind](owner, &q);
 }
 
@@ -346,6 +357,8 @@ bool owner_save(const struct owner *owner, struct buf *out)
 	pack_uint(out, (uint64_t)owner->ahead_from, 8);
 	pack_uint(out, (uint64_t)owner->swept, 8);
 	pack_uint(out, owner->ahead, 4);
+	for (uint32_t i = 0; i < owner->ahead; i++)
+		pack_uint(out, owner->ahead_articles[i], 8);
 	save_part(out, &at);
 	store_save(owner->store, out);
 	close_part(out, at);
@@ -399,5 +412,9 @@ bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
 	owner->ahead_from = (int64_t)unpack_uint(&in, 8);
 	owner->swept = (int64_t)unpack_uint(&in, 8);
 	owner->ahead = (uint32_t)unpack_uint(&in, 4);
+	if (owner->ahead >= AHEAD_COUNT)
+		return error_set(error, "snapshot_damaged", "the snapshot's clock is out of order");
+	for (uint32_t i = 0; i < owner->ahead; i++)
+		owner->ahead_articles[i] = unpack_uint(&in, 8);
 	return load_parts(owner, &in, error);
 }

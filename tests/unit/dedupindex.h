@@ -40,7 +40,7 @@ struct flight {
 	struct buf replies[INDEX_QUESTIONS];
 	const struct question *questions[INDEX_QUESTIONS];
 	bool answered[INDEX_QUESTIONS];
-	size_t asked, waiting;
+	size_t asked, waiting, question_total;
 };
 
 static inline void index_begin_with(struct index *index, size_t partitions, struct settings settings)
@@ -89,11 +89,13 @@ static inline void flight_collect(struct flight *flight)
 		flight->questions[flight->asked++] = q;
 	}
 	flight->waiting = flight->asked;
+	flight->question_total += flight->asked;
 }
 
 static inline void flight_begin(struct index *index, struct flight *flight, const char *message)
 {
 	job_init(&flight->job, &dedup_stage, NULL);
+	flight->question_total = 0;
 	flight->job.in.value = slice_of(message);
 	job_run(&dedup_stage, &index->settings, &flight->job);
 	flight_collect(flight);
@@ -163,19 +165,28 @@ static inline struct slice flight_says(struct flight *flight, const char *member
 	return json_string(json_object(flight_outcome(flight), "duplicate"), member);
 }
 
-/* One article to its end, made of its parts, which hold no quotes; `site` becomes its URL, `when` its time of the day 2026-03-01 or later:
- * "01T10:00". Released by flight_end(). */
-static inline void index_judge(struct index *index, struct flight *flight, const char *id, const char *site, const char *when,
+/* One article to its end, made of its parts, which hold no quotes; `site` becomes its URL, `when` is RFC 3339. Released by flight_end(). */
+static inline void index_judge_at(struct index *index, struct flight *flight, const char *id, const char *site, const char *when,
 	const char *headline, const char *body)
 {
 	char *text = NULL;
 
-	if (asprintf(&text, "{\"id\":\"%s\",\"url\":\"https://%s\",\"fetchedAt\":\"2026-03-%s:00Z\",\"headline\":\"%s\",\"articleBody\":\"%s\"}", id, site, when,
+	if (asprintf(&text, "{\"id\":\"%s\",\"url\":\"https://%s\",\"fetchedAt\":\"%s\",\"headline\":\"%s\",\"articleBody\":\"%s\"}", id, site, when,
 			headline, body) < 0)
 		abort();
 	index->messages = realloc(index->messages, (index->message_count + 1) * sizeof(char *));
 	index->messages[index->message_count++] = text;
 	index_run(index, flight, text);
+}
+
+/* The same at a time of March 2026: "01T10:00". */
+static inline void index_judge(struct index *index, struct flight *flight, const char *id, const char *site, const char *when,
+	const char *headline, const char *body)
+{
+	char time[64];
+
+	snprintf(time, sizeof(time), "2026-03-%s:00Z", when);
+	index_judge_at(index, flight, id, site, time, headline, body);
 }
 
 static inline void flight_end(struct flight *flight)
