@@ -1,17 +1,15 @@
 /* What is the same story and what is not, through the whole index: templates, scripts without spaces, accents, flashes. */
 #include "unit.h"
 
+#include "dedup/counters.h"
+#include "dedup/likeness.h"
 #include "dedupindex.h"
 
 #include <string.h>
 
-struct piece {
-	const char *headline, *body;
-};
-
 struct pair {
 	struct index index;
-	size_t count;
+	size_t count, compared;
 };
 
 static const char *slot_time(size_t n)
@@ -33,6 +31,7 @@ static void judged(struct pair *pair, size_t hours, const char *headline, const 
 	snprintf(site, sizeof(site), "desk%zu.example/news/%zu", pair->count, pair->count);
 	index_judge(&pair->index, &flight, id, site, slot_time(pair->count), headline, body);
 	struct slice status = flight_says(&flight, "status"), of = flight_says(&flight, "of");
+	pair->compared = (size_t)flight.job.task.counts[COUNTER_COMPARED];
 	snprintf(out, 128, "%.*s%s%.*s", SLICE_ARG(status), of.len > 0 ? " " : "", SLICE_ARG(of));
 	flight_end(&flight);
 }
@@ -67,114 +66,148 @@ static const char *edited(const char *body, size_t step)
 	return out;
 }
 
-/* The next report of a template is unique, a copy of either with one word in twelve changed is not. */
-static void template_stays_apart(size_t hours, const struct piece *first, const struct piece *next)
+/* `form` with each {} replaced by the next of `fill`, which are parted by "|". */
+static void fill_in(char *out, size_t size, const char *form, const char *fill)
+{
+	size_t at = 0;
+
+	for (; *form && at + 1 < size; form++) {
+		if (form[0] != '{') {
+			out[at++] = *form;
+			continue;
+		}
+		form++; /* the closing brace */
+		size_t len = strcspn(fill, "|");
+		at += (size_t)snprintf(out + at, size - at, "%.*s", (int)len, fill);
+		fill += len + (fill[len] == '|');
+	}
+	out[at] = '\0';
+}
+
+/* A report that comes again and again with other numbers and names. The first line of a form is its headline. */
+struct template {
+	const char *headline, *body, *first, *next;
+};
+
+static struct likeness likeness_of_filled(const char *first, const char *next, int64_t apart)
+{
+	struct sketch sketches[2] = {{.time = 0}, {.time = apart}};
+	const char *bodies[2] = {first, next};
+	struct likeness likeness = {.score = 0};
+	struct arena arena;
+	jmp_buf jump;
+
+	arena_init(&arena, 16 << 20);
+	if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE) {
+		for (size_t i = 0; i < 2; i++) {
+			struct normal_text headline = normal_text(&arena, SLICE("")), body = normal_text(&arena, slice_of(bodies[i]));
+			struct sketch_keys keys;
+			sketch_build(&arena, &headline, &body, NULL, &sketches[i], &keys);
+		}
+		likeness = likeness_of(&sketches[0], &sketches[1]);
+	}
+	arena.escape = NULL;
+	arena_release(&arena);
+	return likeness;
+}
+
+/* Two reports share a third of their text and more and are compared, yet both are unique; a copy of either with one word in fourteen changed is found. */
+static void template_stays_apart(const struct template *t, size_t hours)
 {
 	struct pair pair = {.count = 0};
+	static char headlines[2][256], bodies[2][4096];
 	char want[32];
 
+	for (size_t i = 0; i < 2; i++) {
+		fill_in(headlines[i], sizeof(headlines[i]), t->headline, i == 0 ? t->first : t->next);
+		fill_in(bodies[i], sizeof(bodies[i]), t->body, i == 0 ? t->first : t->next);
+	}
+	assert_true(likeness_of_filled(bodies[0], bodies[1], 3600 * (int64_t)hours).containment >= 350);
 	index_begin(&pair.index, 3);
-	assert_judged(&pair, 0, first->headline, first->body, "unique");
-	assert_judged(&pair, hours, next->headline, next->body, "unique");
-	assert_judged(&pair, 1, first->headline, edited(first->body, 12), "near p0");
+	assert_judged(&pair, 0, headlines[0], bodies[0], "unique");
+	assert_judged(&pair, hours, headlines[1], bodies[1], "unique");
+	assert_true(pair.compared > 0);
+	assert_judged(&pair, 1, headlines[0], edited(bodies[0], 14), "near p0");
 	snprintf(want, sizeof(want), "near p%zu", hours);
-	assert_judged(&pair, 1, next->headline, edited(next->body, 12), want);
+	assert_judged(&pair, 1, headlines[1], edited(bodies[1], 14), want);
 	index_end(&pair.index);
 }
 
 static void likeness_keeps_market_closes_of_two_days_apart(void **state)
 {
 	(void)state;
-	static const struct piece MONDAY = {"Norhaven shares close lower as shippers slide",
-		"Shares in Norhaven closed lower on Monday as losses in shipping and steel outweighed gains by lenders. The NX-40 index fell 0.8 percent, or "
-		"112.40 points, to 13,904.25, while the broader All-Share index lost 0.6 percent to 8,215.07. Falling issues outnumbered rising ones by 214 to "
-		"131 on the exchange, with 48 unchanged. Marlow Lines dropped 4.1 percent to 61.20 crowns after it cut its forecast for freight rates, and Oster "
-		"Steel lost 3.3 percent to 18.75 crowns. Halden Bank added 1.9 percent to 102.50 crowns. Turnover was 3.2 billion crowns, compared with an average of "
-		"3.6 billion over the past 30 days. The crown was little changed at 9.41 to the dollar. The benchmark ten-year bond yielded 2.87 percent."};
-	static const struct piece TUESDAY = {"Norhaven shares close higher as lenders rally",
-		"Shares in Norhaven closed higher on Tuesday as gains in lenders and insurers outweighed losses by retailers. The NX-40 index rose 1.2 percent, or "
-		"166.85 points, to 14,071.10, while the broader All-Share index gained 0.9 percent to 8,289.01. Rising issues outnumbered falling ones by 243 to "
-		"104 on the exchange, with 46 unchanged. Halden Bank jumped 3.7 percent to 106.30 crowns after it raised its forecast for lending, and Fjord "
-		"Insurance gained 2.8 percent to 44.15 crowns. Kvist Stores lost 2.2 percent to 27.90 crowns. Turnover was 3.9 billion crowns, compared with an average "
-		"of 3.6 billion over the past 30 days. The crown was little changed at 9.38 to the dollar. The benchmark ten-year bond yielded 2.91 percent."};
+	static const struct template CLOSE = {"Norhaven shares close {} on {}",
+		"Shares in Norhaven closed {} on {} in the last session before the central bank decides on interest rates. The NX-40 index moved by {} percent to "
+		"{} points, while the broader All-Share index of the exchange ended at {}. Falling issues and rising issues stood at {} to {} on the main board of the exchange. "
+		"The most traded share of the day was {}, which ended at {} crowns. Among the other large companies of the index, {} moved to {} crowns and {} moved to {} crowns. "
+		"Turnover on the main board of the exchange was {} billion crowns, compared with a daily average over the past thirty days of {} billion. The crown was traded at "
+		"{} to the dollar in the late afternoon. The yield of the benchmark government bond with a term of ten years was {} percent. Markets in Norhaven open again tomorrow "
+		"morning at nine.", "lower|Monday|0.8|13,904.25|8,215.07|214|131|Marlow Lines|61.20|Oster Steel|18.75|Halden Bank|102.50|3.2|3.6|9.41|2.87",
+		"higher|Tuesday|1.2|14,071.10|8,289.01|104|243|Fjord Insurance|44.15|Kvist Stores|27.90|Halden Bank|106.30|3.9|3.5|9.38|2.91"};
 
-	template_stays_apart(20, &MONDAY, &TUESDAY);
+	template_stays_apart(&CLOSE, 20);
 }
 
 static void likeness_keeps_forecasts_for_two_towns_apart(void **state)
 {
 	(void)state;
-	static const struct piece COAST = {"Weather for Port Ellery: rain and strong wind on Thursday",
-		"Port Ellery can expect rain on Thursday with a high of 11 degrees and a low of 6 degrees, the weather service said. Wind will blow from the "
-		"south-west at 40 to 55 kilometres an hour, with gusts of up to 80 on the coast. The chance of rain is 90 percent in the morning and 60 percent in the "
-		"afternoon, and 18 millimetres may fall. Humidity will be 88 percent. The sun rises at 6:42 and sets at 18:05. High water at the Ellery Pier is "
-		"at 4:17 and 16:40. A yellow warning is in force for small boats between Cape Lunn and Saint Osyth until 21:00. Friday will be drier, with a high of "
-		"13 degrees. Readers can find the forecast for the coming five days and warnings by district on the pages of the weather service."};
-	static const struct piece INLAND = {"Weather for Gravenford: sun and light wind on Thursday",
-		"Gravenford can expect sun on Thursday with a high of 17 degrees and a low of 3 degrees, the weather service said. Wind will blow from the "
-		"east at 5 to 15 kilometres an hour, with gusts of up to 25 on the hills. The chance of rain is 10 percent in the morning and 20 percent in the "
-		"afternoon, and 1 millimetre may fall. Humidity will be 54 percent. The sun rises at 6:39 and sets at 18:01. Frost is possible in the Tarn Valley "
-		"before 7:30. A yellow warning is in force for grass fires between Mount Abel and Coldwater until 20:00. Friday will be warmer, with a high of 20 "
-		"degrees. Readers can find the forecast for the coming five days and warnings by district on the pages of the weather service."};
+	static const struct template FORECAST = {"Weather for {}: {} on Thursday",
+		"{} can expect {} on Thursday with a high of {} degrees and a low of {} degrees, the weather service said in its morning bulletin. Wind will blow from the {} at {} to {} "
+		"kilometres an hour, with gusts of up to {} in exposed places. The chance of rain is {} percent in the morning and {} percent in the afternoon, and up to {} "
+		"millimetres may fall in the course of the day. Humidity will be about {} percent. The sun rises at {} and sets at {}. A yellow warning of the weather service is in force "
+		"between {} and {} until {} in the evening. Readers can find the forecast for the coming five days and the warnings by district on the pages of the weather service, "
+		"which are brought up to date every three hours.", "Port Ellery|rain|11|6|south-west|40|55|80|90|60|18|88|6:42|18:05|Cape Lunn|Saint Osyth|21:00",
+		"Gravenford|sunshine|17|3|east|5|15|25|10|20|1|54|6:39|18:01|Mount Abel|Coldwater|20:00"};
 
-	template_stays_apart(1, &COAST, &INLAND);
+	template_stays_apart(&FORECAST, 1);
 }
 
 static void likeness_keeps_results_of_two_matches_apart(void **state)
 {
 	(void)state;
-	static const struct piece FIRST = {"Redmoor United 3, Castle Vale 1",
-		"Redmoor United beat Castle Vale 3-1 in the Northern League on Saturday before a crowd of 4,217 at Mill Lane. Tom Arkwright opened the scoring after "
-		"12 minutes with a header from a corner, and Luis Ferrand made it two from the penalty spot in the 38th minute. Castle Vale pulled one back through "
-		"Ben Osgood 9 minutes after the break, but Arkwright scored his second of the match in the 81st. The home side had 58 percent of the ball and 14 shots, "
-		"six of them on target. Referee Alan Pryce showed four yellow cards. The result leaves Redmoor third in the table with 47 points from 24 matches, while "
-		"Castle Vale stay 15th with 25. Redmoor travel to Hexley Town next Saturday; Castle Vale are at home to Northwick on Tuesday."};
-	static const struct piece SECOND = {"Hexley Town 0, Northwick 2",
-		"Northwick beat Hexley Town 2-0 in the Northern League on Saturday before a crowd of 2,863 at the Bower Ground. Sam Oduya opened the scoring after "
-		"27 minutes with a shot from the edge of the area, and Kit Lindqvist made it two from the penalty spot in the 66th minute. Hexley Town hit the bar through "
-		"Joe Maddern 3 minutes after the break, but had a man sent off in the 74th. The away side had 46 percent of the ball and 9 shots, "
-		"five of them on target. Referee Carla Nunn showed six yellow cards. The result leaves Northwick eighth in the table with 36 points from 24 matches, while "
-		"Hexley Town stay 19th with 19. Northwick travel to Castle Vale on Tuesday; Hexley Town are at home to Redmoor United next Saturday."};
+	static const struct template RESULT = {"{} beat {}",
+		"{} beat {} by {} in the Northern League on Saturday afternoon before a crowd of {} at {}. {} opened the scoring after {} minutes of play with a shot from inside the area, "
+		"and {} made the lead a safe one from the penalty spot in the {} minute. The visitors had their best chance of the match {} minutes after the break, but "
+		"{} hit the bar from close range. The home side had {} percent of the ball and {} shots at goal, {} of them on target. Referee {} showed {} yellow cards in the course of the "
+		"match. The result leaves the winners with {} points from {} matches in the table of the Northern League, while the losers stay where they were with {} points. Both "
+		"sides play again next Saturday afternoon. The disciplinary board of the league meets on Tuesday evening, and tickets for the matches of the coming weeks are sold at the "
+		"grounds, on the pages of the clubs and at the counters of the railway stations in the county.",
+		"Redmoor United|Castle Vale|3-1|4,217|Mill Lane|Tom Arkwright|12|Luis Ferrand|38th|9|Ben Osgood|58|14|6|Alan Pryce|4|47|24|25",
+		"Northwick|Hexley Town|2-0|2,863|Bower Ground|Sam Oduya|27|Kit Lindqvist|66th|3|Joe Maddern|46|9|5|Carla Nunn|6|36|23|19"};
 
-	template_stays_apart(1, &FIRST, &SECOND);
+	template_stays_apart(&RESULT, 1);
 }
 
 static void likeness_keeps_two_obituaries_apart(void **state)
 {
 	(void)state;
-	static const struct piece AGNES = {"Agnes Tillery, 91, of Brookmere",
-		"Agnes Marie Tillery, 91, of Brookmere, died peacefully on February 26 at Saint Anne's Hospice surrounded by her family. Born on May 4, 1934, in Dunmore, "
-		"she was the daughter of the late Peter and Rose Calloway. She married Walter Tillery in 1957, and they were together for 48 years until his death in 2005. "
-		"She taught at Brookmere Elementary School for 31 years and sang in the choir of Trinity Church. She is survived by her sons, Mark and David; "
-		"a daughter, Helen Sorley; seven grandchildren; and two great-grandchildren. A service will be held at 11 a.m. on Wednesday at Trinity Church. Burial will "
-		"follow at Hillside Cemetery. In lieu of flowers, the family asks for donations to the library fund. Arrangements are by the Carver Funeral Home."};
-	static const struct piece HENRY = {"Henry Boldt, 78, of Ashgrove",
-		"Henry James Boldt, 78, of Ashgrove, died peacefully on February 27 at Mercy Hospital surrounded by his family. Born on October 19, 1947, in Kettering Falls, "
-		"he was the son of the late George and Irene Boldt. He married Joan Whitcombe in 1971, and they were together for 52 years until her death in 2023. "
-		"He worked at the Ashgrove Paper Mill for 36 years and coached at the Lions Club. He is survived by his daughters, Karen and Susan; "
-		"a brother, Frank Boldt; four grandchildren; and one great-grandchild. A service will be held at 2 p.m. on Friday at Grace Chapel. Burial will "
-		"follow at Oakwood Cemetery. In lieu of flowers, the family asks for donations to the animal shelter. Arrangements are by the Carver Funeral Home."};
+	static const struct template OBITUARY = {"{}, {}, of {}",
+		"{}, {}, of {}, died peacefully on {} surrounded by the family after a short illness. Born on {} in {}, the first of {} children of the late {}, the deceased married {} in "
+		"{} and lived in the county for {} years. After school and service in the armed forces came many years of work at {}, and a long retirement that was spent with "
+		"the garden, the grandchildren and the choir of the church. Survivors include {} children, {}, as well as {} grandchildren and many nieces and nephews. A service will be "
+		"held at {} on {} at {}, and burial will follow at {}. The family will receive friends at the church for one hour before the service. In lieu of flowers, the family asks for "
+		"donations to {}. Arrangements are in the hands of the Carver Funeral Home, where a book of condolence may be signed.",
+		"Agnes Tillery|91|Brookmere|February 26|May 4, 1934,|Dunmore|5|Peter Calloway|Walter Tillery|1957|48|Brookmere Elementary School|3|Mark, David and Helen|7|11 a.m.|"
+		"Wednesday|Trinity Church|Hillside Cemetery|the library fund",
+		"Henry Boldt|78|Ashgrove|February 27|October 19, 1947,|Kettering Falls|2|George Boldt|Joan Whitcombe|1971|52|Ashgrove Paper Mill|2|Karen and Susan|4|2 p.m.|"
+		"Friday|Grace Chapel|Oakwood Cemetery|the animal shelter"};
 
-	template_stays_apart(2, &AGNES, &HENRY);
+	template_stays_apart(&OBITUARY, 2);
 }
 
 static void likeness_keeps_entries_of_a_police_blotter_apart(void **state)
 {
 	(void)state;
-	static const struct piece ELM = {"Man arrested after break-in on Elm Street",
-		"Police arrested a 34-year-old man early on Tuesday after a break-in at a home on Elm Street. Officers were called at 2:14 a.m. by a neighbour who heard "
-		"breaking glass, said Sergeant Paula Dent of the Wexbridge police. They found a rear window broken and a man with a laptop and jewellery in his bag two "
-		"blocks away. Curtis Hale of Linden Avenue was charged with burglary in the second degree and possession of stolen property. Bail was set at 15,000 "
-		"dollars, and he is due in court on March 12. No one was hurt. Anyone with information is asked to call the Wexbridge police at 555-0142. Callers may remain "
-		"anonymous, and may be eligible for a reward."};
-	static const struct piece DOCK = {"Woman arrested after theft on Dock Road",
-		"Police arrested a 27-year-old woman late on Wednesday after a theft at a shop on Dock Road. Officers were called at 9:48 p.m. by a cashier who saw "
-		"her leave, said Lieutenant Omar Reyes of the Wexbridge police. They found an alarm tag removed and a woman with perfume and cosmetics in her bag five "
-		"blocks away. Dana Moss of Quarry Lane was charged with theft in the third degree and possession of stolen property. Bail was set at 2,500 "
-		"dollars, and she is due in court on March 19. No one was hurt. Anyone with information is asked to call the Wexbridge police at 555-0142. Callers may remain "
-		"anonymous, and may be eligible for a reward."};
+	static const struct template BLOTTER = {"{} arrested after {} on {}",
+		"{} was arrested after {} on {} late on {}, the Wexbridge police department said in a statement. Officers were called at {} by a witness who had seen what happened from "
+		"across the street, said {} of the department. They found a suspect with the goods in a bag {} blocks away. {}, {}, of {} was charged with {} and with possession of stolen "
+		"property. Bail was set at {} dollars by the magistrate, and the suspect is due in court on {}. No one was hurt in the incident. The department asks anyone with information "
+		"about this or similar incidents to call its tip line at any hour. Callers may remain anonymous, and may be eligible for a reward of up to one thousand "
+		"dollars if the information leads to a conviction.",
+		"Man|a break-in|Elm Street|Tuesday|2:14 a.m.|Sergeant Paula Dent|2|Curtis Hale|34|Linden Avenue|burglary|15,000|March 12",
+		"Woman|a theft|Dock Road|Wednesday|9:48 p.m.|Lieutenant Omar Reyes|5|Dana Moss|27|Quarry Lane|larceny|2,500|March 19"};
 
-	template_stays_apart(19, &ELM, &DOCK);
+	template_stays_apart(&BLOTTER, 19);
 }
 
 static void likeness_finds_copies_in_scripts_without_spaces(void **state)
@@ -283,6 +316,7 @@ static void likeness_finds_copies_that_are_cut_padded_or_have_another_headline(v
 	assert_judged(&pair, 1, "Brookmere buys its paper mill", padded, "near p0");
 	assert_judged(&pair, 1, "A library where paper was made", whole, "exact p0");
 	assert_judged(&pair, 1, "Cranes stay in the reading room", edited(whole, 25), "near p3");
+	assert_judged(&pair, 240, "From the archive: the mill that reads", whole, "exact p0");
 	index_end(&pair.index);
 }
 

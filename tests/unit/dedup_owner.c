@@ -120,9 +120,11 @@ static void owner_drops_segments_whose_articles_are_all_past(void **state)
 	assert_says(&index, "old", 1, BEGIN, "unique");
 	pass_by(&index, 1000, SEGMENT, BEGIN + 60);
 	assert_int_equal(articles_in(&index), SEGMENT + 1);
+	size_t names = owner_measure(index.partitions[0]).roster_bytes;
 	for (int64_t day = 1; day <= 5; day++)
 		pass_by(&index, (unsigned)(10000 + day), 1, BEGIN + day * DAY * 7 / 10);
 	assert_int_equal(articles_in(&index), 6);
+	assert_true(owner_measure(index.partitions[0]).roster_bytes < names);
 	assert_says(&index, "too-late", 1, BEGIN + 60, "unique"); /* what it is a copy of is forgotten: shown twice, never lost */
 	index_end(&index);
 }
