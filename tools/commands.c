@@ -15,6 +15,7 @@ const struct command *const COMMANDS[] = {
 	&command_dead,
 	&command_explain,
 	&command_audit,
+	&command_doctor,
 	&command_export,
 	&command_desk,
 	NULL,

@@ -9,6 +9,7 @@ extern const struct command command_audit;
 extern const struct command command_broker;
 extern const struct command command_dead;
 extern const struct command command_desk;
+extern const struct command command_doctor;
 extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_replay;

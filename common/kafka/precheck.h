@@ -1,4 +1,4 @@
-/* precheck: is the configuration good for Kafka, and are the brokers? Behind --check and --check --live. */
+/* precheck: is the configuration good for Kafka? Behind --check, and each start. checkup.h asks the brokers. */
 #ifndef COPYDESK_PRECHECK_H
 #define COPYDESK_PRECHECK_H
 
@@ -7,8 +7,6 @@
 
 /* Without a connection: the kafka.* keys and values, and the order of the time-outs. Codes kafka_option, kafka_client. */
 bool precheck_config(const struct config *config, struct error *error);
-/* Brokers, topics, sizes. What doesn't prevent a start is logged. */
-bool precheck_brokers(const struct stage *stage, const struct config *config, struct error *error);
 /* librdkafka's, at run time. */
 const char *precheck_library_version(void);
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "kafka/checkup.h"
 #include "kafka/deadline.h"
 #include "kafka/exchange.h"
 #include "kafka/faults.h"
@@ -261,9 +262,11 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 	return code;
 }
 
-bool live_check(const struct stage *stage, const struct config *config, bool connect, struct error *error)
+bool live_check(const struct config *config, struct error *error) { return precheck_config(config, error); }
+
+void live_examine(const struct stage *stage, void *state, const struct config *config, struct findings *findings)
 {
-	return precheck_config(config, error) && (!connect || precheck_brokers(stage, config, error));
+	checkup_run(stage, state, config, findings);
 }
 
 const char *live_library_version(void) { return precheck_library_version(); }

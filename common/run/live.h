@@ -3,6 +3,7 @@
 #define COPYDESK_LIVE_H
 
 #include "run/config.h"
+#include "run/finding.h"
 #include "run/health.h"
 #include "run/metrics.h"
 #include "run/stage.h"
@@ -11,9 +12,10 @@
  * wrong is in `error` when it isn't 0; the caller logs it. */
 int live_run(const struct stage *stage, void *state, const struct config *config, struct health *health, struct metrics *metrics,
 	struct error *error);
-/* --check: are the kafka.* keys and values good for librdkafka, and together? With `connect` (--check --live) the brokers are asked: reachable,
- * topics, sizes, rights. False with the first finding; findings that don't prevent a start are logged as warnings. */
-bool live_check(const struct stage *stage, const struct config *config, bool connect, struct error *error);
+/* --check: are the kafka.* keys and values good for librdkafka, and together? Codes kafka_option, kafka_client. */
+bool live_check(const struct config *config, struct error *error);
+/* --check --live: are brokers, topics, rights, time-outs and memory as the stage needs them? After live_check(). Writes nothing. */
+void live_examine(const struct stage *stage, void *state, const struct config *config, struct findings *findings);
 /* librdkafka's version at run time. */
 const char *live_library_version(void);
 

@@ -175,14 +175,51 @@ static int explain(const struct command *command, void *state)
 	return code == EX_OK ? code : fail(code, &error);
 }
 
-static int check(const struct command *command)
+/* On standard output: for people, or with log.format=json an object a line. */
+static void put_finding(void *context, const struct finding *finding)
 {
+	const struct command *command = context;
+	const char *level = finding->level == FINDING_FAULT ? "fault" : "warning";
+	struct json_writer writer;
+	struct arena arena;
+	struct buf line;
+	jmp_buf jump;
+
+	if (strcmp(config_text(command->config, "log.format"), "json") != 0) {
+		printf("%-8s %s\n         %s\n         fix: %s\n", level, finding->code, finding->what, finding->fix);
+		return;
+	}
+	arena_init(&arena, 1 << 20);
+	if (ARENA_GUARD(&arena, &jump) != ESCAPE_NONE)
+		abort();
+	buf_init_arena(&line, &arena, 1 << 18);
+	json_begin(&writer, &arena, &line);
+	json_open_object(&writer);
+	json_add_string(&writer, "level", slice_of(level));
+	json_add_string(&writer, "code", slice_of(finding->code));
+	json_add_string(&writer, "what", slice_of(finding->what));
+	json_add_string(&writer, "fix", slice_of(finding->fix));
+	json_close_object(&writer);
+	printf("%.*s\n", (int)line.len, line.ptr);
+	arena_release(&arena);
+}
+
+static int check(struct command *command, void *state)
+{
+	struct findings findings = {put_finding, command, 0, 0};
 	struct error error;
 
-	if (!live_check(command->stage, command->config, command->given[FLAG_LIVE], &error))
-		return fail(command->given[FLAG_LIVE] ? EX_UNAVAILABLE : EX_CONFIG, &error);
-	log_info("checked", LOG_STR("result", "good"));
-	return EX_OK;
+	if (!live_check(command->config, &error))
+		return fail(EX_CONFIG, &error);
+	if (command->given[FLAG_LIVE])
+		live_examine(command->stage, state, command->config, &findings);
+	if (findings.faults)
+		log_error("checked", LOG_STR("result", "faults"), LOG_INT("faults", findings.faults), LOG_INT("warnings", findings.warnings));
+	else
+		log_info("checked", LOG_STR("result", "good"), LOG_INT("warnings", findings.warnings));
+	if (fflush(stdout) != 0)
+		return EX_IOERR;
+	return findings.faults ? EX_UNAVAILABLE : EX_OK;
 }
 
 static int run_stage(struct command *command)
@@ -195,7 +232,7 @@ static int run_stage(struct command *command)
 	if (stage->init && !stage->init(command->config, &state, &error))
 		return fail(EX_CONFIG, &error);
 	if (command->given[FLAG_CHECK])
-		code = check(command);
+		code = check(command, state);
 	else if (command->given[FLAG_EXPLAIN])
 		code = explain(command, state);
 	else if (command->given[FLAG_IN] || command->given[FLAG_OUT] || command->given[FLAG_DEAD])
