@@ -80,6 +80,7 @@ struct hints {
 	struct slice article_body; /* JSON-LD articleBody: plain text, entities resolved, tags stripped, lines kept */
 	struct slice description;  /* best summary (og:description, meta, JSON-LD) */
 	struct slice language;     /* as declared: html lang, og:locale, …; any spelling, may be empty */
+	struct image *images;      /* JSON-LD's, with caption or credit */
 	bool says_article;         /* JSON-LD or og:type names an article */
 	bool says_liveblog, says_video, says_gallery, says_listing;
 	bool says_paywalled;       /* isAccessibleForFree false, or a content tier that isn't free */

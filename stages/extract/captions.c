@@ -1,5 +1,7 @@
 #include "extract/captions.h"
 
+#include "extract/titles.h"
+
 #define IMAGES_MAX 100
 #define CREDIT_BYTES_MAX 120
 
@@ -201,5 +203,39 @@ void captions_collect(struct arena *arena, const struct outline *o, size_t first
 			image->caption = join(arena, image->caption, caption);
 		if (!image->credit.len)
 			image->credit = credit;
+	}
+}
+
+/* The file's name: pages show one picture in many sizes, under many folders. */
+static struct slice file_of(struct slice url)
+{
+	size_t end = 0;
+	while (end < url.len && url.ptr[end] != '?' && url.ptr[end] != '#')
+		end++;
+	url.len = end;
+	return slice_sub(url, slice_find_last_byte(url, '/') + 1, url.len);
+}
+
+static struct image *find_image(const struct article *article, const struct image *wanted)
+{
+	struct slice file = file_of(wanted->url);
+	for (struct image *image = article->images; image; image = image->next)
+		if ((file.len > 4 && slice_equal(file_of(image->url), file)) || title_same(image->caption, wanted->caption))
+			return image;
+	return NULL;
+}
+
+void captions_complete(struct arena *arena, struct article *article)
+{
+	for (const struct image *told = article->hints.images; told; told = told->next) {
+		struct image *image = find_image(article, told);
+		if (!image) {
+			image = article_add_image(arena, article);
+			image->url = told->url;
+		}
+		if (!image->caption.len)
+			image->caption = told->caption;
+		if (!image->credit.len)
+			image->credit = told->credit;
 	}
 }

@@ -9,5 +9,7 @@
 void caption_split(struct slice line, struct slice *caption, struct slice *credit);
 /* Adds the pictures whose captions are among segments [first, behind) to article.images. Fates must be final. */
 void captions_collect(struct arena *arena, const struct outline *outline, size_t first, size_t behind, struct article *article);
+/* What the page's hints say about pictures: fills captions and credits that are missing, adds pictures that are not there. */
+void captions_complete(struct arena *arena, struct article *article);
 
 #endif

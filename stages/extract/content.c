@@ -14,6 +14,7 @@
 #define NOTES_AFTER_MIN 4 /* paragraphs */
 #define ENTRY_DISTANCE_MIN 8 /* segments */
 #define ENTRY_REPEATS_MAX 5
+#define LIVE_ENTRIES_MIN 3
 #define BODY_SMALL 300    /* bytes; less is tried again */
 
 struct chooser {
@@ -482,4 +483,30 @@ void content_take_all(struct arena *arena, struct outline *o, struct block_list 
 	c.container.count = 1;
 	try_container(&c);
 	add_blocks(&c, blocks);
+}
+
+void content_mark_entries(const struct outline *o, struct article *article)
+{
+	size_t levels[7] = {0}, entry = 0, at = 0;
+	for (size_t i = 0; i < o->count; i++)
+		if (is_kept(&o->segments[i]) && o->segments[i].level)
+			levels[o->segments[i].level]++;
+	for (size_t level = 2; level < sizeof(levels) / sizeof(*levels); level++)
+		if (levels[level] > levels[entry])
+			entry = level;
+	if (levels[entry] < LIVE_ENTRIES_MIN)
+		return;
+	/* Blocks and kept segments stand in one order; table rows are of several segments. */
+	for (size_t i = 0; i < o->count; i++) {
+		const struct segment *segment = &o->segments[i];
+		while (at < article->block_count && article->blocks[at].kind == BLOCK_TABLE)
+			at++;
+		if (at == article->block_count)
+			break;
+		if (!is_kept(segment) || segment->text.ptr != article->blocks[at].text.ptr)
+			continue;
+		if (segment->level == (int)entry)
+			article->blocks[at].kind = BLOCK_LIVE_ENTRY;
+		at++;
+	}
 }

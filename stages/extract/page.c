@@ -2,7 +2,9 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "extract/captions.h"
 #include "extract/content.h"
+#include "extract/dateline.h"
 #include "extract/decode.h"
 #include "extract/evidence.h"
 #include "extract/language.h"
@@ -105,6 +107,9 @@ static bool extract_html(
 	stand_in(arena, tree, limits, article);
 	step_begin(arena, STEP_CLASSIFY);
 	page_type_decide(arena, outline, article);
+	captions_complete(arena, article);
+	if (article->page_type == PAGE_LIVEBLOG)
+		content_mark_entries(outline, article);
 	return true;
 }
 
@@ -129,6 +134,7 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 		plaintext_extract(arena, decoded.text, article);
 	}
 	step_begin(arena, STEP_CLASSIFY);
+	dateline_read(article);
 	language_detect(arena, raw->language.len ? raw->language : article->hints.language, article);
 	set_id(arena, raw, decoded.text, article);
 	evidence_fields(raw->trace, article);
