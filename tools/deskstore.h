@@ -1,6 +1,7 @@
 /* deskstore: what the desk remembers of the topics: the newest articles, copies and dead letters, bounded in number and bytes.
  *
- * Only notes about letters have no bound: 24 bytes each of the hours shown. One thread adds (the feed), others ask (the web server): each call locks. Answers are written straight as JSON. */
+ * Only notes about letters have no bound: 24 bytes each, of the hours shown. One thread adds (the feed), others ask (the web server): each call
+ * locks. Answers are written straight as JSON. */
 #ifndef COPYDESK_DESKSTORE_H
 #define COPYDESK_DESKSTORE_H
 

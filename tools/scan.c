@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { QUERY_WAIT_MS = 10000 };
 
@@ -29,13 +30,27 @@ bool scan_bound_parse(const char *text, bool until, struct scan_bound *bound, st
 	return true;
 }
 
+/* A topic that was just made, or a broker that just left: its leader is known in a moment. Waits a little; false past the deadline. */
+static bool is_passing(rd_kafka_resp_err_t code, int64_t deadline_us)
+{
+	if (code != RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE && code != RD_KAFKA_RESP_ERR__TRANSPORT)
+		return false;
+	nanosleep(&(struct timespec){0, 200000000}, NULL);
+	return clock_monotonic_us() < deadline_us && !command_stopping();
+}
+
 static bool offset_at_time(struct scan *scan, const struct scan_partition *partition, int64_t ms, int64_t *offset, struct error *error)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
-	rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset = ms;
-	rd_kafka_resp_err_t code = rd_kafka_offsets_for_times(scan->client, list, QUERY_WAIT_MS);
-	if (!code)
-		code = list->elems[0].err;
+	int64_t deadline = clock_monotonic_us() + QUERY_WAIT_MS * 1000LL;
+	rd_kafka_resp_err_t code;
+	rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition);
+	do {
+		list->elems[0].offset = ms;
+		code = rd_kafka_offsets_for_times(scan->client, list, QUERY_WAIT_MS);
+		if (!code)
+			code = list->elems[0].err;
+	} while (is_passing(code, deadline));
 	/* OFFSET_END: nothing is that young */
 	*offset = list->elems[0].offset < 0 ? partition->high : list->elems[0].offset;
 	rd_kafka_topic_partition_list_destroy(list);
@@ -46,8 +61,12 @@ static bool offset_at_time(struct scan *scan, const struct scan_partition *parti
 static bool partition_bounds(struct scan *scan, struct scan_partition *partition, struct error *error)
 {
 	bool by_hand = scan->connection->embedded;
-	rd_kafka_resp_err_t code = rd_kafka_query_watermark_offsets(scan->client, partition->topic, partition->partition, &partition->low,
-		&partition->high, QUERY_WAIT_MS);
+	int64_t deadline = clock_monotonic_us() + QUERY_WAIT_MS * 1000LL;
+	rd_kafka_resp_err_t code;
+	do {
+		code = rd_kafka_query_watermark_offsets(scan->client, partition->topic, partition->partition, &partition->low, &partition->high,
+			QUERY_WAIT_MS);
+	} while (is_passing(code, deadline));
 	if (code)
 		return error_set(error, "kafka", "%s/%d: its offsets can't be had: %s", partition->topic, (int)partition->partition, rd_kafka_err2str(code));
 	switch (scan->from.kind) {
