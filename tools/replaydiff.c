@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { MESSAGE_MEMORY = 512 << 20, FIELDS_MAX = 1000 };
+enum { MESSAGE_MEMORY = 512 << 20, FIELDS_MAX = 1000, SETTLE_WAIT_MS = 30000 };
 
 const char *replay_outcome_word(enum replay_outcome outcome)
 {
@@ -224,7 +224,8 @@ static bool side_scan(struct replay_diff *diff, bool replayed, struct scan_bound
 		indexes[count++] = i;
 	}
 	arena_init(&arena, MESSAGE_MEMORY);
-	bool good = scan_open(&scan, diff->connection, topics, from, (struct scan_bound){SCAN_LATEST, 0}, !replayed, error) && scan_start(&scan, error);
+	bool good = scan_open(&scan, diff->connection, topics, from, (struct scan_bound){SCAN_LATEST, 0}, !replayed, error) &&
+		scan_settle(&scan, SETTLE_WAIT_MS, error) && scan_start(&scan, error);
 	int64_t total = good ? scan_total(&scan) : 0, read = 0, bytes = 0;
 	progress_init(&progress, "read", noun, total, diff->quiet);
 	while (good && !scan_done(&scan)) {

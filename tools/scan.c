@@ -128,6 +128,37 @@ bool scan_open(struct scan *scan, struct connection *connection, const char *con
 	return true;
 }
 
+/* commit_transaction() answers when the commit is certain; the markers in the topics follow, and only then the last stable offset moves. */
+bool scan_settle(struct scan *scan, int wait_ms, struct error *error)
+{
+	static const char *const settings[] = {"group.id", "copydesk-scan", "isolation.level", "read_uncommitted", NULL};
+	int64_t deadline = clock_monotonic_us() + wait_ms * 1000LL, low, written;
+	rd_kafka_t *all = scan->connection->embedded ? NULL : connection_open(scan->connection, RD_KAFKA_CONSUMER, settings, error);
+	bool good = scan->connection->embedded || all;
+	for (size_t i = 0; all && good && i < scan->partition_count; i++) {
+		struct scan_partition *partition = &scan->partitions[i];
+		rd_kafka_resp_err_t code;
+		do {
+			code = rd_kafka_query_watermark_offsets(all, partition->topic, partition->partition, &low, &written, QUERY_WAIT_MS);
+		} while (is_passing(code, deadline));
+		while (!code && partition->high < written && clock_monotonic_us() < deadline && !command_stopping()) {
+			nanosleep(&(struct timespec){0, 50000000}, NULL);
+			code = rd_kafka_query_watermark_offsets(scan->client, partition->topic, partition->partition, &low, &partition->high, QUERY_WAIT_MS);
+			code = code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ? RD_KAFKA_RESP_ERR_NO_ERROR : code;
+		}
+		if (code)
+			good = error_set(error, "kafka", "%s/%d: its offsets can't be had: %s", partition->topic, (int)partition->partition, rd_kafka_err2str(code));
+		else if (partition->high < written)
+			good = error_set(error, "open_transaction", "%s/%d: a transaction that began before offset %lld is still open, so what is there can't be "
+				"told; who writes it? Try again when it has ended", partition->topic, (int)partition->partition, (long long)partition->high);
+		if (good && scan->until.kind == SCAN_LATEST)
+			partition->end = partition->high;
+	}
+	if (all)
+		rd_kafka_destroy_flags(all, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+	return good;
+}
+
 static void partition_finish(struct scan *scan, struct scan_partition *partition)
 {
 	if (partition->done)

@@ -33,6 +33,9 @@ bool scan_bound_parse(const char *text, bool until, struct scan_bound *bound, st
  * narrowed (start, end) before scan_start(). */
 bool scan_open(struct scan *scan, struct connection *connection, const char *const *topics, struct scan_bound from, struct scan_bound until,
 	bool lenient, struct error *error);
+/* Between the two: waits until what was written before is committed or aborted, so that records of transactions that just end aren't overlooked, and
+ * moves the ends of partitions that have SCAN_LATEST as their end. Code open_transaction after `wait_ms`. */
+bool scan_settle(struct scan *scan, int wait_ms, struct error *error);
 bool scan_start(struct scan *scan, struct error *error);
 void scan_close(struct scan *scan);
 /* The next record, for the caller to destroy; NULL after wait_ms without any, or when all is read (scan_done), or with an error set. */
