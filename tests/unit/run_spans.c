@@ -145,7 +145,7 @@ static void spans_continue_the_trace_that_a_record_came_with(void **state)
 	assert_true(slice_equal(json_string(queue, "traceId"), json_string(span, "traceId")));
 	assert_int_equal(json_integer(queue, "kind", 0), 1);
 	/* times are strings of nanoseconds; the parts lie within the whole */
-	int64_t begun, ended, whole;
+	int64_t begun = 0, ended = 0, whole = 0;
 	assert_true(slice_to_int64(json_string(queue, "startTimeUnixNano"), &begun) && slice_to_int64(json_string(queue, "endTimeUnixNano"), &ended));
 	assert_true(slice_to_int64(json_string(span, "startTimeUnixNano"), &whole));
 	assert_int_equal(ended - begun, 500 * 1000);
