@@ -182,7 +182,7 @@ static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s,
 		if ((image || c == '[') && level < 2 && link_at(s, i + image, &text_end, &end)) {
 			size_t before = out->len;
 			strip_inline(cutter, out, slice_sub(s, i + 1 + image, text_end), level + 1, unit);
-			size_t columns = utf8_length(slice_make(out->ptr + before, out->len - before));
+			size_t columns = out->len > before ? utf8_length(slice_make(out->ptr + before, out->len - before)) : 0;
 			if (image)
 				unit->image = i == 0 && end == s.len;
 			else if (level == 0)
