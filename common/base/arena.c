@@ -4,12 +4,15 @@
 
 #include "base/clock.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #define ARENA_MAGIC 0xA4E7A001u
 #define ARENA_FIRST_CHUNK ((size_t)64 << 10)
 #define ARENA_LARGEST_CHUNK ((size_t)4 << 20)
+#define ARENA_POOLED_CHUNK ((size_t)1 << 20)
+#define ARENA_POOL_CHUNKS 8
 #define ARENA_ALIGN 16
 
 struct arena_chunk {
@@ -46,7 +49,46 @@ static void arena_run_deferred(struct arena *arena)
 	}
 }
 
-/* The oldest chunk is kept (its size suits the typical message); larger ones are returned to the system. */
+/* Large chunks that arenas have given back, most recent first: the next message that outgrows its first chunk gets one whose pages are there
+ * and perhaps still in the cache. Few, so that idle memory doesn't grow with the number of arenas. */
+static struct {
+	pthread_mutex_t lock;
+	struct arena_chunk *spare;
+	size_t count;
+} pool = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static bool pool_give(struct arena_chunk *chunk)
+{
+	bool taken = false;
+
+	if (chunk->size < ARENA_POOLED_CHUNK || chunk->size > ARENA_LARGEST_CHUNK)
+		return false;
+	pthread_mutex_lock(&pool.lock);
+	if (pool.count < ARENA_POOL_CHUNKS) {
+		chunk->older = pool.spare;
+		pool.spare = chunk;
+		pool.count++;
+		taken = true;
+	}
+	pthread_mutex_unlock(&pool.lock);
+	return taken;
+}
+
+static struct arena_chunk *pool_take(size_t need)
+{
+	struct arena_chunk *chunk = NULL;
+
+	pthread_mutex_lock(&pool.lock);
+	if (pool.spare && pool.spare->size >= need) {
+		chunk = pool.spare;
+		pool.spare = chunk->older;
+		pool.count--;
+	}
+	pthread_mutex_unlock(&pool.lock);
+	return chunk;
+}
+
+/* The oldest chunk is kept (its size suits the smaller messages); larger ones are returned. */
 void arena_reset(struct arena *arena)
 {
 	arena_check(arena);
@@ -54,7 +96,8 @@ void arena_reset(struct arena *arena)
 	while (arena->chunks && arena->chunks->older) {
 		struct arena_chunk *chunk = arena->chunks;
 		arena->chunks = chunk->older;
-		free(chunk);
+		if (!pool_give(chunk))
+			free(chunk);
 	}
 	arena->next = arena->chunks ? arena->chunks->bytes : NULL;
 	arena->end = arena->chunks ? arena->chunks->bytes + arena->chunks->size : NULL;
@@ -81,14 +124,17 @@ static bool arena_add_chunk(struct arena *arena, size_t need)
 		size = ARENA_LARGEST_CHUNK;
 	if (size < need)
 		size = need;
-	struct arena_chunk *chunk = malloc(sizeof(*chunk) + size);
-	if (!chunk)
-		return false;
+	struct arena_chunk *chunk = arena->chunks ? pool_take(need) : NULL;
+	if (!chunk) {
+		chunk = malloc(sizeof(*chunk) + size);
+		if (!chunk)
+			return false;
+		chunk->size = size;
+	}
 	chunk->older = arena->chunks;
-	chunk->size = size;
 	arena->chunks = chunk;
 	arena->next = chunk->bytes;
-	arena->end = chunk->bytes + size;
+	arena->end = chunk->bytes + chunk->size;
 	return true;
 }
 
