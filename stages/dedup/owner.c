@@ -390,9 +390,15 @@ static bool load_parts(struct owner *owner, struct unpack *in, struct error *err
 		return error_set(error, "snapshot_damaged", "a part of the snapshot is missing");
 	if (!store_load(owner->store, parts[0], error) || !roster_load(owner->roster, parts[1], error))
 		return false;
-	uint32_t first = roster_first(owner->roster), end = roster_end(owner->roster);
-	return postings_load(owner->postings, first, end, parts[2], error) && revisions_load(owner->revisions, first, end, parts[3], error) &&
+	uint32_t end = roster_end(owner->roster);
+	return postings_load(owner->postings, end, parts[2], error) && revisions_load(owner->revisions, end, parts[3], error) &&
 		boilerplate_load(owner->boilerplate, parts[4], error);
+}
+
+/* Times have 40 bits, or are not set yet. */
+static bool is_time(int64_t time)
+{
+	return time == INT64_MIN || (time >= -((int64_t)1 << 39) && time < (int64_t)1 << 39);
 }
 
 bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
@@ -412,7 +418,7 @@ bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
 	owner->ahead_from = (int64_t)unpack_uint(&in, 8);
 	owner->swept = (int64_t)unpack_uint(&in, 8);
 	owner->ahead = (uint32_t)unpack_uint(&in, 4);
-	if (owner->ahead >= AHEAD_COUNT)
+	if (owner->ahead >= AHEAD_COUNT || !is_time(owner->now) || !is_time(owner->swept) || (owner->ahead > 0 && !is_time(owner->ahead_from)))
 		return error_set(error, "snapshot_damaged", "the snapshot's clock is out of order");
 	for (uint32_t i = 0; i < owner->ahead; i++)
 		owner->ahead_articles[i] = unpack_uint(&in, 8);

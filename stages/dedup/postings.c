@@ -98,20 +98,20 @@ void postings_save(const struct postings *p, uint32_t first, struct buf *out)
 	pack_uint(out, slots_live(&p->slots, first), 8);
 	while ((posting = slots_each(&p->slots, &cursor, first, &piece)) != NULL) {
 		pack_uint(out, piece << 24 | posting_place(posting, NULL), 4);
-		pack_uint(out, posting->number, 4);
+		pack_uint(out, posting->number - first, 4);
 	}
 }
 
-bool postings_load(struct postings *p, uint32_t first, uint32_t end, struct slice bytes, struct error *error)
+bool postings_load(struct postings *p, uint32_t end, struct slice bytes, struct error *error)
 {
 	struct unpack in = unpack_begin(bytes);
 	uint64_t live = unpack_uint(&in, 8);
 
 	for (uint64_t i = 0; i < live && !in.bad; i++) {
 		uint32_t hash = (uint32_t)unpack_uint(&in, 4), number = (uint32_t)unpack_uint(&in, 4);
-		if (number < first || number >= end)
+		if (number >= end)
 			return error_set(error, "snapshot_damaged", "a posting refers to nothing");
-		struct slots_walk walk = slots_search_to_add(&p->slots, hash, first);
+		struct slots_walk walk = slots_search_to_add(&p->slots, hash, 0);
 		while (slots_next(&walk) != NULL)
 			;
 		posting_set(slots_take(&walk), number, hash);

@@ -23,7 +23,7 @@ size_t postings_add(struct postings *postings, const struct roster *roster, uint
 size_t postings_bytes(const struct postings *postings);
 
 void postings_save(const struct postings *postings, uint32_t first, struct buf *out);
-/* False on damage, such as a number outside [first, end). */
-bool postings_load(struct postings *postings, uint32_t first, uint32_t end, struct slice bytes, struct error *error);
+/* Numbers are counted from 0 in a snapshot, and then. False on damage, such as a number from `end` on. */
+bool postings_load(struct postings *postings, uint32_t end, struct slice bytes, struct error *error);
 
 #endif

@@ -124,7 +124,7 @@ void revisions_save(const struct revisions *r, uint32_t first, struct buf *out)
 
 	pack_uint(out, slots_live(&r->slots, first), 8);
 	while ((link = slots_each(&r->slots, &cursor, first, &piece)) != NULL) {
-		pack_uint(out, link->number, 4);
+		pack_uint(out, link->number - first, 4);
 		pack_uint(out, link->content, 4);
 		pack_uint(out, link->tag, 4);
 		pack_uint(out, link->tag_high, 2);
@@ -132,7 +132,7 @@ void revisions_save(const struct revisions *r, uint32_t first, struct buf *out)
 	}
 }
 
-bool revisions_load(struct revisions *r, uint32_t first, uint32_t end, struct slice bytes, struct error *error)
+bool revisions_load(struct revisions *r, uint32_t end, struct slice bytes, struct error *error)
 {
 	struct unpack in = unpack_begin(bytes);
 	uint64_t count = unpack_uint(&in, 8);
@@ -144,9 +144,9 @@ bool revisions_load(struct revisions *r, uint32_t first, uint32_t end, struct sl
 		item.tag = (uint32_t)unpack_uint(&in, 4);
 		item.tag_high = (uint16_t)unpack_uint(&in, 2);
 		item.revision = (uint16_t)unpack_uint(&in, 2);
-		if (item.number < first || item.number >= end)
+		if (item.number >= end)
 			return error_set(error, "snapshot_damaged", "a revision refers to nothing");
-		struct slots_walk walk = slots_search_to_add(&r->slots, item.tag, first);
+		struct slots_walk walk = slots_search_to_add(&r->slots, item.tag, 0);
 		while (slots_next(&walk) != NULL)
 			;
 		*(struct link *)slots_take(&walk) = item;

@@ -27,7 +27,7 @@ struct revision revisions_add(struct revisions *revisions, const struct roster *
 	uint32_t number);
 size_t revisions_bytes(const struct revisions *revisions);
 void revisions_save(const struct revisions *revisions, uint32_t first, struct buf *out);
-/* False on damage, such as a number outside [first, end). */
-bool revisions_load(struct revisions *revisions, uint32_t first, uint32_t end, struct slice bytes, struct error *error);
+/* Numbers are counted from 0 in a snapshot, and then. False on damage, such as a number from `end` on. */
+bool revisions_load(struct revisions *revisions, uint32_t end, struct slice bytes, struct error *error);
 
 #endif

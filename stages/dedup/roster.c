@@ -103,6 +103,8 @@ uint32_t roster_number(struct roster *roster, uint64_t key, int64_t time, int64_
 
 	if (*recent != NONE && *recent >= roster->first && roster_key(roster, *recent) == key)
 		return *recent;
+	if (roster_end(roster) >= ROSTER_LIMIT)
+		abort(); /* numbers are used up: a snapshot, or the log, begins anew from 0 */
 	struct segment *segment = open_segment(roster);
 	segment->keys[segment->count] = key;
 	segment->times[segment->count++] = kept_time(time);
@@ -129,7 +131,6 @@ size_t roster_bytes(const struct roster *roster)
 
 void roster_save(const struct roster *roster, struct buf *out)
 {
-	pack_uint(out, roster->first, 4);
 	for (size_t i = 0; i < roster->count; i++) {
 		const struct segment *segment = roster->segments[i];
 		pack_uint(out, segment->count, 2);
@@ -145,11 +146,10 @@ bool roster_load(struct roster *roster, struct slice bytes, struct error *error)
 {
 	struct unpack in = unpack_begin(bytes);
 
-	roster->first = (uint32_t)unpack_uint(&in, 4);
 	while (in.ptr != in.end && !in.bad) {
 		uint32_t count = (uint32_t)unpack_uint(&in, 2);
 		if (count == 0 || count > SEGMENT || (roster->count > 0 && roster->segments[roster->count - 1]->count < SEGMENT) ||
-			roster_end(roster) > NONE - SEGMENT)
+			roster_end(roster) > ROSTER_LIMIT - SEGMENT)
 			return error_set(error, "snapshot_damaged", "the segments of names don't add up");
 		struct segment *segment = open_segment(roster);
 		segment->count = count;

@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+#define ROSTER_LIMIT 0xFFFF0000u /* numbers end here; the process then ends, too, and one that is restored counts from 0 again */
+
 struct roster;
 
 struct roster *roster_create(void);

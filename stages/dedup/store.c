@@ -159,6 +159,8 @@ uint32_t store_add(struct store *store, uint64_t key, int64_t latest)
 		segment = segment_open(store);
 	}
 	number = store_end(store);
+	if (number >= STORE_LIMIT)
+		abort(); /* numbers are used up: a snapshot, or the log, begins anew from 0 */
 	segment->keys[segment->count++] = key;
 	if (kept_time(latest) > segment->latest)
 		segment->latest = kept_time(latest);
@@ -281,7 +283,6 @@ size_t store_bytes(const struct store *store)
 
 void store_save(const struct store *store, struct buf *out)
 {
-	pack_uint(out, store->first, 4);
 	pack_uint(out, store_end(store) - store->first, 4);
 	for (uint32_t number = store->first; number < store_end(store); number++) {
 		struct slice record = store_record(store, number), notes = store_notes(store, number);
@@ -300,15 +301,14 @@ bool store_load(struct store *store, struct slice bytes, struct error *error)
 	struct unpack in = unpack_begin(bytes);
 	int64_t latest = 0;
 
-	store->first = (uint32_t)unpack_uint(&in, 4);
 	uint32_t count = (uint32_t)unpack_uint(&in, 4);
-	if (count > STORE_NONE - 1 - store->first)
+	if (count > STORE_LIMIT)
 		return error_set(error, "snapshot_damaged", "article numbers overflow");
 	for (uint32_t i = 0; i < count && !in.bad; i++) {
 		if (i % SEGMENT == 0)
 			latest = (int64_t)unpack_uint(&in, 4);
 		uint32_t number = store_add(store, unpack_uint(&in, 8), latest);
-		if (number != store->first + i)
+		if (number != i)
 			return error_set(error, "snapshot_damaged", "an article appears twice");
 		struct slice record = unpack_bytes(&in, (size_t)unpack_uint(&in, 2));
 		struct slice notes = unpack_bytes(&in, (size_t)unpack_uint(&in, 2));

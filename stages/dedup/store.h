@@ -13,6 +13,7 @@
 struct store;
 
 #define STORE_NONE UINT32_MAX
+#define STORE_LIMIT 0xFFFF0000u /* numbers end here; the process then ends, too, and one that is restored counts from 0 again */
 
 struct store *store_create(void);
 void store_destroy(struct store **store);
