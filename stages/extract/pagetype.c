@@ -6,11 +6,13 @@
 #define WALL_BODY_MAX 3000
 /* Segments behind the body within which a wall would stand. */
 #define WALL_DISTANCE_MAX 15
+/* Teasers that make a list of a page, if most of its text is in them. */
+#define TEASERS_MIN 5
 
 /* What the decision rests on. */
 struct evidence {
 	uint32_t body, text, linked; /* bytes: kept, visible, visible inside links */
-	size_t paragraphs, subheadings, items, rows, live, cards, videos, pictures, captions;
+	size_t paragraphs, teasers, lines, subheadings, items, rows, live, cards, videos, pictures, captions;
 	bool paywall_named, consent_named, video_named, live_named, gallery_named;
 	struct slice title; /* folded */
 };
@@ -64,6 +66,20 @@ static void count_elements(const struct outline *o, struct evidence *e)
 	}
 }
 
+static bool is_link_line(const struct segment *segment)
+{
+	return segment->chars >= 15 && segment->link_chars * 10 >= segment->chars * 9;
+}
+
+/* A line that tells of another article: it opens with a link to it, or stands right below one. */
+static bool is_teaser(const struct outline *o, size_t i)
+{
+	const struct segment *segment = &o->segments[i];
+	if (segment->lead_link >= 15)
+		return true;
+	return i && is_link_line(&o->segments[i - 1]) && o->segments[i - 1].text.len < segment->text.len * 2;
+}
+
 static void count_segments(struct arena *arena, const struct outline *o, bool look_for_wall, struct evidence *e)
 {
 	size_t near = SIZE_MAX; /* segments since the last of the body */
@@ -82,6 +98,8 @@ static void count_segments(struct arena *arena, const struct outline *o, bool lo
 			continue;
 		e->body += (uint32_t)segment->text.len;
 		e->paragraphs += segment->prose > 0;
+		e->lines += segment->text.len >= 40 && !segment->level;
+		e->teasers += segment->text.len >= 40 && !segment->level && is_teaser(o, i);
 		e->subheadings += segment->level > 0;
 		e->items += segment->kind == BLOCK_LIST_ITEM;
 		e->rows += segment->kind == BLOCK_TABLE;
@@ -133,6 +151,8 @@ static void decide(struct slice title, const struct evidence *e, struct article 
 		say(article, PAGE_LISTING, 85);
 	else if (!hints->says_article && e->cards >= 30 && e->body < 1200 && e->body * 8 < e->linked)
 		say(article, PAGE_LISTING, 70);
+	else if (!hints->says_article && e->teasers >= TEASERS_MIN && e->teasers * 3 >= e->lines * 2)
+		say(article, PAGE_LISTING, 80);
 	else if (hints->says_paywalled && e->paragraphs <= 6 && e->body < 2500)
 		say(article, PAGE_PAYWALL, 85);
 	else if (e->paywall_named && e->paragraphs <= 3 && e->body < 1500)

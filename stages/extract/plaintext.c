@@ -13,6 +13,7 @@
 /* How far around the body headline, byline, date and captions are looked for, in units. */
 #define HEAD_REACH 40
 #define TAIL_REACH 5
+#define HEADLINES_MIN 6
 
 struct reading {
 	struct arena *arena;
@@ -314,11 +315,29 @@ static void count_removed(struct reading *reading)
 	}
 }
 
+/* Headlines one below the other: short lines of which hardly any ends like a sentence. */
+static bool is_headlines(const struct reading *reading)
+{
+	size_t lines = 0, open = 0, columns = 0;
+	for (size_t i = reading->verdict.first; i < reading->verdict.behind; i++) {
+		const struct text_unit *unit = unit_at(reading, i);
+		if (!reading->verdict.keep[i] || reading->why[i] != REMOVED_KINDS)
+			continue;
+		lines++;
+		columns += unit->columns;
+		open += text_ending_of(unit->text) == ENDING_NONE && !unit->cells && feature(reading, i, TEXT_DIGIT_SHARE) < 300;
+	}
+	return lines >= HEADLINES_MIN && open * 10 >= lines * 9 && columns < lines * 80 && !feature(reading, reading->verdict.first, TEXT_UNSPACED);
+}
+
 /* A page whose lines are mostly short and whose body is next to nothing lists others' articles. */
 static void set_type(struct reading *reading)
 {
 	struct article *article = reading->article;
-	if (article->word_count >= 40 || (article->word_count >= 12 && reading->units.count < 60)) {
+	if (is_headlines(reading)) {
+		article->page_type = PAGE_LISTING;
+		article->page_type_confidence = 60;
+	} else if (article->word_count >= 40 || (article->word_count >= 12 && reading->units.count < 60)) {
 		article->page_type = PAGE_ARTICLE;
 		article->page_type_confidence = article->confidence;
 	} else if (reading->units.count >= 60) {
