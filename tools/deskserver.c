@@ -121,7 +121,10 @@ static void get_explanation(struct request *request)
 	int32_t partition;
 	int64_t offset;
 
-	if (!server->desk.explain || !deskstore_locate(server->desk.store, slice_of(argument(request, "id")), topic, &partition, &offset)) {
+	/* Another site's page can make a browser ask, but not with a header of its own. */
+	if (!MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "X-Desk")) {
+		fail_with(request, 403, "not_from_the_desk", "This is asked with the header X-Desk only.");
+	} else if (!server->desk.explain || !deskstore_locate(server->desk.store, slice_of(argument(request, "id")), topic, &partition, &offset)) {
 		fail_with(request, 404, "not_kept", "This article isn't among those the desk keeps (any more).");
 	} else if (atomic_exchange(&server->explaining, true)) {
 		fail_with(request, 503, "busy", "Another explanation is being made; ask again in a moment.");

@@ -70,6 +70,15 @@ def test_desk_explains_hostile_markup_inertly(page):
     assert page.locator("main img, main script").count() == 0
 
 
+def test_desk_makes_no_stage_work_for_another_site(desk):
+    """A form or picture elsewhere can send a request, but no header of its own."""
+    try:
+        urllib.request.urlopen(f"{desk}api/explain?id={1:032x}")
+        raise AssertionError("asked the stages without the desk's header")
+    except urllib.error.HTTPError as refused:
+        assert refused.code == 403
+
+
 def test_desk_keeps_hostile_markup_inert(page):
     link = page.get_by_role("link", name=re.compile("<script>window.hacked"))
     expect(link).to_be_visible()

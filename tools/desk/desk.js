@@ -165,7 +165,7 @@ async function explain(id, button, place) {
   button.disabled = true;
   place.replaceChildren(element("p", { class: "soft", role: "status" }, "Asking the stages…"));
   try {
-    place.replaceChildren(element("ol", { class: "way", tabindex: -1 }, explanation(await ask(`/api/explain?id=${encodeURIComponent(id)}`))));
+    place.replaceChildren(element("ol", { class: "way", tabindex: -1 }, explanation(await ask(`/api/explain?id=${encodeURIComponent(id)}`, { headers: { "x-desk": "1" } }))));
     place.firstChild.focus({ preventScroll: true });
   } catch (error) {
     place.replaceChildren(element("p", { role: "alert" }, error.message));
