@@ -20,7 +20,7 @@ from clients import Reader, send  # noqa: E402
 from kafkanode import Kafka  # noqa: E402
 
 BIN = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/release/bin").resolve()
-SIZES = {"54 kB": (54000, 4000), "2 kB": (2000, 40000)}
+SIZES = {"54 kB": (54000, 4000), "2 kB": (2000, 100000)}
 PAIRS = 4
 MEMORY_LIMIT_MB = 256  # memory.limit of the runner: its peak must stay below
 

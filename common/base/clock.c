@@ -1,7 +1,10 @@
 /* clock: see clock.h. */
 #include "base/clock.h"
 
+#include "base/digits.h"
+
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t clock_read_us(clockid_t id)
@@ -64,8 +67,19 @@ void clock_format(int64_t ms, char out[32])
 		return;
 	}
 	int seconds = (int)(rest / 1000), fraction = (int)(rest % 1000);
-	int len = snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02d", (int)year, month, day, seconds / 3600, seconds / 60 % 60, seconds % 60);
-	snprintf(out + len, 32 - (size_t)len, fraction ? ".%03dZ" : "Z", fraction);
+	char *to = out;
+	const struct {
+		int value;
+		size_t width;
+		char before;
+	} parts[] = {{month, 2, '-'}, {day, 2, '-'}, {seconds / 3600, 2, 'T'}, {seconds / 60 % 60, 2, ':'}, {seconds % 60, 2, ':'},
+		{fraction, 3, '.'}};
+	to = digits_padded(to, (uint64_t)year, 4);
+	for (size_t i = 0; i < (fraction ? 6u : 5u); i++) {
+		*to++ = parts[i].before;
+		to = digits_padded(to, (uint64_t)parts[i].value, parts[i].width);
+	}
+	memcpy(to, "Z", 2);
 }
 
 /* Exactly `width` digits at *at. */

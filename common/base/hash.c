@@ -1,7 +1,8 @@
 /* hash: see hash.h. */
 #include "base/hash.h"
 
-#include <stdio.h>
+#include "base/digits.h"
+
 #include <xxhash.h>
 
 uint64_t hash64(struct slice s)
@@ -32,5 +33,5 @@ uint64_t hash_mix(uint64_t value)
 
 void hash_hex(struct hash128 hash, char out[33])
 {
-	snprintf(out, 33, "%016llx%016llx", (unsigned long long)hash.high, (unsigned long long)hash.low);
+	*digits_hex(digits_hex(out, hash.high), hash.low) = '\0';
 }

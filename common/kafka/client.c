@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <syslog.h>
 
 #define MIB (1024 * 1024)
 #define TRANSACTION_TIMEOUT_MS 15000
@@ -95,9 +94,12 @@ static bool pass_key(void *context, const char *name, const char *value)
 		config_is_secret(pass->config, name) ? "librdkafka refuses this value" : text);
 }
 
-static enum log_level level_of(int syslog_level)
+/* librdkafka's levels are syslog's (RFC 5424 §6.2.1). <syslog.h> itself would redefine ours. */
+static enum log_level level_of(int severity)
 {
-	return syslog_level <= LOG_ERR ? LOG_ERROR : syslog_level <= LOG_WARNING ? LOG_WARN : syslog_level <= LOG_NOTICE ? LOG_INFO : LOG_DEBUG;
+	enum { ERROR = 3, WARNING = 4, NOTICE = 5 };
+
+	return severity <= ERROR ? LOG_ERROR : severity <= WARNING ? LOG_WARN : severity <= NOTICE ? LOG_INFO : LOG_DEBUG;
 }
 
 static void on_log(const rd_kafka_t *handle, int level, const char *facility, const char *text)
@@ -143,7 +145,9 @@ static void set_producer(rd_kafka_conf_t *conf, const struct config *config, con
 	client_set_int(conf, "message.max.bytes", budget->message);
 	client_set_int(conf, "queue.buffering.max.kbytes", budget->send_queue / 1024);
 	client_set_int(conf, "queue.buffering.max.messages", 1000000);
-	client_set_int(conf, "linger.ms", 5);
+	/* A commit flushes, which ends all lingering; before it only full batches are worth a request. With a short linger what doesn't fit the
+	 * request under way makes 2.0.2's thread poll without waiting until the answer comes. */
+	client_set_int(conf, "linger.ms", 1000);
 	client_set_int(conf, "transaction.timeout.ms", client_transaction_timeout_ms(config));
 	client_set_int(conf, "message.timeout.ms", client_transaction_timeout_ms(config) * 4 / 5);
 	client_set(conf, "partitioner", "murmur2_random");

@@ -3,17 +3,38 @@
 #include "kafka/headers.h"
 
 #include "base/clock.h"
+#include "base/digits.h"
 #include "base/hash.h"
 
 #include <stdio.h>
 
 #define OURS 9
 
+/* The longest name that Kafka allows a topic (org.apache.kafka.common.internals.Topic). */
+#define TOPIC_NAME_MAX 249
+
+size_t coordinates_text(const struct coordinates *from, char out[COORDINATES_TEXT])
+{
+	size_t len = strnlen(from->topic, TOPIC_NAME_MAX);
+	char *to = (char *)memcpy(out, from->topic, len) + len;
+
+	*to++ = '/';
+	to = digits_decimal(to, from->partition);
+	*to++ = '/';
+	to = digits_decimal(to, from->offset);
+	*to = '\0';
+	return (size_t)(to - out);
+}
+
 void headers_init(struct headers_context *context, const char *stage, const char *digest, const char *run)
 {
+	int len;
+
 	*context = (struct headers_context){.stage = stage, .version = COPYDESK_VERSION, .digest = digest, .run = run};
 	snprintf(context->source, sizeof(context->source), "/copydesk/%s", stage);
 	snprintf(context->provenance, sizeof(context->provenance), "%s/%s/%s", stage, COPYDESK_VERSION, digest);
+	len = snprintf(context->span_seed, sizeof(context->span_seed), "%s\n%s\n", run, stage);
+	context->span_seed_len = len < (int)sizeof(context->span_seed) ? (size_t)len : sizeof(context->span_seed) - 1;
 }
 
 bool headers_is_ours(struct slice name)
@@ -63,18 +84,26 @@ bool headers_traceparent_valid(struct slice p)
 
 void headers_traceparent(const struct headers_context *context, struct slice parent, const struct coordinates *from, char out[56])
 {
-	char seed[512], trace[33];
-	int n = snprintf(seed, sizeof(seed), "%s\n%s\n%s/%d/%lld", context->run, context->stage, from->topic, (int)from->partition,
-		(long long)from->offset);
-	struct slice text = slice_make(seed, n < 0 ? 0 : (size_t)n < sizeof(seed) ? (size_t)n : sizeof(seed) - 1);
-	uint64_t span = hash64_seeded(text, 0x7370616e);
+	char seed[sizeof(context->span_seed) + COORDINATES_TEXT], trace[33];
+	size_t len = context->span_seed_len;
 	bool valid = headers_traceparent_valid(parent);
 
-	hash_hex(hash_wide(text), trace);
-	if (is_zero(slice_make(trace, 32)))
-		trace[31] = '1';
-	snprintf(out, 56, "00-%.32s-%016llx-%.2s", valid ? parent.ptr + 3 : trace, (unsigned long long)(span ? span : 1),
-		valid ? parent.ptr + 53 : "01");
+	memcpy(seed, context->span_seed, len);
+	len += coordinates_text(from, seed + len);
+	struct slice text = slice_make(seed, len);
+	uint64_t span = hash64_seeded(text, 0x7370616e);
+	if (!valid) {
+		hash_hex(hash_wide(text), trace);
+		if (is_zero(slice_make(trace, 32)))
+			trace[31] = '1';
+	}
+	memcpy(out, "00-", 3);
+	memcpy(out + 3, valid ? parent.ptr + 3 : trace, 32);
+	out[35] = '-';
+	digits_hex(out + 36, span ? span : 1);
+	out[52] = '-';
+	memcpy(out + 53, valid ? parent.ptr + 53 : "01", 2);
+	out[55] = '\0';
 }
 
 static void put(struct header *headers, size_t *count, const char *name, struct slice value)
@@ -82,13 +111,12 @@ static void put(struct header *headers, size_t *count, const char *name, struct 
 	headers[(*count)++] = (struct header){slice_of(name), value};
 }
 
-/* Formats into arena memory without escaping: empty when the arena is full. */
-static struct slice text_in(struct arena *arena, const char *text)
+/* Into arena memory without escaping: empty when the arena is full. */
+static struct slice text_in(struct arena *arena, const char *text, size_t len)
 {
-	size_t len = strlen(text);
-	char *copy = arena_try_alloc(arena, len + 1);
+	char *copy = arena_try_alloc(arena, len);
 
-	return copy ? slice_make(memcpy(copy, text, len + 1), len) : SLICE_NONE;
+	return copy ? slice_make(memcpy(copy, text, len), len) : SLICE_NONE;
 }
 
 struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in,
@@ -96,7 +124,7 @@ struct header *headers_of_output(const struct headers_context *context, struct a
 {
 	struct header *headers = arena_try_alloc(arena, (in->header_count + OURS + 1) * sizeof(*headers));
 	struct slice parent = SLICE_NONE, source, id;
-	char text[400], time[32], trace[56];
+	char text[COORDINATES_TEXT + DIGITS_MAX + 1], time[32], trace[56];
 
 	*count = 0;
 	if (!headers)
@@ -107,13 +135,11 @@ struct header *headers_of_output(const struct headers_context *context, struct a
 		if (!headers_is_ours(in->headers[i].name))
 			headers[(*count)++] = in->headers[i];
 	}
-	snprintf(text, sizeof(text), "%s/%d/%lld", from->topic, (int)from->partition, (long long)from->offset);
-	source = text_in(arena, text);
+	size_t len = coordinates_text(from, text);
+	source = id = text_in(arena, text, len);
 	if (n) {
-		snprintf(text, sizeof(text), "%s/%d/%lld/%zu", from->topic, (int)from->partition, (long long)from->offset, n);
-		id = text_in(arena, text);
-	} else {
-		id = source;
+		text[len++] = '/';
+		id = text_in(arena, text, (size_t)(digits_decimal(text + len, (int64_t)n) - text));
 	}
 	clock_format(in->timestamp == CLOCK_NONE ? 0 : in->timestamp, time);
 	headers_traceparent(context, parent, from, trace);
@@ -121,9 +147,9 @@ struct header *headers_of_output(const struct headers_context *context, struct a
 	put(headers, count, "ce_id", id);
 	put(headers, count, "ce_source", slice_of(context->source));
 	put(headers, count, "ce_type", slice_of(type));
-	put(headers, count, "ce_time", text_in(arena, time));
+	put(headers, count, "ce_time", text_in(arena, time, strlen(time)));
 	put(headers, count, "content-type", SLICE("application/json"));
-	put(headers, count, "traceparent", text_in(arena, trace));
+	put(headers, count, "traceparent", text_in(arena, trace, 55));
 	put(headers, count, "copydesk-source", source);
 	put(headers, count, "copydesk-stage", slice_of(context->provenance));
 	put(headers, count, "copydesk-run", slice_of(context->run));

@@ -11,7 +11,10 @@
 struct headers_context {
 	const char *stage, *version, *digest; /* of the configuration */
 	const char *run;
-	char source[128], provenance[256]; /* made by headers_init() */
+	/* made by headers_init() */
+	char source[128], provenance[256];
+	char span_seed[256]; /* what a span's id is a hash of, before the coordinates */
+	size_t span_seed_len;
 };
 
 /* Where an input comes from. */
@@ -20,6 +23,10 @@ struct coordinates {
 	int32_t partition;
 	int64_t offset;
 };
+
+/* "topic/partition/offset" and a NUL. */
+#define COORDINATES_TEXT 300
+size_t coordinates_text(const struct coordinates *from, char out[COORDINATES_TEXT]);
 
 void headers_init(struct headers_context *context, const char *stage, const char *digest, const char *run);
 

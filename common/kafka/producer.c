@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "kafka/client.h"
 #include "kafka/offsets.h"
+#include "kafka/topiclimit.h"
 #include "kafka/refusal.h"
 
 #include <stdlib.h>
@@ -77,7 +78,7 @@ static void on_error(rd_kafka_t *handle, int code, const char *reason, void *opa
 	client_log_error(handle, code, reason);
 }
 
-struct producer *producer_create(const struct config *config, struct error *error)
+struct producer *producer_create(const struct config *config, size_t batch, struct error *error)
 {
 	struct producer *producer = calloc(1, sizeof(*producer));
 	rd_kafka_conf_t *conf = client_conf(config, CLIENT_PRODUCER, error);
@@ -87,6 +88,8 @@ struct producer *producer_create(const struct config *config, struct error *erro
 	refusal_init(&producer->denied);
 	producer->ceiling = (size_t)client_budget(config).message;
 	if (conf) {
+		if (batch && !config_has(config, "kafka.batch.size"))
+			client_set_int(conf, "batch.size", (int64_t)batch);
 		rd_kafka_conf_set_dr_msg_cb(conf, on_delivery);
 		rd_kafka_conf_set_error_cb(conf, on_error);
 		producer->handle = client_create(conf, CLIENT_PRODUCER, producer, error);
@@ -117,36 +120,6 @@ void producer_destroy(struct producer **producer)
 
 void *producer_handle(struct producer *producer) { return producer->handle; }
 
-/* The topic's max.message.bytes, 0 if it can't be had (no right to describe it, or the embedded broker). */
-static size_t ask_limit(struct producer *producer, const char *topic)
-{
-	rd_kafka_queue_t *queue = rd_kafka_queue_new(producer->handle);
-	rd_kafka_ConfigResource_t *resource = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic);
-	rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(producer->handle, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
-	const rd_kafka_ConfigEntry_t **entries = NULL;
-	size_t resources = 0, count = 0, limit = 0;
-	int64_t value;
-
-	rd_kafka_AdminOptions_set_request_timeout(options, 3000, NULL, 0);
-	rd_kafka_DescribeConfigs(producer->handle, &resource, 1, options, queue);
-	rd_kafka_event_t *event = rd_kafka_queue_poll(queue, 4000);
-	const rd_kafka_DescribeConfigs_result_t *result = event ? rd_kafka_event_DescribeConfigs_result(event) : NULL;
-	const rd_kafka_ConfigResource_t **answers = result ? rd_kafka_DescribeConfigs_result_resources(result, &resources) : NULL;
-	if (resources == 1 && !rd_kafka_ConfigResource_error(answers[0]))
-		entries = rd_kafka_ConfigResource_configs(answers[0], &count);
-	for (size_t i = 0; i < count; i++) {
-		const char *text = rd_kafka_ConfigEntry_value(entries[i]);
-		if (strcmp(rd_kafka_ConfigEntry_name(entries[i]), "max.message.bytes") == 0 && text && slice_to_int64(slice_of(text), &value))
-			limit = (size_t)value;
-	}
-	if (event)
-		rd_kafka_event_destroy(event);
-	rd_kafka_AdminOptions_destroy(options);
-	rd_kafka_ConfigResource_destroy(resource);
-	rd_kafka_queue_destroy(queue);
-	return limit;
-}
-
 int producer_topic(struct producer *producer, const char *topic, struct error *error)
 {
 	int index = producer->topic_count;
@@ -156,7 +129,7 @@ int producer_topic(struct producer *producer, const char *topic, struct error *e
 		abort();
 	if (!offsets_partitions(producer->handle, topic, 3 * OFFSETS_TIMEOUT_MS, error))
 		return -1;
-	limit = ask_limit(producer, topic);
+	limit = topiclimit_ask(producer->handle, topic);
 	if (!limit) {
 		log_warn("limit_unknown", LOG_STR("topic", topic), LOG_INT("assumed", DEFAULT_MESSAGE_MAX),
 			LOG_STR("text", "max.message.bytes can't be asked for: grant DescribeConfigs on the topic"));

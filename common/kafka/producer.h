@@ -13,8 +13,8 @@ struct producer;
 
 #define PRODUCER_TOPICS 8
 
-/* NULL: codes of client_create(). */
-struct producer *producer_create(const struct config *config, struct error *error);
+/* `batch`: bytes of a record batch at most, 0: librdkafka's default; kafka.batch.size goes before. NULL: codes of client_create(). */
+struct producer *producer_create(const struct config *config, size_t batch, struct error *error);
 void producer_destroy(struct producer **producer);
 void *producer_handle(struct producer *producer);
 

@@ -9,6 +9,7 @@
 #include "kafka/exchange.h"
 #include "kafka/faults.h"
 #include "kafka/precheck.h"
+#include "kafka/topiclimit.h"
 #include "run/pump.h"
 #include "run/signals.h"
 
@@ -35,6 +36,19 @@ static int exit_code(const struct error *error)
 			return CODES[i].exit;
 	}
 	return EX_TEMPFAIL;
+}
+
+/* The smallest limit of the topics written to, asked through the consumer: the producer's configuration depends on it. */
+static size_t batch_for_topics(struct pump *pump)
+{
+	const struct stage_output *outputs = pump->stage->outputs;
+	size_t least = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, "topic.dead"));
+
+	for (int i = 0; outputs[i].option && least; i++) {
+		size_t limit = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, outputs[i].option));
+		least = limit < least ? limit : least;
+	}
+	return topiclimit_batch(least);
 }
 
 /* Asks for the metadata of each topic before the first message needs it. */
@@ -78,11 +92,13 @@ static bool open_pump(struct pump *pump, struct error *error)
 	if (!pump->workers)
 		return false;
 	pump->waiting = calloc(workers_capacity(pump->workers), sizeof(struct job *));
-	pump->producer = producer_create(pump->config, error);
-	if (!pump->waiting || !pump->producer || !warm_topics(pump, error))
-		return false;
 	pump->consumer = consumer_create(pump->config, &pump->assignment, pump_events(pump), error);
-	if (!pump->consumer || !transaction_init(&pump->transaction, pump->consumer, pump->producer, pump->config, stop_asked, error))
+	if (!pump->waiting || !pump->consumer)
+		return false;
+	pump->producer = producer_create(pump->config, batch_for_topics(pump), error);
+	if (!pump->producer || !warm_topics(pump, error))
+		return false;
+	if (!transaction_init(&pump->transaction, pump->consumer, pump->producer, pump->config, stop_asked, error))
 		return false;
 	if (pump->stage->index) {
 		pump->exchange = exchange_create(pump->stage, pump->state, pump->config, pump->health, error);

@@ -453,8 +453,8 @@ static void submit_held(struct pump *pump, struct partition *partition, struct j
 	*delivery = pump->held;
 	pump->held.raw = NULL;
 	job->source = delivery;
-	snprintf(job->source_name, sizeof(job->source_name), "%s/%d/%lld", delivery->from.topic, (int)delivery->from.partition,
-		(long long)delivery->from.offset);
+	_Static_assert(sizeof(job->source_name) >= COORDINATES_TEXT, "coordinates fit");
+	coordinates_text(&delivery->from, job->source_name);
 	partition->in_flight++;
 	pump->bytes_in_hand += job->in.value.len;
 	if (attempts_condemned(&partition->attempts, pump->max_attempts)) {

@@ -1,7 +1,8 @@
-/* workers: the ring and its threads. One mutex; a worker takes it once a job (finish one, claim the next), the poll thread once a submit
- * and once a take. Wake-ups are batched, because a context switch costs as much as a small message: a sleeping worker is woken when
- * a few jobs wait or the poll thread is about to look for results, and the sleeping poll thread when half of the ring is done or
- * nothing is left to start. Free slots are taken last in, first out, so that few arenas stay warm in the cache. */
+/* workers: the ring and its threads. One mutex; a worker takes it once a claim (finish some, claim the next), the poll thread once a submit
+ * and once a take. A context switch costs as much as a small message, so everything goes by what a job costs, a running mean: cheap
+ * jobs are claimed by the handful, wait in a longer ring, and a sleeping worker is woken only for work worth it or when the poll thread
+ * is about to look for results; the sleeping poll thread, when half of the ring is done or nothing is left to start. Jobs of a
+ * millisecond go one by one. Free slots are taken last in, first out, so that few arenas stay warm in the cache. */
 #include "run/workers.h"
 
 #include "base/clock.h"
@@ -11,13 +12,21 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
 #define SLOTS_PER_WORKER 16
 /* A message that asks the index is in hand for some round trips, not only for its CPU time. */
 #define SLOTS_WITH_INDEX 256
-#define WAKE_BATCH 4
+/* The ring of a stage whose messages are cheap, and how much work it may hold beyond SLOTS_PER_WORKER. */
+#define SLOTS_CHEAP 256
+#define RING_US 5000
+/* Work that is worth waking a worker, or taking the mutex, for. */
+#define WAKE_US 50
+#define CLAIM_US 50
+#define CLAIM_MOST 16
+#define COST_SHIFT 4 /* the mean is kept in sixteenths of a microsecond */
 #define STACK_BYTES (8u << 20)
 
 struct workers {
@@ -28,7 +37,8 @@ struct workers {
 
 	/* the poll thread's */
 	struct job *slots, **free_slots;
-	size_t capacity, free_count;
+	size_t capacity, free_count, sure_slots; /* these many whatever a job costs */
+	_Atomic uint32_t cost; /* of a job: mean in 1/16 µs, 0: not known; written with the mutex held */
 
 	pthread_mutex_t mutex; /* what follows, and job.done, job.started_us */
 	pthread_cond_t work, done;
@@ -60,21 +70,52 @@ static bool worth_waking(const struct workers *workers)
 	return workers->finished >= workers->wake_at || workers->next == workers->tail;
 }
 
-static void finish(struct workers *workers, struct job *job)
+/* How many jobs make up so much work: at least one. */
+static size_t jobs_in(const struct workers *workers, uint32_t us, size_t most)
 {
-	job->done = true;
-	workers->finished++;
+	uint32_t cost = atomic_load_explicit(&workers->cost, memory_order_relaxed);
+	size_t jobs = cost ? (us << COST_SHIFT) / cost : 1;
+
+	return jobs < 1 ? 1 : jobs < most ? jobs : most;
+}
+
+static void finish(struct workers *workers, struct job *const *jobs, size_t count, int64_t spent_us)
+{
+	uint32_t cost = atomic_load_explicit(&workers->cost, memory_order_relaxed);
+	int64_t mean = (spent_us << COST_SHIFT) / (int64_t)count;
+
+	mean = mean > UINT32_MAX / 16 ? UINT32_MAX / 16 : mean;
+	atomic_store_explicit(&workers->cost, cost ? (uint32_t)((cost * 7 + (uint64_t)mean) / 8) | 1 : (uint32_t)mean | 1, memory_order_relaxed);
+	for (size_t i = 0; i < count; i++)
+		jobs[i]->done = true;
+	workers->finished += count;
 	if (workers->wake_at && worth_waking(workers)) {
 		workers->wake_at = 0;
 		pthread_cond_signal(&workers->done);
 	}
 }
 
+/* The others get their share: a handful is for when there is more than enough. */
+static size_t claim(struct workers *workers, struct job **jobs)
+{
+	size_t most = jobs_in(workers, CLAIM_US, CLAIM_MOST), share = (workers->tail - workers->next) / workers->thread_count, count = 0;
+	int64_t now = clock_monotonic_us();
+
+	most = most < share ? most : share;
+	do {
+		jobs[count] = *slot_at(workers, workers->next++);
+		jobs[count++]->started_us = now;
+	} while (count < most && has_work(workers));
+	return count;
+}
+
 static void *worker_main(void *argument)
 {
 	struct workers *workers = argument;
-	int64_t cpu = clock_thread_cpu_us();
+	struct job *jobs[CLAIM_MOST];
+	int64_t cpu = clock_thread_cpu_us(), begun;
 	struct error error;
+	size_t count;
 
 	if (!sandbox_worker(&error))
 		log_warn("no_sandbox", LOG_STR("why", error.text));
@@ -88,12 +129,13 @@ static void *worker_main(void *argument)
 				workers->woken--;
 			continue;
 		}
-		struct job *job = *slot_at(workers, workers->next++);
-		job->started_us = clock_monotonic_us();
+		count = claim(workers, jobs);
+		begun = cpu;
 		pthread_mutex_unlock(&workers->mutex);
-		job_run_from(workers->stage, workers->state, job, &cpu);
+		for (size_t i = 0; i < count; i++)
+			job_run_from(workers->stage, workers->state, jobs[i], &cpu);
 		pthread_mutex_lock(&workers->mutex);
-		finish(workers, job);
+		finish(workers, jobs, count, cpu - begun);
 	}
 	pthread_mutex_unlock(&workers->mutex);
 	return NULL;
@@ -149,7 +191,8 @@ struct workers *workers_create(const struct stage *stage, void *state, const str
 	}
 	workers->stage = stage;
 	workers->state = state;
-	workers->capacity = stage->index ? SLOTS_WITH_INDEX * (count < 4 ? count : 4) : count * SLOTS_PER_WORKER;
+	workers->sure_slots = stage->index ? SLOTS_WITH_INDEX * (count < 4 ? count : 4) : count * SLOTS_PER_WORKER;
+	workers->capacity = workers->sure_slots > SLOTS_CHEAP ? workers->sure_slots : SLOTS_CHEAP;
 	workers->slots = calloc(workers->capacity, sizeof(*workers->slots));
 	workers->free_slots = calloc(workers->capacity, sizeof(struct job *));
 	workers->order = calloc(workers->capacity, sizeof(struct job *));
@@ -202,7 +245,9 @@ void workers_destroy(struct workers **workers)
 
 struct job *workers_slot(struct workers *workers)
 {
-	if (workers->free_count == 0)
+	size_t busy = workers_busy(workers);
+
+	if (busy == workers->capacity || (busy >= workers->sure_slots && busy >= jobs_in(workers, RING_US, workers->capacity)))
 		return NULL;
 	return workers->free_slots[--workers->free_count];
 }
@@ -216,7 +261,7 @@ static void enter(struct workers *workers, struct job *job, bool done)
 	workers->finished += done;
 	*slot_at(workers, workers->tail++) = job;
 	if (!done)
-		wake_workers(workers, WAKE_BATCH);
+		wake_workers(workers, jobs_in(workers, WAKE_US, workers->capacity / 4));
 	pthread_mutex_unlock(&workers->mutex);
 }
 

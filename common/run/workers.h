@@ -33,7 +33,8 @@ struct job {
  * NULL with `error` if threads or memory can't be had. */
 struct workers *workers_create(const struct stage *stage, void *state, const struct config *config, struct error *error);
 void workers_destroy(struct workers **workers);
-/* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full. */
+/* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full: at 16 slots a thread for costly jobs, at
+ * workers_capacity() for cheap ones. */
 struct job *workers_slot(struct workers *workers);
 void workers_submit(struct workers *workers, struct job *job);
 /* A job that isn't to be run, because its verdict is known already (job_dead()): it only keeps its place in the order. */
@@ -43,7 +44,7 @@ struct job *workers_take(struct workers *workers, int wait_ms);
 /* Gives the slot of a taken job back. Jobs are released in the order taken. */
 void workers_release(struct workers *workers, struct job *job);
 size_t workers_count(const struct workers *workers); /* threads */
-size_t workers_capacity(const struct workers *workers); /* slots */
+size_t workers_capacity(const struct workers *workers); /* slots at most */
 size_t workers_busy(const struct workers *workers); /* submitted and not yet released */
 /* Runs the stage on one job in the calling thread; also what a worker does. Used by tests and fuzz targets. */
 enum verdict job_run(const struct stage *stage, void *state, struct job *job);

@@ -29,15 +29,24 @@ static struct workers *ring(struct config *config)
 	return workers;
 }
 
-/* A job whose value is a literal. */
-static struct job *submit(struct workers *workers, const char *value, size_t number)
+/* A job whose value is a literal; NULL when the ring is full. */
+static struct job *try_submit(struct workers *workers, const char *value, size_t number)
 {
 	struct job *job = workers_slot(workers);
 
-	assert_non_null(job);
+	if (!job)
+		return NULL;
 	job->in.value = slice_of(value);
 	job->source = (void *)(uintptr_t)number;
 	workers_submit(workers, job);
+	return job;
+}
+
+static struct job *submit(struct workers *workers, const char *value, size_t number)
+{
+	struct job *job = try_submit(workers, value, number);
+
+	assert_non_null(job);
 	return job;
 }
 
@@ -59,10 +68,8 @@ static void workers_return_results_in_the_order_of_submission(void **state)
 
 	(void)state;
 	while (taken < 20000) {
-		while (submitted < 20000 && workers_busy(workers) < workers_capacity(workers)) {
-			submit(workers, VALUES[hash_mix(submitted) % 7], submitted);
+		while (submitted < 20000 && try_submit(workers, VALUES[hash_mix(submitted) % 7], submitted))
 			submitted++;
-		}
 		struct job *job = take(workers);
 		assert_int_equal((size_t)job->source, taken);
 		taken++;
@@ -80,13 +87,19 @@ static void workers_have_no_slot_when_the_ring_is_full(void **state)
 	struct workers *workers = ring(config);
 
 	(void)state;
+	size_t filled = 0, limit;
+	struct job *last;
+
 	assert_int_equal(workers_count(workers), 2);
-	for (size_t i = 0; i < workers_capacity(workers); i++)
-		submit(workers, "echo a", i);
-	assert_null(workers_slot(workers));
-	struct job *job = take(workers);
-	assert_null(workers_slot(workers));
-	workers_release(workers, job);
+	while (try_submit(workers, "echo a", filled))
+		filled++;
+	limit = workers_capacity(workers);
+	assert_in_range(filled, 2 * 16, limit); /* how far it goes depends on what a job costs */
+	for (size_t i = 0; i < filled; i++) {
+		last = take(workers);
+		assert_int_equal(workers_busy(workers), filled - i);
+		workers_release(workers, last);
+	}
 	assert_non_null(workers_slot(workers));
 	workers_destroy(&workers);
 	config_destroy(&config);
