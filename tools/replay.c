@@ -28,7 +28,7 @@ static const struct flag FLAGS[] = {
 	{"no-estimate", 0, NULL, NULL, "STAGE: don't try the stage on a sample to tell how long it will take"},
 	{"samples", 'n', "N", "3", "diff: messages shown of each kind"},
 	{"new", 0, NULL, NULL, "promote: also publish messages whose input has nothing live"},
-	{"yes", 'y', NULL, NULL, "STAGE, promote, drop: don't ask"},
+	{"yes", 'y', NULL, NULL, "STAGE, promote, drop: don't ask; resume: also with other settings than it was begun with"},
 	{"json", 'j', NULL, NULL, "list, diff: JSON"},
 	{"prefix", 0, "TEXT", "", "put before the names of topics and groups"},
 	{"bin", 0, "FOLDER", NULL, "where the stages are; else beside this program, else on the PATH"},
@@ -159,7 +159,8 @@ static bool run_make(struct replay *replay, const struct pipeline_stage *stage, 
 		replay_id_make(run->created_ms, run->id);
 	bound_word(args_text(replay->args, "from") ? args_text(replay->args, "from") : "", run->from);
 	bound_word(args_text(replay->args, "until"), run->until);
-	return stage_topics_read(&run->topics, stage, replay->args, error) && plan_make(replay, run->topics.names[0], false, &run->plan, error);
+	return stage_settings_text(replay->args, run->settings, sizeof run->settings, error) &&
+		stage_topics_read(&run->topics, stage, replay->args, error) && plan_make(replay, run->topics.names[0], false, &run->plan, error);
 }
 
 /* --- running ----------------------------------------------------------------------------------------------------------------- */
@@ -258,9 +259,15 @@ static int resume(struct replay *replay, struct replay_run *run)
 	char group[320];
 	rd_kafka_t *client = connection_open(&replay->connection, RD_KAFKA_PRODUCER, NULL, &error);
 
+	/* half of it made in one way and half in another is what nobody wants, least of all unknowingly */
+	char given[sizeof run->settings];
+	bool same = client && stage_settings_text(replay->args, given, sizeof given, &error);
+	if (same && strcmp(given, run->settings) != 0 && !args_given(replay->args, "yes"))
+		same = error_set(&error, "usage", "replay %s was begun with %.200s, and this is %.200s: give the same, or --yes to go on with what you gave", run->id,
+			*run->settings ? run->settings : "no settings", *given ? given : "no settings");
 	replay_run_group(run, group);
 	/* the topics, too: it may have been broken off before they were made */
-	bool good = client && admin_group_idle(client, group, &error) && replay_topics_make(&replay->connection, client, run, &error);
+	bool good = same && admin_group_idle(client, group, &error) && replay_topics_make(&replay->connection, client, run, &error);
 	if (client)
 		rd_kafka_destroy(client);
 	return good ? run_go(replay, run) : fail(replay, &error);

@@ -67,6 +67,7 @@ void replay_run_write(const struct replay_run *run, struct buf *out)
 	json_add_bool(&writer, "intoLive", run->into_live);
 	json_add_string(&writer, "from", slice_of(run->from));
 	json_add_string(&writer, "until", slice_of(run->until));
+	json_add_text(&writer, "settings", slice_of(run->settings));
 	write_ranges(&writer, run);
 	json_add_number(&writer, "recordBytes", run->record_bytes, 1);
 	json_add_integer(&writer, "created", run->created_ms);
@@ -138,6 +139,7 @@ bool replay_run_parse(struct slice id, struct slice text, struct replay_run *run
 		text_member(root, "group", run->topics.group, sizeof run->topics.group);
 		text_member(root, "from", run->from, sizeof run->from);
 		text_member(root, "until", run->until, sizeof run->until);
+		text_member(root, "settings", run->settings, sizeof run->settings);
 		run->into_live = json_truth(root, "intoLive", false);
 		run->record_bytes = json_number(root, "recordBytes", 0);
 		run->created_ms = json_integer(root, "created", 0);

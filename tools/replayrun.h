@@ -15,6 +15,7 @@ struct replay_run {
 	struct replay_plan plan;
 	bool into_live;
 	char from[64], until[64];   /* as the user wrote them */
+	char settings[1024];        /* of the stage, as far as they can change what it makes: stage_settings_text() */
 	double record_bytes;        /* mean size of an input record, as sampled */
 	int64_t created_ms, finished_ms, promoted_ms; /* 0: not yet */
 	int64_t work_ms;            /* that it took, without breaks */

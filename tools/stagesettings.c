@@ -2,6 +2,7 @@
 #include "tools/stagesettings.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -88,6 +89,37 @@ bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage 
 	else
 		snprintf(topics->group, sizeof topics->group, "%scopydesk-%s", prefix, stage->name);
 	buf_release(&text);
+	return good;
+}
+
+static bool is_neutral(const char *setting)
+{
+	static const char *const PREFIXES[] = {"kafka.", "topic.", "group=", "instance=", "workers=", "commit.", "memory.limit=", "guarantee=", "watchdog.ms=",
+		"drain.ms=", "http=", "log.", "from=", "until=", "run=", "index.snapshots="};
+
+	for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
+		if (strncmp(setting, PREFIXES[i], strlen(PREFIXES[i])) == 0)
+			return true;
+	return false;
+}
+
+bool stage_settings_text(const struct args *args, char *out, size_t size, struct error *error)
+{
+	const char *path = args_text(args, "config");
+	struct buf text;
+	size_t at = 0;
+	bool good = true;
+
+	out[0] = '\0';
+	if (path) {
+		buf_init(&text, FILE_MAX);
+		good = file_read(path, &text, error);
+		at += (size_t)snprintf(out, size, "--config of hash %08x", (unsigned)hash64(buf_slice(&text)));
+		buf_release(&text);
+	}
+	for (size_t i = 0; good && i < args->setting_count && at < size; i++)
+		if (!is_neutral(args->settings[i]))
+			at += (size_t)snprintf(out + at, size - at, "%s-X %s", at ? " " : "", args->settings[i]);
 	return good;
 }
 

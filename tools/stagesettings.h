@@ -15,6 +15,9 @@ struct stage_topics {
 
 /* With the prefix of --prefix before defaults. Codes: config_file, usage. */
 bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage *stage, const struct args *args, struct error *error);
+/* What was given that can change what the stage makes, as text to be compared: "extract.nonarticle=drop" of -X, and --config by the hash of its
+ * content. Topics, the connection and what only concerns speed are left out. */
+bool stage_settings_text(const struct args *args, char *out, size_t size, struct error *error);
 /* By key: "topic.in"; NULL if the stage has none. */
 const char *stage_topic(const struct stage_topics *topics, const char *key);
 

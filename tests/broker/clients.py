@@ -50,7 +50,8 @@ class Reader:
                                   "receive.message.max.bytes": 200000000, **settings})
         # One topic, or several in a list.
         topics = [topic] if isinstance(topic, str) else topic
-        known = {t: self.consumer.list_topics(t, timeout=20).topics[t].partitions for t in topics}
+        # A topic that was just made may have no partitions yet: nothing would ever be read from it.
+        known = {t: wait_for(f"partitions of {t}", lambda t=t: self.consumer.list_topics(t, timeout=20).topics[t].partitions) for t in topics}
         self.consumer.assign([TopicPartition(t, p, OFFSET_BEGINNING) for t in topics for p in known[t]])
         self.at_end = {(t, p): False for t in topics for p in known[t]}
         self.messages = []

@@ -1,6 +1,8 @@
 """copydesk replay on a real broker: plan, run, interrupt, resume, compare, promote, drop, reset; the stages are the real ones."""
 import base64
 import json
+import os
+import pty
 import re
 import shlex
 import signal
@@ -197,15 +199,30 @@ def test_new_missing_and_dying_messages_are_told_apart(site):
     assert replayed("dying", "dead") == {**none, "same": 10, "died": 4}
 
 
+def on_a_terminal(words):
+    """Exit code, and what a terminal gets on standard error."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    return process.wait(60), shown.decode(errors="replace")
+
+
 def test_an_interrupted_replay_resumes_and_makes_every_message_once(site, kafka):
     count = 3000
     site.send("news.page", [page(i) for i in range(count)])
-    slow = ("-X", "workers=1", "-X", "commit.messages=100", "-X", "commit.interval.ms=20")
+    slow = ("-X", "extract.nonarticle=dead", "-X", "workers=1", "-X", "commit.messages=100", "-X", "commit.interval.ms=20")
     command = [BIN / "copydesk", "replay", "extract", "--from", "earliest", "--run", "night", "--yes", "--no-estimate", *site.flags, *slow]
     process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     wait_for("the replay's topic", lambda: "news.article.night" in site.topics())
     reader = Reader(kafka.bootstrap, f"{site.prefix}news.article.night")
-    wait_for("the first messages", lambda: reader.read(0.2))
+    wait_for("the first messages", lambda: reader.read(0.2) or process.poll() is not None, seconds=120)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=40)[1]
     assert process.returncode == 75, said
@@ -221,18 +238,21 @@ def test_an_interrupted_replay_resumes_and_makes_every_message_once(site, kafka)
     words = [str(BIN / "copydesk"), *shlex.split(line)[1:]]
     before = len(reader.messages)
     process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for("more messages", lambda: reader.read(0.2) or process.poll() is not None)
+    wait_for("more messages", lambda: reader.read(0.2) or process.poll() is not None, seconds=120)
     process.kill()
     process.wait()
     assert len(reader.messages) > before
     admin, group = kafka.admin(), f"{site.prefix}copydesk-extract.night"
     wait_for("the stage to notice", lambda: not admin.describe_consumer_groups([group])[group].result(30).members)
-    finished = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
-    assert finished.returncode == 0 and "were done before" in finished.stderr, finished.stderr
+    other = site.replay("resume", "night", check=64)
+    assert "was begun with -X extract.nonarticle=dead, and this is no settings" in other.stderr
+    code, shown = on_a_terminal(words)
+    assert code == 0 and "were done before" in shown, shown
+    assert re.search(r" \d+ %  [\d,]+ messages  [\d,]+/s  [\d.]+ [kM]?B/s  \d+:\d\d left", shown), shown
     made = reader.read_until(count)
     reader.close()
     assert len(made) == count and len({m.key() for m in made}) == count
-    site.live("extract")
+    site.live("extract", **{"extract.nonarticle": "dead"})
     found = site.diff("night")
     assert (found["same"], found["changed"], found["new"], found["missing"]) == (count, 0, 0, 0)
 
