@@ -106,15 +106,15 @@ class SecureKafka(Kafka):
         wait_for(f"{right} taken from {user}", lambda: not admin.describe_acls(self.filter(user, right)).result(20))
 
 
-def documented_rights(stage):
-    """The table of docs/security.md for a stage: (kind, name, operation, pattern) each."""
+def documented_rights(whose):
+    """The table of docs/security.md below a heading: (kind, name, operation, pattern) each."""
     text = (ROOT / "docs" / "security.md").read_text()
-    section = text.split(f"### copydesk-{stage}\n", 1)[1].split("\n#", 1)[0]
+    section = text.split(f"### {whose}\n", 1)[1].split("\n#", 1)[0]
     rights = []
     for kind, name, operations in re.findall(r"^\| (topic|group|transactional id|cluster) \| `([^`]+)` \| ([A-Za-z, ]+) \|", section, re.M):
         pattern = "PREFIXED" if name.endswith("*") else "LITERAL"
         for operation in operations.split(", "):
             operation = re.sub(r"(?<!^)(?=[A-Z])", "_", operation).upper()
             rights.append(({"transactional id": "TRANSACTIONAL_ID"}.get(kind, kind.upper()), name.rstrip("*"), operation, pattern))
-    assert rights, f"no rights of {stage} in docs/security.md"
+    assert rights, f"no rights of {whose} in docs/security.md"
     return rights

@@ -11,7 +11,7 @@ from securekafka import PASSWORD, SecureKafka, documented_rights, newer_library
 PLAIN, SCRAM = "PLAIN", "SCRAM-SHA-512"
 STAGES = ("extract", "dedup", "tag")
 TOPICS = ["news.page", "news.article", "news.unique", "news.duplicate", "news.alias", "news.tagged", "news.page.dead", "news.article.dead",
-          "news.unique.dead", "news.dedup.probe", "news.dedup.match"]
+          "news.unique.dead", "news.dead.handled", "news.dedup.probe", "news.dedup.match"]
 EX_NOPERM = 77
 
 
@@ -21,11 +21,11 @@ def secret_of(stage):
 
 @pytest.fixture(scope="module")
 def secure():
-    node = SecureKafka({"reader": "only-reads", **{f"copydesk-{stage}": secret_of(stage) for stage in STAGES}}).start()
+    node = SecureKafka({"reader": "only-reads", "operator": "op-3rat0r", **{f"copydesk-{stage}": secret_of(stage) for stage in STAGES}}).start()
     node.topics(2, **{topic: {} for topic in TOPICS})
     for stage in STAGES:
         node.add_scram_user(f"copydesk-{stage}", secret_of(stage))
-        node.grant(f"copydesk-{stage}", documented_rights(stage))
+        node.grant(f"copydesk-{stage}", documented_rights(f"copydesk-{stage}"))
     yield node
     node.stop()
 
@@ -149,6 +149,34 @@ def test_wrong_password_and_unknown_authority_are_told_apart(secure, run, tmp_pa
     assert code == EX_NOPERM and "kafka.ssl.ca.location" in log, log
 
 
+def test_commands_run_with_the_documented_rights(secure, tmp_path):
+    secure.grant("operator", documented_rights("copydesk, commands that read"))
+    (tmp_path / "password").write_text("op-3rat0r\n")
+    settings = {**secure.credentials("operator", f"@{tmp_path}/password", PLAIN), "bootstrap.servers": secure.bootstrap}
+    (tmp_path / "op.conf").write_text("".join(f"kafka.{key} = {value}\n" for key, value in settings.items()))
+    letter = [(f"copydesk-dead-{key}", value) for key, value in
+              {"stage": "extract", "code": "no_body", "message": "nothing there", "source": "news.page/0/0", "attempts": "1",
+               "time": "2026-11-24T10:00:00Z"}.items()]
+    send(secure.bootstrap, "news.page.dead", [{"key": "k", "value": b"{}", "headers": letter}], **secure.client)
+    send(secure.bootstrap, "news.tagged", [{"key": "k", "value": '{"id": "k", "headline": "The ferry is back"}', "partition": 0}], **secure.client)
+
+    def copydesk(*words):
+        return subprocess.run([BIN / "copydesk", *words, "--config", tmp_path / "op.conf"], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                              timeout=60)
+
+    for words, says in [(("tail", "--from", "earliest", "--until", "end", "--short", "news.tagged"), "ferry"), (("dead", "list"), "no_body"),
+                        (("export", "--from", "1d"), "ferry"), (("explain", "news.tagged/0/0"), "news.tagged/0/0")]:
+        result = copydesk(*words)
+        assert result.returncode == 0 and says in result.stdout, (words, result.stdout, result.stderr)
+        assert "op-3rat0r" not in result.stdout + result.stderr
+    retry = ("dead", "retry", "--yes", "--code", "no_body")
+    refused = copydesk(*retry)
+    assert refused.returncode == 69 and "authorization failed" in refused.stderr, refused
+    secure.grant("operator", documented_rights("copydesk, dead retry and drop"))
+    result = copydesk(*retry)
+    assert result.returncode == 0, result.stderr
+
+
 def test_a_secret_file_that_is_missing_is_named(secure, tmp_path):
     result = subprocess.run([BIN / "copydesk-extract", "--check", "-X", f"kafka.bootstrap.servers={secure.bootstrap}",
                              "-X", f"kafka.sasl.password=@{tmp_path}/absent"], capture_output=True, text=True)
@@ -159,7 +187,7 @@ def test_the_docs_list_the_topics_of_each_stage_and_no_others():
     for stage in STAGES:
         described = subprocess.run([BIN / f"copydesk-{stage}", "--print-options", "json"], capture_output=True, text=True, check=True)
         defaults = {row["name"]: row.get("default") for row in json.loads(described.stdout)["options"]}
-        named = {name for _, name, _, _ in documented_rights(stage)}
+        named = {name for _, name, _, _ in documented_rights(f"copydesk-{stage}")}
         topics = {value for key, value in defaults.items() if key.startswith("topic.")}
-        assert {name for kind, name, _, _ in documented_rights(stage) if kind == "TOPIC"} == topics
+        assert {name for kind, name, _, _ in documented_rights(f"copydesk-{stage}") if kind == "TOPIC"} == topics
         assert defaults["group"] in named
