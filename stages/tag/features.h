@@ -9,7 +9,7 @@
 #include "tag/labels.h"
 #include "tag/words.h"
 
-#define FEATURES_VERSION 2
+#define FEATURES_VERSION 3
 #define FEATURES_MAX 160
 
 /* Features of the word `at` of a sentence, for the first pass; returns their number. */

@@ -1,4 +1,4 @@
-/* lexicon: see lexicon.h. Both tables probe linearly; their builder leaves a third of the slots empty and load checks that one is. */
+/* lexicon: see lexicon.h. All tables probe linearly; their builder leaves a part of the slots empty and load checks that one is. */
 #include "tag/lexicon.h"
 
 #include "base/hash.h"
@@ -28,5 +28,16 @@ const struct cluster_slot *lexicon_cluster(const struct lexicon *lexicon, uint64
 			return NULL;
 		if (slot->hash == (uint32_t)(form >> 32))
 			return slot;
+	}
+}
+
+uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form)
+{
+	if (!lexicon->members)
+		return 0;
+	for (uint32_t at = (uint32_t)form & lexicon->member_mask;; at = (at + 1) & lexicon->member_mask) {
+		uint32_t slot = lexicon->members[at];
+		if (slot == 0 || slot >> 11 == (uint32_t)(form >> 43))
+			return slot & (LEXICON_FAMILIES - 1);
 	}
 }

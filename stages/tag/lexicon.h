@@ -36,11 +36,21 @@ struct cluster_slot {
 	uint8_t middle, coarse; /* coarse 0: slot is empty */
 };
 
+/* Word families: groups of words of like meaning, made from word vectors; lower-case forms only. Fine families are 1 to LEXICON_FAMILIES - 1;
+ * 0 is the unknown word's. */
+#define LEXICON_FAMILIES 2048
+struct family {
+	uint16_t middle, coarse; /* the larger families that it belongs to */
+};
+
 struct lexicon {
 	const struct cluster_slot *clusters;
 	uint32_t cluster_mask; /* slots - 1; 0 with clusters NULL */
 	const uint32_t *names; /* slots: 22 bits of hash, 10 bits of index into sets; 0: empty */
 	uint32_t name_mask;
+	const uint32_t *members; /* slots: 21 bits of hash, 11 of the fine family; 0: empty */
+	uint32_t member_mask;
+	const struct family *families; /* LEXICON_FAMILIES of them */
 	const uint16_t *sets;  /* LEXICON_SETS sets of class bits; the first is empty */
 };
 
@@ -58,5 +68,7 @@ static inline uint64_t lexicon_extend(uint64_t previous, uint64_t token)
 uint16_t lexicon_classes(const struct lexicon *lexicon, uint64_t phrase);
 /* NULL for the unknown. `form` is case-sensitive. */
 const struct cluster_slot *lexicon_cluster(const struct lexicon *lexicon, uint64_t form);
+/* The fine family of a lower-case form, 0 for the unknown. */
+uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form);
 
 #endif

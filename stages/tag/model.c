@@ -118,6 +118,22 @@ static bool read_lexicon(struct model *model, struct slice clusters, struct slic
 	return true;
 }
 
+static bool read_families(struct model *model, struct slice s, struct error *error)
+{
+	size_t count, empty = 0, table = LEXICON_FAMILIES * sizeof(struct family);
+
+	if (s.len == 0)
+		return true;
+	if (s.len <= table || !slot_count(slice_sub(s, table, s.len), sizeof(uint32_t), &count))
+		return damaged(error, "its word families have no sound size");
+	model->lexicon.families = (const struct family *)(const void *)s.ptr;
+	model->lexicon.members = (const uint32_t *)(const void *)(s.ptr + table);
+	model->lexicon.member_mask = (uint32_t)count - 1;
+	for (size_t i = 0; i < count; i++)
+		empty += model->lexicon.members[i] == 0;
+	return empty > 0 || damaged(error, "its word families are full");
+}
+
 static bool read_places(struct model *model, struct slice s, struct error *error)
 {
 	const struct place_record *records = (const struct place_record *)(const void *)s.ptr;
@@ -147,6 +163,7 @@ bool model_read(struct model *model, struct slice bytes, struct error *error)
 	return read_weights(model, section(bytes, &header, MODEL_SLOTS), section(bytes, &header, MODEL_ROWS), error) &&
 	       read_transitions(model, section(bytes, &header, MODEL_TRANSITIONS), error) &&
 	       read_lexicon(model, section(bytes, &header, MODEL_CLUSTERS), section(bytes, &header, MODEL_NAMES), error) &&
+	       read_families(model, section(bytes, &header, MODEL_FAMILIES), error) &&
 	       read_places(model, section(bytes, &header, MODEL_PLACES), error);
 }
 

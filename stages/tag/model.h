@@ -14,7 +14,7 @@
 #include "tag/lexicon.h"
 
 #define MODEL_MAGIC "CDTAGGER"
-#define MODEL_VERSION 1
+#define MODEL_VERSION 2
 #define MODEL_BYTES_MAX (8u << 20)
 #define MODEL_EMPTY 0xFFFFFFFFu
 
@@ -26,6 +26,7 @@ enum model_section {
 	MODEL_CLUSTERS,    /* struct cluster_slot */
 	MODEL_NAMES,       /* uint16 [LEXICON_SETS], then uint32 slots; see lexicon.h */
 	MODEL_PLACES,      /* struct place_record, sorted by hash; see places.h */
+	MODEL_FAMILIES,    /* struct family [LEXICON_FAMILIES], then uint32 slots; see lexicon.h */
 	MODEL_SECTIONS
 };
 

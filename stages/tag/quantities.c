@@ -77,8 +77,9 @@ static bool same_sentence(const struct tokens *tokens, size_t a, size_t b)
 
 #define LOOK_UP(table, text, value) \
 	do { \
+		char first = (text).len > 0 ? byte_lower((text).ptr[0]) : '\0'; \
 		for (size_t n = 0; n < COUNT(table); n++) \
-			if (slice_equal_nocase((text), slice_of((table)[n].word))) { \
+			if (first == (table)[n].word[0] && slice_equal_nocase((text), slice_of((table)[n].word))) { \
 				*(value) = (table)[n].value; \
 				return true; \
 			} \

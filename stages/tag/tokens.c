@@ -315,10 +315,11 @@ static bool line_parts(const struct tokens *tokens, size_t index, size_t line_st
 
 static bool is_closer(const struct token *token)
 {
-	static const char *const closers[] = {"\"", "''", "'", ")", "]", "”", "’", "»"};
+	static const struct slice closers[] = {SLICE_INIT("\""), SLICE_INIT("''"), SLICE_INIT("'"), SLICE_INIT(")"), SLICE_INIT("]"),
+		SLICE_INIT("”"), SLICE_INIT("’"), SLICE_INIT("»")};
 
 	for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
-		if (slice_is(token->text, closers[i]))
+		if (slice_equal(token->text, closers[i]))
 			return true;
 	return false;
 }

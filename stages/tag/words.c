@@ -76,6 +76,9 @@ static void read_word(const struct lexicon *lexicon, const struct token *token, 
 		word->middle = cluster->middle;
 		word->coarse = cluster->coarse;
 	}
+	word->family = (uint16_t)lexicon_family(lexicon, word->form);
+	if (word->family)
+		word->larger = lexicon->families[word->family];
 }
 
 const struct form *document_form(const struct document *document, uint32_t lower)

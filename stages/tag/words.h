@@ -21,6 +21,8 @@ struct word {
 	uint64_t names;  /* gazetteer: four bits a class (S, B, E, I), classes 0–14 */
 	uint16_t fine;   /* clusters; 0: unknown */
 	uint8_t middle, coarse;
+	uint16_t family;       /* families (see lexicon.h), from fine to coarse; 0: unknown */
+	struct family larger;
 	uint32_t entry;  /* into forms */
 	uint32_t next;   /* the next word of this form, WORD_NONE at the end */
 	uint8_t inside;  /* 1 within brackets, 2 within quotation marks */

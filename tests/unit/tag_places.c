@@ -73,6 +73,56 @@ static void places_know_countries_and_peoples(void **state)
 	assert_true(names > 400 && right * 1000 >= names * 995);
 }
 
+static bool known_by_iso(const struct json *entry, const char *member, size_t *names)
+{
+	struct slice name = json_string(entry, member), code_wanted = json_string(entry, "alpha_2");
+	char marked[200];
+
+	if (name.len == 0 || slice_find_byte(name, ',') != SLICE_NOT_FOUND || slice_find_byte(name, '(') != SLICE_NOT_FOUND)
+		return true; /* "Congo, The Democratic Republic of the" is an index entry, not what a text says */
+	snprintf(marked, sizeof marked, "Then [L %.*s] came", SLICE_ARG(name));
+	bool right = slice_equal(code(marked), code_wanted);
+	if (!right)
+		print_message("%s: %.*s\n", marked, SLICE_ARG(code(marked)));
+	tag_case_release(&c);
+	(*names)++;
+	return right;
+}
+
+/* The same over the names of ISO 3166-1 as Debian's iso-codes has them. */
+static void places_know_the_countries_of_iso_3166(void **state)
+{
+	(void)state;
+	static const char *const members[] = {"name", "common_name", "official_name"};
+	static char text[1 << 20];
+	const char *path = "/usr/share/iso-codes/json/iso_3166-1.json";
+	FILE *file = fopen(path, "r");
+	struct arena arena;
+	struct error error;
+	jmp_buf jump;
+	size_t names = 0, right = 0;
+
+	if (!file) {
+		print_message("skipped: %s isn't there\n", path);
+		skip();
+	}
+	size_t length = fread(text, 1, sizeof text, file);
+	fclose(file);
+	arena_init(&arena, (size_t)64 << 20);
+	arena.escape = &jump;
+	const struct json *root = json_parse(&arena, slice_make(text, length), &JSON_LIMITS_DEFAULT, &error);
+	assert_non_null(root);
+	for json_each(entry, json_array(root, "3166-1"))
+		for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
+			size_t before = names;
+			bool fine = known_by_iso(entry, members[m], &names);
+			right += fine ? names - before : 0;
+		}
+	arena_release(&arena);
+	print_message("%zu of %zu names right\n", right, names);
+	assert_true(names > 350 && right * 1000 >= names * 995);
+}
+
 static void places_decide_by_what_stands_behind_the_comma(void **state)
 {
 	(void)state;
@@ -114,7 +164,7 @@ static void places_unite_the_names_of_a_country(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(places_know_countries_and_peoples),
+		cmocka_unit_test(places_know_countries_and_peoples), cmocka_unit_test(places_know_the_countries_of_iso_3166),
 		cmocka_unit_test(places_decide_by_what_stands_behind_the_comma),
 		cmocka_unit_test(places_decide_by_the_countries_of_the_article),
 		cmocka_unit_test(places_see_through_parts_of_countries),

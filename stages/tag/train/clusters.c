@@ -4,6 +4,7 @@
  * table is brought to a few dimensions by randomised subspace iteration (Halko, Martinsson, Tropp 2011), and the words are parted
  * by spherical k-means at three grains. Case is kept; digits are 0. Everything is deterministic. */
 #include "base/hash.h"
+#include "tag/train/kmeans.h"
 #include "tag/words.h"
 
 #include <math.h>
@@ -244,64 +245,15 @@ static float *embed(const struct cell *cells, size_t count, size_t rows)
 		orthonormalise(basis, COLUMNS);
 	}
 	multiply(cells, count, false, basis, points, rows);
-	double norms[DIMENSIONS] = {0};
+	double norms[DIMENSIONS] = {0}; /* half of the singular values' spread is kept */
 	for (size_t r = 0; r < rows; r++)
 		for (int d = 0; d < DIMENSIONS; d++)
 			norms[d] += (double)points[r * DIMENSIONS + (size_t)d] * (double)points[r * DIMENSIONS + (size_t)d];
-	for (size_t r = 0; r < rows; r++) {
-		float *point = points + r * DIMENSIONS;
-		double length = 0;
-		for (int d = 0; d < DIMENSIONS; d++) {
-			point[d] /= (float)sqrt(sqrt(norms[d]) + 1e-9); /* half of the singular values' spread */
-			length += (double)point[d] * (double)point[d];
-		}
+	for (size_t r = 0; r < rows; r++)
 		for (int d = 0; d < DIMENSIONS; d++)
-			point[d] /= (float)(sqrt(length) + 1e-9);
-	}
+			points[r * DIMENSIONS + (size_t)d] /= (float)sqrt(sqrt(norms[d]) + 1e-9);
 	free(basis);
 	return points;
-}
-
-/* --- k-means ------------------------------------------------------------------------------- */
-
-static float dot(const float *a, const float *b)
-{
-	float sum = 0;
-
-	for (int d = 0; d < DIMENSIONS; d++)
-		sum += a[d] * b[d];
-	return sum;
-}
-
-static void part(const float *points, size_t rows, size_t clusters, int rounds, uint32_t *assigned)
-{
-	float *centres = must(calloc(clusters * DIMENSIONS, sizeof *centres));
-
-	for (size_t c = 0; c < clusters; c++) { /* frequent words first, spread */
-		size_t seed = (size_t)(hash_mix(c + 77) % (rows < clusters * 8 ? rows : clusters * 8));
-		memcpy(centres + c * DIMENSIONS, points + seed * DIMENSIONS, DIMENSIONS * sizeof *centres);
-	}
-	for (int round = 0; round < rounds; round++) {
-		for (size_t r = 0; r < rows; r++) {
-			float best = -2;
-			for (size_t c = 0; c < clusters; c++) {
-				float near = dot(points + r * DIMENSIONS, centres + c * DIMENSIONS);
-				if (near > best) {
-					best = near;
-					assigned[r] = (uint32_t)c;
-				}
-			}
-		}
-		memset(centres, 0, clusters * DIMENSIONS * sizeof *centres);
-		for (size_t r = 0; r < rows; r++)
-			add_scaled(centres + assigned[r] * DIMENSIONS, points + r * DIMENSIONS, 1);
-		for (size_t c = 0; c < clusters; c++) {
-			float length = sqrtf(dot(centres + c * DIMENSIONS, centres + c * DIMENSIONS)) + 1e-9f;
-			for (int d = 0; d < DIMENSIONS; d++)
-				centres[c * DIMENSIONS + (size_t)d] /= length;
-		}
-	}
-	free(centres);
 }
 
 int main(int argc, char **argv)
@@ -335,12 +287,13 @@ int main(int argc, char **argv)
 	fprintf(stderr, "clusters: %zu tokens, %zu forms, %zu of them seen %d times\n", text.count, vocabulary.count, rows, LEAST);
 	struct cell *cells = count_cells(&text, ranks, rows, &cells_count);
 	cells_count = to_information(cells, cells_count, rows);
-	float *points = embed(cells, cells_count, rows);
+	struct points points = {.values = embed(cells, cells_count, rows), .count = rows, .width = DIMENSIONS};
+	points_normalise(&points);
 	fprintf(stderr, "clusters: %zu cells in %d dimensions\n", cells_count, DIMENSIONS);
 	uint32_t *fine = must(calloc(rows, 4)), *middle = must(calloc(rows, 4)), *coarse = must(calloc(rows, 4));
-	part(points, rows, 1000, 10, fine);
-	part(points, rows, 200, 15, middle);
-	part(points, rows, 50, 20, coarse);
+	kmeans(&points, 1000, 10, fine);
+	kmeans(&points, 200, 15, middle);
+	kmeans(&points, 50, 20, coarse);
 	for (size_t r = 0; r < rows; r++) {
 		struct slice form = vocabulary.forms[order[r]];
 		if (slice_find_byte(form, '\t') == SLICE_NOT_FOUND)

@@ -9,15 +9,15 @@
 #define TYPE(name) (1u << NAME_##name)
 
 const struct source SOURCES[] = {
-	{"worldwide", 1.0f, false, 0},
-	{"conll2003", 1.0f, false, 0},
-	{"gum_news", 1.0f, true, TYPE(NATIONALITY)},
-	{"gum_other", 0.7f, false, TYPE(NATIONALITY)},
-	{"wikigold", 1.0f, true, 0},
-	{"wikineural_en", 0.5f, false, 0},
-	{"btc", 0.4f, true, TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
-	{"wnut17", 0.4f, true, TYPE(NATIONALITY)},
-	{"crossner_politics", 0.5f, false, TYPE(NATIONALITY)},
+	{"worldwide", 1.0f, 1, false, 0},
+	{"conll2003", 1.0f, 2, false, 0},
+	{"gum_news", 1.0f, 1, true, TYPE(NATIONALITY)},
+	{"gum_other", 0.7f, 2, false, TYPE(NATIONALITY)},
+	{"wikigold", 1.0f, 2, true, 0},
+	{"wikineural_en", 0.5f, 2, false, 0},
+	{"btc", 0.4f, 2, true, TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
+	{"wnut17", 0.4f, 2, true, TYPE(NATIONALITY)},
+	{"crossner_politics", 0.5f, 2, false, TYPE(NATIONALITY)},
 };
 const int SOURCE_COUNT = sizeof SOURCES / sizeof *SOURCES;
 

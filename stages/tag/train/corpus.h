@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "tag/features.h"
 
+#define CORPUS_KINDS 2
+
 struct example {
 	struct slice id;
 	struct tokens tokens;
@@ -27,6 +29,7 @@ struct corpus {
 struct source {
 	const char *name;   /* of its file, NAME.jsonl.gz */
 	float weight;
+	int kind;           /* of conventions, for crf_sentence.kind */
 	bool open;          /* its licence allows any use */
 	uint32_t unmarked;  /* types it leaves out, a set */
 };

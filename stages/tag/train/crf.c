@@ -36,7 +36,7 @@ static size_t find(const uint32_t *keys, const uint32_t *used, size_t mask, uint
 	return at;
 }
 
-void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least)
+void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least, int copies)
 {
 	size_t slots = 1 << 20;
 
@@ -69,7 +69,8 @@ void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least
 	}
 	free(keys);
 	free(counts);
-	size_t floats = (crf->row_count + 1) * CRF_LANES;
+	crf->copies = copies;
+	size_t floats = crf->row_count * (size_t)copies * CRF_LANES + CRF_LANES;
 	crf->weights = need(aligned_alloc(128, floats * sizeof(float)));
 	crf->squares = need(aligned_alloc(128, floats * sizeof(float)));
 	crf->average = need(aligned_alloc(128, floats * sizeof(float)));
@@ -126,20 +127,26 @@ static void work_fit(struct work *work, const struct crf_sentence *sentence)
 	}
 }
 
-static void add_rows(const float *weights, const uint32_t *rows, size_t count, float *scores)
+/* Where a row begins; its copies lie one behind the other. */
+static size_t place_of(const struct crf *crf, uint32_t row) { return (size_t)row * (size_t)crf->copies * CRF_LANES; }
+
+static void add_rows(const struct crf *crf, const float *weights, const uint32_t *rows, size_t count, int kind, float *scores)
 {
 	lanes sum = *(const lanes *)scores;
 
 	for (size_t i = 0; i < count; i++) {
 		if (i + 8 < count)
-			__builtin_prefetch(weights + (size_t)rows[i + 8] * CRF_LANES);
-		sum += *(const lanes *)(weights + (size_t)rows[i] * CRF_LANES);
+			__builtin_prefetch(weights + place_of(crf, rows[i + 8]));
+		const float *row = weights + place_of(crf, rows[i]);
+		sum += *(const lanes *)row;
+		if (kind > 0)
+			sum += *(const lanes *)(row + kind * CRF_LANES);
 	}
 	*(lanes *)scores = sum;
 }
 
-static void set_scores(const float *weights, const uint32_t *rows, const uint32_t *starts, const struct crf_sentence *sentence,
-	float *scores)
+static void set_scores(const struct crf *crf, const float *weights, const uint32_t *rows, const uint32_t *starts,
+	const struct crf_sentence *sentence, float *scores)
 {
 	for (size_t i = 0; i < sentence->count; i++) {
 		float *own = scores + i * CRF_LANES;
@@ -147,7 +154,7 @@ static void set_scores(const float *weights, const uint32_t *rows, const uint32_
 			memcpy(own, sentence->base + i * CRF_LANES, CRF_LANES * sizeof(float));
 		else
 			memset(own, 0, CRF_LANES * sizeof(float));
-		add_rows(weights, rows + (starts[i] - starts[0]), starts[i + 1] - starts[i], own);
+		add_rows(crf, weights, rows + (starts[i] - starts[0]), starts[i + 1] - starts[i], sentence->kind, own);
 	}
 }
 
@@ -270,7 +277,7 @@ static void learn(struct crf *crf, struct work *work, const struct crf_sentence 
 {
 	work_fit(work, sentence);
 	drop(work, sentence, options->dropout, random);
-	set_scores(crf->weights, work->kept, work->starts, sentence, work->scores);
+	set_scores(crf, crf->weights, work->kept, work->starts, sentence, work->scores);
 	for (int y = 0; y < LABELS; y++)
 		for (int z = 0; z < CRF_LANES; z++)
 			work->exp_transitions[y][z] = z < LABELS && label_allows(y, z) ? expf(crf->transitions[y][z]) : 0;
@@ -288,11 +295,15 @@ static void learn(struct crf *crf, struct work *work, const struct crf_sentence 
 			gradient[y] = sentence->weight * (work->free_marginal[i * CRF_LANES + (size_t)y] - work->bound_marginal[i * CRF_LANES + (size_t)y]);
 			most = fabsf(gradient[y]) > most ? fabsf(gradient[y]) : most;
 		}
-		if (!(most > 2e-3f) || most > 1.5f)
+		if (!(most > 4e-3f) || most > 1.5f)
 			continue;
 		for (uint32_t f = work->starts[i]; f < work->starts[i + 1]; f++) {
-			size_t row = (size_t)work->kept[f] * CRF_LANES;
+			size_t row = place_of(crf, work->kept[f]), own = row + (size_t)sentence->kind * CRF_LANES;
+			if (f + 6 < work->starts[i + 1])
+				__builtin_prefetch(crf->squares + place_of(crf, work->kept[f + 6]), 1);
 			adagrad(crf->weights + row, crf->squares + row, gradient, rate, options);
+			if (own != row)
+				adagrad(crf->weights + own, crf->squares + own, gradient, rate, options);
 		}
 	}
 	for (int y = 0; y < LABELS; y++) {
@@ -307,7 +318,7 @@ static void average(struct crf *crf)
 {
 	float share = 1.0f / (float)++crf->averaged;
 
-	for (size_t i = 0; i < crf->row_count * CRF_LANES; i++)
+	for (size_t i = 0; i < place_of(crf, (uint32_t)crf->row_count); i++)
 		crf->average[i] += (crf->weights[i] - crf->average[i]) * share;
 	for (int y = 0; y < CRF_LANES; y++)
 		for (int z = 0; z < CRF_LANES; z++)
@@ -349,5 +360,15 @@ void crf_train(struct crf *crf, const struct crf_sentence *sentences, size_t cou
 
 void crf_score(const struct crf *crf, const struct crf_sentence *sentence, float *scores)
 {
-	set_scores(crf->average, sentence->features, sentence->starts, sentence, scores);
+	set_scores(crf, crf->average, sentence->features, sentence->starts, sentence, scores);
+}
+
+void crf_blend(struct crf *crf, const float *share)
+{
+	for (uint32_t row = 0; row < crf->row_count; row++) {
+		float *shared = crf->average + place_of(crf, row);
+		for (int kind = 1; kind < crf->copies; kind++)
+			for (int y = 0; y < CRF_LANES; y++)
+				shared[y] += share[kind - 1] * shared[kind * CRF_LANES + y];
+	}
 }

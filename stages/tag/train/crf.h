@@ -18,7 +18,8 @@ struct crf {
 	uint32_t *keys; /* of features; open addressing, by row: rows[i] - 1 */
 	uint32_t *rows;
 	size_t mask, row_count;
-	float *weights, *squares, *average; /* CRF_LANES a row */
+	int copies;     /* of every row: the one that all sentences share, then one for each kind of sentence */
+	float *weights, *squares, *average; /* CRF_LANES a row, copy after copy */
 	float transitions[CRF_LANES][CRF_LANES], transition_squares[CRF_LANES][CRF_LANES], transition_average[CRF_LANES][CRF_LANES];
 	size_t averaged;
 };
@@ -31,6 +32,7 @@ struct crf_sentence {
 	const uint32_t *allowed;
 	size_t count;
 	float weight;
+	int kind; /* which copy of the rows it uses beside the shared one; 0: none */
 };
 
 struct crf_options {
@@ -40,13 +42,17 @@ struct crf_options {
 	const char *name; /* for progress */
 };
 
-/* Rows for the features seen at least `least` times among `count` hashes. */
-void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least);
+/* Rows for the features seen at least `least` times among `count` hashes. With more copies than one, sentences of different kinds share
+ * what they agree on and keep apart what they don't (Daumé 2007, "Frustratingly easy domain adaptation"). */
+void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least, int copies);
 void crf_release(struct crf *crf);
 /* The row of a feature, UINT32_MAX for none. */
 uint32_t crf_row(const struct crf *crf, uint32_t feature);
 void crf_train(struct crf *crf, const struct crf_sentence *sentences, size_t count, const struct crf_options *options);
 /* Scores of a sentence under the averaged weights: CRF_LANES a word. */
 void crf_score(const struct crf *crf, const struct crf_sentence *sentence, float *scores);
+
+/* Adds `share[kind - 1]` of each kind's averaged weights to the shared ones, for text whose kind isn't known. Call it once. */
+void crf_blend(struct crf *crf, const float *share);
 
 #endif

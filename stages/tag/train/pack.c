@@ -81,6 +81,39 @@ bool lists_read_clusters(struct lists *lists, struct arena *arena, const char *p
 	return true;
 }
 
+bool lists_read_families(struct lists *lists, struct arena *arena, const char *path, struct error *error)
+{
+	struct slice text, line, word, field;
+
+	if (!read_file(arena, path, &text, error))
+		return false;
+	lists->member_slots = 64; /* three quarters full: a word that isn't in the table costs few probes beside the rest of its features */
+	while (lists->member_slots * 3 < count_lines(text) * 4)
+		lists->member_slots *= 2;
+	lists->families = arena_array(arena, struct family, LEXICON_FAMILIES);
+	lists->members = arena_array(arena, uint32_t, lists->member_slots);
+	while (slice_next_line(&text, &line)) {
+		int64_t values[3] = {0};
+		if (!slice_split(&line, '\t', &word))
+			continue;
+		for (int i = 0; i < 3 && slice_split(&line, '\t', &field); i++)
+			values[i] = number(field);
+		if (values[0] < 1 || values[0] >= LEXICON_FAMILIES)
+			return error_set(error, "list_bad", "%s: there is no family %lld", path, (long long)values[0]);
+		lists->families[values[0]] = (struct family){(uint16_t)values[1], (uint16_t)values[2]};
+		uint64_t hash = lexicon_hash(word);
+		size_t at = (size_t)(uint32_t)hash & (lists->member_slots - 1);
+		while (lists->members[at] != 0 && lists->members[at] >> 11 != (uint32_t)(hash >> 43))
+			at = (at + 1) & (lists->member_slots - 1);
+		if (lists->members[at] == 0) /* else a more frequent word looks the same */
+			lists->members[at] = (uint32_t)(hash >> 43) << 11 | (uint32_t)values[0];
+	}
+	lists->lexicon.families = lists->families;
+	lists->lexicon.members = lists->members;
+	lists->lexicon.member_mask = (uint32_t)lists->member_slots - 1;
+	return true;
+}
+
 static const char *const class_names[LEXICON_CLASSES] = {"country", "demonym", "belief", "subdivision", "city", "town", "region",
 	"first_name", "surname", "common_surname", "language", "organization", "title", "org_word", "place_word"};
 
@@ -221,6 +254,7 @@ struct packed_row {
 	float strength;
 };
 
+#define FULL 5 / 8 /* of the slots: most features of new text have no row, and to learn that costs the more probes the fuller the table is */
 #define WEAK 2 /* weights below this many units are left out */
 
 static int8_t quantised(float weight, float scale)
@@ -239,7 +273,7 @@ static size_t collect(const struct crf *crf, float scale, bool always, struct pa
 	for (size_t slot = 0; slot <= crf->mask; slot++) {
 		if (crf->rows[slot] == 0)
 			continue;
-		const float *weights = crf->average + (size_t)(crf->rows[slot] - 1) * CRF_LANES;
+		const float *weights = crf->average + (size_t)(crf->rows[slot] - 1) * (size_t)crf->copies * CRF_LANES;
 		struct packed_row row = {.key = crf->keys[slot]};
 		size_t kept = 0;
 		for (int y = 0; y < LABELS; y++) {
@@ -300,12 +334,12 @@ static void put_weights(struct buf *out, struct model_header *header, struct pac
 	size_t kept = 0;
 
 	qsort(rows, count, sizeof *rows, by_strength);
-	while (slots_count < (size_t)1 << 19 && slots_count * 4 * 2 < budget * 3 / 5 && slots_count * 7 / 10 < count)
+	while (slots_count < (size_t)1 << 19 && slots_count * 4 * 2 < budget * 3 / 5 && slots_count * FULL < count)
 		slots_count *= 2;
 	uint32_t *slots = malloc(slots_count * sizeof *slots);
 	memset(slots, 0xFF, slots_count * sizeof *slots);
 	buf_init(&bytes, MODEL_BYTES_MAX);
-	for (size_t i = 0; i < count && kept < slots_count * 9 / 10; i++) {
+	for (size_t i = 0; i < count && kept < slots_count * FULL; i++) {
 		if (bytes.len + rows[i].bytes + slots_count * 4 > budget)
 			break;
 		if (!place_row(slots, slots_count - 1, rows[i].key, bytes.len))
@@ -351,6 +385,9 @@ bool model_pack(const char *path, struct slice card, const struct crf *first, co
 	put_section(&out, &header, MODEL_NAMES, lists->sets, lists->sets ? LEXICON_SETS * sizeof *lists->sets : 0);
 	buf_append_bytes(&out, lists->names, lists->name_slots * sizeof *lists->names);
 	header.sections[MODEL_NAMES].bytes += lists->name_slots * sizeof *lists->names;
+	put_section(&out, &header, MODEL_FAMILIES, lists->families, lists->families ? LEXICON_FAMILIES * sizeof *lists->families : 0);
+	buf_append_bytes(&out, lists->members, lists->member_slots * sizeof *lists->members);
+	header.sections[MODEL_FAMILIES].bytes += lists->member_slots * sizeof *lists->members;
 	put_section(&out, &header, MODEL_PLACES, lists->places, lists->place_count * sizeof *lists->places);
 	put_transitions(&out, &header, first, second, scale);
 	size_t count = collect(second, scale, true, rows);

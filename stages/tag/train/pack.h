@@ -13,6 +13,9 @@ struct lists {
 	uint16_t *sets;
 	uint32_t *names;
 	size_t name_slots;
+	struct family *families;
+	uint32_t *members;
+	size_t member_slots;
 	struct place_record *places;
 	size_t place_count;
 	struct lexicon lexicon; /* over the above */
@@ -20,6 +23,8 @@ struct lists {
 
 /* Each line "word TAB fine TAB middle TAB coarse", numbers from 1. */
 bool lists_read_clusters(struct lists *lists, struct arena *arena, const char *path, struct error *error);
+/* The same, in lower case. */
+bool lists_read_families(struct lists *lists, struct arena *arena, const char *path, struct error *error);
 /* Each line "class TAB name", classes named as in enum lexicon_class in lower case ("first_name"). */
 bool lists_read_names(struct lists *lists, struct arena *arena, const char *path, struct error *error);
 /* Each line "kind TAB country TAB subdivision TAB population TAB latitude TAB longitude TAB name". */

@@ -10,15 +10,18 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define SCALE (1.0f / 24)
 
 struct settings {
-	const char *data, *out, *clusters, *names, *places, *card, *dev[16];
+	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
 	size_t dev_count;
 	int epochs, folds, least;
-	float rate, dropout, decay, lasso;
-	bool open;
+	float rate, dropout, decay, lasso, blend;
+	bool open, apart;
 };
 
 /* The sentences of the corpus as rows of one feature set. */
@@ -37,6 +40,22 @@ static void *must(void *memory)
 		fprintf(stderr, "tag-train: out of memory\n");
 		exit(71);
 	}
+	return memory;
+}
+
+static void fail_with(const char *why)
+{
+	fprintf(stderr, "tag-train: %s\n", why);
+	exit(71);
+}
+
+/* Memory that processes forked later share; all zero. */
+static void *must_share(size_t bytes)
+{
+	void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		fail_with("out of memory");
 	return memory;
 }
 
@@ -74,11 +93,11 @@ static void prepare_sentence(struct prepared *to, const struct corpus *corpus, s
 }
 
 /* Replaces hashes by rows, leaving out features without one. */
-static void prepare_end(struct prepared *to, struct crf *crf, int least)
+static void prepare_end(struct prepared *to, struct crf *crf, int least, int copies)
 {
 	size_t kept = 0, at = 0;
 
-	crf_init(crf, to->features, to->feature_count, least);
+	crf_init(crf, to->features, to->feature_count, least, copies);
 	for (size_t w = 0; w < to->word_count; w++) {
 		size_t end = to->starts[w + 1];
 		to->starts[w] = (uint32_t)kept;
@@ -135,7 +154,7 @@ static void decide(const struct crf *crf, const float *scores, size_t count, uin
 
 static void forget(struct crf *crf)
 {
-	size_t bytes = crf->row_count * CRF_LANES * sizeof(float);
+	size_t bytes = crf->row_count * (size_t)crf->copies * CRF_LANES * sizeof(float);
 
 	memset(crf->weights, 0, bytes);
 	memset(crf->squares, 0, bytes);
@@ -146,32 +165,58 @@ static void forget(struct crf *crf)
 	crf->averaged = 0;
 }
 
-/* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. */
-static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
+/* The first pass over all articles but those of `fold`; with `fold` = folds over all. */
+static void train_without(struct crf *crf, const struct prepared *first, const struct settings *settings, int fold)
 {
 	struct crf_sentence *part = must(calloc(first->sentence_count + 1, sizeof *part));
+	bool all = fold == settings->folds;
+	size_t count = 0;
 	char name[32];
 
-	for (int fold = 0; fold <= settings->folds; fold++) {
-		size_t count = 0;
-		snprintf(name, sizeof name, fold < settings->folds ? "fold %d" : "first pass", fold);
-		for (size_t s = 0; s < first->sentence_count; s++)
-			if (fold == settings->folds || (int)(first->article[s] % (uint32_t)settings->folds) != fold)
-				part[count++] = first->sentences[s];
-		struct crf_options options = {.epochs = fold < settings->folds ? settings->epochs * 3 / 4 + 1 : settings->epochs,
-			.averaged = settings->epochs / 3 + 1, .rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay,
-			.lasso = settings->lasso, .seed = 1, .name = name};
-		forget(crf);
-		crf_train(crf, part, count, &options);
-		for (size_t s = 0; fold < settings->folds && s < first->sentence_count; s++) {
-			if ((int)(first->article[s] % (uint32_t)settings->folds) != fold || first->sentences[s].count == 0)
-				continue;
-			float *own = scores + first->first_word[s] * CRF_LANES;
-			crf_score(crf, &first->sentences[s], own);
-			decide(crf, own, first->sentences[s].count, labels + first->first_word[s]);
-		}
-	}
+	snprintf(name, sizeof name, all ? "first pass" : "fold %d", fold);
+	for (size_t s = 0; s < first->sentence_count; s++)
+		if (all || (int)(first->article[s] % (uint32_t)settings->folds) != fold)
+			part[count++] = first->sentences[s];
+	struct crf_options options = {.epochs = all ? settings->epochs : settings->epochs * 3 / 4 + 1, .averaged = settings->epochs / 3 + 1,
+		.rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
+	forget(crf);
+	crf_train(crf, part, count, &options);
 	free(part);
+}
+
+static void label_fold(const struct crf *crf, const struct prepared *first, const struct settings *settings, int fold, float *scores,
+	uint8_t *labels)
+{
+	for (size_t s = 0; s < first->sentence_count; s++) {
+		const struct crf_sentence *sentence = &first->sentences[s];
+		if ((int)(first->article[s] % (uint32_t)settings->folds) != fold || sentence->count == 0)
+			continue;
+		float *own = scores + first->first_word[s] * CRF_LANES;
+		crf_score(crf, sentence, own);
+		decide(crf, own, sentence->count, labels + first->first_word[s]);
+	}
+}
+
+/* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. Each fold is a process of
+ * its own; `scores` and `labels` are shared with them. */
+static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
+{
+	for (int fold = 0; fold < settings->folds; fold++) {
+		pid_t child = fork();
+		if (child < 0)
+			fail_with("a process for a fold can't be started");
+		if (child > 0)
+			continue;
+		train_without(crf, first, settings, fold);
+		label_fold(crf, first, settings, fold, scores, labels);
+		_exit(0);
+	}
+	train_without(crf, first, settings, settings->folds);
+	for (int fold = 0; fold < settings->folds; fold++) {
+		int status;
+		if (wait(&status) < 0 || status != 0)
+			fail_with("a fold ended before its time");
+	}
 }
 
 static void train_second(struct crf *crf, const struct corpus *corpus, const struct settings *settings, const float *scores,
@@ -196,7 +241,7 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 		}
 		arena_release(&arena);
 	}
-	prepare_end(&second, crf, 3);
+	prepare_end(&second, crf, 3, 1);
 	for (size_t s = 0; s < second.sentence_count; s++)
 		second.sentences[s].base = scores + second.first_word[s] * CRF_LANES;
 	struct crf_options options = {.epochs = 6, .averaged = 3, .rate = settings->rate, .dropout = settings->dropout,
@@ -274,7 +319,7 @@ static void evaluate(const struct model *model, const struct lexicon *lexicon, c
 static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--dev FILE]…\n");
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--dev FILE]…\n");
 	exit(64);
 }
 
@@ -283,9 +328,9 @@ static struct settings parse(int argc, char **argv)
 	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'},
-		{"lasso", 1, NULL, 'L'},
+		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
 		{"dev", 1, NULL, 'v'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -304,6 +349,9 @@ static struct settings parse(int argc, char **argv)
 		case 'D': s.dropout = strtof(optarg, NULL); break;
 		case 'w': s.decay = strtof(optarg, NULL); break;
 		case 'L': s.lasso = strtof(optarg, NULL); break;
+		case 'F': s.families = optarg; break;
+		case 'a': s.apart = true; break;
+		case 'b': s.blend = strtof(optarg, NULL); break;
 		case 'v':
 			if (s.dev_count < sizeof s.dev / sizeof *s.dev)
 				s.dev[s.dev_count++] = optarg;
@@ -348,6 +396,7 @@ int main(int argc, char **argv)
 	corpus_init(&corpus);
 	if ((settings.names && !lists_read_names(&lists, &arena, settings.names, &error)) ||
 		(settings.clusters && !lists_read_clusters(&lists, &arena, settings.clusters, &error)) ||
+		(settings.families && !lists_read_families(&lists, &arena, settings.families, &error)) ||
 		(settings.places && !lists_read_places(&lists, &arena, settings.places, &error)))
 		fail(&error);
 	for (int i = 0; i < SOURCE_COUNT; i++) {
@@ -356,11 +405,15 @@ int main(int argc, char **argv)
 			fail(&error);
 	}
 	prepare_first(&prepared, &corpus);
-	prepare_end(&prepared, &first, settings.least);
-	float *scores = must(aligned_alloc(128, (corpus.words + 1) * CRF_LANES * sizeof(float)));
-	uint8_t *labels = must(calloc(corpus.words + 1, 1));
+	if (settings.apart)
+		for (size_t i = 0; i < prepared.sentence_count; i++)
+			prepared.sentences[i].kind = SOURCES[corpus.items[prepared.article[i]].source].kind;
+	prepare_end(&prepared, &first, settings.least, settings.apart ? 1 + CORPUS_KINDS : 1);
+	float *scores = must_share((corpus.words + 1) * CRF_LANES * sizeof(float));
+	uint8_t *labels = must_share(corpus.words + 1);
 	train_first(&first, &prepared, &settings, scores, labels);
 	train_second(&second, &corpus, &settings, scores, labels);
+	crf_blend(&first, (const float[CORPUS_KINDS]){settings.blend, 1 - settings.blend});
 	if (!model_pack(settings.out, read_card(&arena, settings.card), &first, &second, SCALE, &lists, &error) ||
 		!model_open(&model, settings.out, &error))
 		fail(&error);

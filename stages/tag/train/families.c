@@ -1,0 +1,116 @@
+/* families: groups of words of like meaning from word vectors trained elsewhere: "word TAB fine TAB middle TAB coarse" lines for tag-train.
+ *
+ * Vectors come as text, a word and its numbers a line, frequent words first (GloVe's own format; Pennington, Socher, Manning 2014). What
+ * all words have in common is taken off first (Mu and Viswanath 2018). The coarser grains are clusters of the finer one's centres. */
+#include "base/arena.h"
+#include "tag/lexicon.h"
+#include "tag/train/kmeans.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MIDDLE 400
+#define COARSE 80
+
+struct vectors {
+	struct arena arena;
+	struct points points;
+	struct slice *words;
+	size_t room;
+};
+
+static void *must(void *memory)
+{
+	if (!memory) {
+		fprintf(stderr, "tag-families: out of memory\n");
+		exit(71);
+	}
+	return memory;
+}
+
+static size_t numbers(char *line, float *out, size_t room)
+{
+	size_t count = 0;
+
+	for (char *next = line; count < room; line = next) {
+		float value = strtof(line, &next);
+		if (next == line)
+			break;
+		out[count++] = value;
+	}
+	return count;
+}
+
+static void add(struct vectors *vectors, struct slice word, const float *values, size_t width)
+{
+	struct points *points = &vectors->points;
+
+	if (points->count == vectors->room) {
+		vectors->room = vectors->room * 2 + 4096;
+		vectors->words = must(realloc(vectors->words, vectors->room * sizeof *vectors->words));
+		points->values = must(realloc(points->values, vectors->room * width * sizeof(float)));
+	}
+	points->width = width;
+	memcpy(points->values + points->count * width, values, width * sizeof(float));
+	vectors->words[points->count++] = arena_copy(&vectors->arena, word);
+}
+
+static bool read_vectors(struct vectors *vectors, FILE *in)
+{
+	static char line[65536];
+	float values[1024];
+
+	while (fgets(line, sizeof line, in)) {
+		char *space = strchr(line, ' ');
+		size_t width = space ? numbers(space, values, 1024) : 0;
+		if (width == 0 || (vectors->points.width && width != vectors->points.width))
+			return false;
+		add(vectors, slice_make(line, (size_t)(space - line)), values, width);
+	}
+	return vectors->points.count > LEXICON_FAMILIES;
+}
+
+static void take_off_mean(struct points *points)
+{
+	for (size_t d = 0; d < points->width; d++) {
+		double sum = 0;
+		for (size_t i = 0; i < points->count; i++)
+			sum += (double)points->values[i * points->width + d];
+		float mean = (float)(sum / (double)points->count);
+		for (size_t i = 0; i < points->count; i++)
+			points->values[i * points->width + d] -= mean;
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static uint32_t middle[LEXICON_FAMILIES], coarse[LEXICON_FAMILIES];
+	struct vectors vectors = {0};
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: tag-families VECTORS OUT\n");
+		return 64;
+	}
+	FILE *in = fopen(argv[1], "rb"), *out = fopen(argv[2], "wb");
+	if (!in || !out) {
+		fprintf(stderr, "tag-families: %s can't be %s\n", in ? argv[2] : argv[1], in ? "written" : "read");
+		return 66;
+	}
+	arena_init(&vectors.arena, (size_t)4 << 30);
+	if (!read_vectors(&vectors, in)) {
+		fprintf(stderr, "tag-families: %s isn't lines of a word and as many numbers each, or has too few\n", argv[1]);
+		return 65;
+	}
+	fclose(in);
+	take_off_mean(&vectors.points);
+	points_normalise(&vectors.points);
+	uint32_t *fine = must(calloc(vectors.points.count, sizeof *fine));
+	struct points centres = kmeans(&vectors.points, LEXICON_FAMILIES - 1, 8, fine);
+	kmeans(&centres, MIDDLE, 20, middle);
+	kmeans(&centres, COARSE, 20, coarse);
+	fprintf(stderr, "families: %zu words of %zu dimensions\n", vectors.points.count, vectors.points.width);
+	for (size_t i = 0; i < vectors.points.count; i++)
+		fprintf(out, "%.*s\t%u\t%u\t%u\n", SLICE_ARG(vectors.words[i]), fine[i] + 1, middle[fine[i]] + 1, coarse[fine[i]] + 1);
+	return fclose(out) == 0 ? 0 : 74;
+}
