@@ -233,6 +233,7 @@ bool sketch_unpack(struct slice bytes, struct sketch *sketch)
 	sketch->words = (uint32_t)unpack_uint(&in, 2);
 	struct rice_reader samples = rice_open(unpack_rest(&in));
 	for (size_t i = 0; i < SAMPLE_COUNT; i++)
-		sketch->samples[i].size = (uint32_t)rice_get(&samples, sketch->samples[i].items, SAMPLE_SIZE[i], sample_bits(i));
+		sketch->samples[i].size = (uint32_t)rice_get(&samples, sketch->samples[i].items, SAMPLE_SIZE[i],
+			sample_bits((enum sample_name)i));
 	return !in.bad && rice_finished(&samples);
 }
