@@ -19,6 +19,7 @@ def picture(page, name):
 def test_desk_groups_copies_and_revisions_under_their_story(page):
     story = page.locator(".stories > li", has=page.get_by_role("link", name="Sandholm ferries stop for repairs", exact=True))
     expect(story).to_contain_text("1 copies, 1 revisions")
+    expect(story).to_contain_text("2026-11-20 09:15 UTC")
     expect(story.locator(".members li")).to_have_count(2)
     expect(page.locator(".stories > li")).to_have_count(3)
     picture(page, "stories")

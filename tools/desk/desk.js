@@ -26,7 +26,7 @@ function drawing(name, attributes, ...children) {
 }
 
 const number = n => n === null || n === undefined || n < 0 ? "–" : Number(n).toLocaleString("en");
-const clock = text => text ? String(text).replace("T", " ").replace(/(:\d\d)(\.\d+)?Z$/, " UTC").replace(/:\d\d UTC$/, " UTC") : "";
+const clock = text => text ? String(text).replace("T", " ").replace(/(:\d\d)(\.\d+)?Z$/, " UTC") : "";
 const host = url => { try { return new URL(url).hostname.replace(/^www\./, ""); } catch { return ""; } };
 
 async function ask(path, options) {
