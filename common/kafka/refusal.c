@@ -18,6 +18,8 @@ bool refusal_is(rd_kafka_resp_err_t code)
 /* A setting of the handle, `otherwise` if it has none. */
 static const char *setting(rd_kafka_t *handle, const char *name, char *out, size_t size, const char *otherwise)
 {
+	/* It answers OK and writes nothing for a setting that is another kind of client's. */
+	out[0] = '\0';
 	if (rd_kafka_conf_get(rd_kafka_conf(handle), name, out, &size) == RD_KAFKA_CONF_OK && out[0])
 		return out;
 	return otherwise;

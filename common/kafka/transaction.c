@@ -24,9 +24,11 @@ static enum transaction_result judge(struct transaction *transaction, rd_kafka_e
 	if (!failure)
 		return TRANSACTION_DONE;
 	if (refusal_is(rd_kafka_error_code(failure))) {
-		/* Of topics, only the outputs are part of a transaction's requests. */
+		rd_kafka_resp_err_t code = rd_kafka_error_code(failure);
+		/* Of topics, only the outputs are part of a transaction's requests; the group is the consumer's. */
 		producer_topics_used(transaction->producer, text, sizeof(text));
-		refusal_error(handle_of(transaction), rd_kafka_error_code(failure), text, "Write", error);
+		refusal_error(code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED ? consumer_handle(transaction->consumer) : handle_of(transaction),
+			code, text, "Write", error);
 	} else if (rd_kafka_error_is_fatal(failure)) {
 		rd_kafka_resp_err_t code = rd_kafka_fatal_error(handle_of(transaction), text, sizeof(text));
 		bool fenced = code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH ||
