@@ -22,6 +22,7 @@ struct partition {
 	int64_t newest_ms; /* timestamp of the last finished message */
 	bool marked;       /* the attempts' mark of this state is committed */
 	bool paused;
+	bool held_back;    /* paused because nothing more can be taken in */
 	int64_t resume_us; /* when a back-off is over (monotonic); 0: none */
 	unsigned retries;  /* in a row */
 	struct attempts attempts, attempts_committed;

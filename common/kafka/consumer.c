@@ -100,6 +100,23 @@ static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *lis
 	consumer->events.assigned(consumer->events.context);
 }
 
+static void set_paused(struct consumer *consumer, struct partition *partition, bool paused)
+{
+	rd_kafka_topic_partition_list_t *list;
+
+	/* Resuming what isn't paused would rewind it (librdkafka 2.0.2). */
+	if (partition->paused == paused)
+		return;
+	list = rd_kafka_topic_partition_list_new(1);
+	rd_kafka_topic_partition_list_add(list, consumer->topic, partition->id);
+	if (paused)
+		rd_kafka_pause_partitions(consumer->handle, list);
+	else
+		rd_kafka_resume_partitions(consumer->handle, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	partition->paused = paused;
+}
+
 static void give_up(struct consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
 	bool lost = rd_kafka_assignment_lost(consumer->handle) != 0;
@@ -112,6 +129,12 @@ static void give_up(struct consumer *consumer, rd_kafka_topic_partition_list_t *
 			partition->leaving = true;
 	}
 	consumer->events.revoked(consumer->events.context, lost);
+	/* librdkafka would remember it, and a partition that comes back would stand still. */
+	for (int i = 0; i < list->cnt; i++) {
+		struct partition *partition = assignment_find(consumer->assignment, list->elems[i].partition);
+		if (partition)
+			set_paused(consumer, partition, false);
+	}
 	if (is_eager(consumer))
 		rd_kafka_assign(consumer->handle, NULL);
 	else
@@ -393,23 +416,6 @@ bool consumer_rewind_one(struct consumer *consumer, struct partition *partition,
 	return good;
 }
 
-static void set_paused(struct consumer *consumer, struct partition *partition, bool paused)
-{
-	rd_kafka_topic_partition_list_t *list;
-
-	/* Resuming what isn't paused would rewind it (librdkafka 2.0.2). */
-	if (partition->paused == paused)
-		return;
-	list = rd_kafka_topic_partition_list_new(1);
-	rd_kafka_topic_partition_list_add(list, consumer->topic, partition->id);
-	if (paused)
-		rd_kafka_pause_partitions(consumer->handle, list);
-	else
-		rd_kafka_resume_partitions(consumer->handle, list);
-	rd_kafka_topic_partition_list_destroy(list);
-	partition->paused = paused;
-}
-
 void consumer_pause(struct consumer *consumer, struct partition *partition) { set_paused(consumer, partition, true); }
 void consumer_resume(struct consumer *consumer, struct partition *partition) { set_paused(consumer, partition, false); }
 
@@ -435,18 +441,20 @@ bool consumer_reached_until(struct consumer *consumer)
 
 void consumer_update_lag(struct consumer *consumer) { lag_read(consumer->lag, consumer->assignment); }
 
-/* Closing while an assignment is on its way hangs in 2.0.2: so we unsubscribe and serve events until the partitions are gone. */
-void consumer_close(struct consumer *consumer)
+/* Closing while an assignment is on its way hangs in 2.0.2: so we unsubscribe and serve events until the partitions are gone. A static
+ * member leaves its group by unsubscribing, not by closing: who stays closes at once, and deadline.c sees to it that this ends. */
+void consumer_close(struct consumer *consumer, bool leave)
 {
 	int64_t deadline = clock_monotonic_us() + CLOSE_WAIT_US;
 	struct delivery delivery;
 	struct error error;
 
-	rd_kafka_unsubscribe(consumer->handle);
-	do {
+	if (leave)
+		rd_kafka_unsubscribe(consumer->handle);
+	while (leave && consumer->assignment->count > 0 && clock_monotonic_us() < deadline) {
 		if (consumer_poll(consumer, 50, &delivery, &error) == CONSUMER_MESSAGE)
 			delivery_release(&delivery);
-	} while (consumer->assignment->count > 0 && clock_monotonic_us() < deadline);
+	}
 	lag_destroy(&consumer->lag);
 	rd_kafka_consumer_close(consumer->handle);
 }

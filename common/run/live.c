@@ -244,7 +244,7 @@ static int stop(struct pump *pump, struct error *error)
 	/* From here on the work is safe: whatever hangs now changes nothing. */
 	deadline_result(committed ? EX_OK : exit_code(error));
 	if (consumer_assigned_once(pump->consumer) && !pump_failed(pump))
-		consumer_close(pump->consumer);
+		consumer_close(pump->consumer, !stop_asked() || config_bool(pump->config, "leave"));
 	else
 		deadline_leave(committed ? EX_OK : exit_code(error), error);
 	return committed ? EX_OK : exit_code(error);

@@ -45,6 +45,9 @@ const struct option OPTIONS_COMMON[] = {
 		.help = "Folder for snapshots of a stage's index, which shorten a restart; without one the window is read again from topic.probe."},
 	{.name = "drain.ms", .kind = OPTION_DURATION, .otherwise = "10s", .min = 100, .max = 600000, .neutral = true,
 		.help = "After SIGTERM, finish and commit what is in hand within this time."},
+	{.name = "leave", .kind = OPTION_BOOL, .otherwise = "true", .neutral = true,
+		.help = "After SIGTERM, leave the group, so that others take over at once. false: the partitions wait for this instance until "
+			"kafka.session.timeout.ms is over, so that a restart (a rolling upgrade) moves none."},
 	{.name = "http", .kind = OPTION_TEXT, .otherwise = "127.0.0.1:9108", .neutral = true,
 		.help = "Address and port of /metrics, /livez and /readyz; port 0 takes any and logs it; none turns it off."},
 	{.name = "spans.file", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,

@@ -18,6 +18,8 @@
 #define RETRY_MOST_MS 30000
 #define ABORT_PAUSE_FIRST_MS 50
 #define ABORT_PAUSE_MOST_MS 2000
+/* Pausing throws away what was fetched and fetches it again: a ring that is full for the moment isn't worth it. */
+#define HELD_PATIENCE_US 1000000
 
 bool pump_failed(const struct pump *pump) { return pump->fatal.code[0] != '\0'; }
 bool pump_idle(const struct pump *pump) { return workers_busy(pump->workers) == 0; }
@@ -517,13 +519,66 @@ static bool place_held(struct pump *pump)
 	return true;
 }
 
+/* Nothing more can be taken in, and not for a moment only: a slow page heads a full ring, or the index has no answer yet. All partitions
+ * are paused and polling goes on, so that this member stays in the group and the others' rebalances don't wait for it. */
+static void poll_while_held(struct pump *pump)
+{
+	int64_t now = clock_monotonic_us();
+	struct delivery other;
+	struct error error;
+
+	if (!pump->held_since_us)
+		pump->held_since_us = now;
+	if (now - pump->held_since_us < HELD_PATIENCE_US)
+		return;
+	for assignment_each(partition, &pump->assignment) {
+		if (partition->paused)
+			continue;
+		consumer_pause(pump->consumer, partition);
+		partition->held_back = true;
+	}
+	switch (consumer_poll(pump->consumer, 0, &other, &error)) {
+	case CONSUMER_MESSAGE: {
+		/* It was under way when its partition was paused: it is fetched again. */
+		struct partition *partition = partition_of(pump, &other);
+		delivery_release(&other);
+		if (partition && !consumer_rewind_one(pump->consumer, partition, &error))
+			pump_fail(pump, &error);
+		break;
+	}
+	case CONSUMER_FATAL:
+		pump_fail(pump, &error);
+		break;
+	case CONSUMER_EVENT:
+	case CONSUMER_NOTHING:
+		break;
+	}
+}
+
+static void end_holding(struct pump *pump)
+{
+	if (!pump->held_since_us)
+		return;
+	pump->held_since_us = 0;
+	for assignment_each(partition, &pump->assignment) {
+		if (partition->held_back && !partition->resume_us && (pump->solo == NO_PARTITION || pump->solo == partition->id))
+			consumer_resume(pump->consumer, partition);
+		partition->held_back = false;
+	}
+}
+
 /* Returns the number of messages received. */
 static size_t accept_messages(struct pump *pump, int wait_ms)
 {
 	struct error error;
 	size_t received = 0;
 
-	while (received < POLL_BURST && place_held(pump) && !pump_failed(pump)) {
+	while (received < POLL_BURST && !pump_failed(pump)) {
+		if (!place_held(pump)) {
+			poll_while_held(pump);
+			return received;
+		}
+		end_holding(pump);
 		switch (consumer_poll(pump->consumer, received ? 0 : wait_ms, &pump->held, &error)) {
 		case CONSUMER_MESSAGE:
 			received++;

@@ -4,7 +4,8 @@
  *     commit: outputs + positions, or nothing: abort and rewind
  *
  * The poll thread does all this and never runs a stage. What may be handed over at all is decided here, too: a partition's attempts' window
- * (attempts.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and nothing is polled behind it. */
+ * (attempts.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and nothing is fetched behind it;
+ * if that takes long, all partitions are paused and polling goes on. */
 #ifndef COPYDESK_PUMP_H
 #define COPYDESK_PUMP_H
 
@@ -44,6 +45,7 @@ struct pump {
 	struct job **waiting; /* jobs taken in order that wait for replies of the index, or for one that does */
 	size_t waiting_head, waiting_count;
 	size_t bytes_in_hand, bytes_budget;
+	int64_t held_since_us; /* since when the held message can't go (monotonic); 0: it could */
 
 	int64_t commit_interval_us;
 	uint64_t commit_messages, commit_bytes;
