@@ -1,8 +1,10 @@
 """What a test does to Kafka from outside: send, read committed messages, start and kill stage processes."""
 import os
 import pathlib
+import re
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 
@@ -11,6 +13,9 @@ from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, To
 from kafkanode import free_ports, wait_for
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "schema"))
+import validate  # noqa: E402
+
 BIN = pathlib.Path(os.environ.get("COPYDESK_BIN", ROOT / "build" / "release" / "bin"))
 
 
@@ -40,8 +45,27 @@ def send(bootstrap, topic, messages, **settings):
     return where
 
 
+def validated(message, whole=True):
+    """The message, after a look whether a stage's headers, and its value if `whole`, are what schemas/ says. What no stage wrote passes."""
+    found = {name: (value or b"").decode("utf-8", "surrogateescape") for name, value in message.headers() or []}
+    where = f"{message.topic()}/{message.partition()}/{message.offset()}"
+    kind = re.fullmatch(r"org\.copydesk\.([a-z-]+)\.v1", found.get("ce_type", ""))
+    if any(name.startswith("copydesk-dead-") for name in found):
+        faults = validate.check("dead-letter-headers", found)
+    elif kind:
+        faults = validate.check("message-headers", found)
+        faults += validate.check(kind[1], message.value()) if whole and kind[1] != "toy" else []
+    else:
+        faults = [f"ce_type {found['ce_type']!r} is none of ours"] if "copydesk-stage" in found else []
+    assert not faults, f"{where}: " + "; ".join(faults[:8])
+    return message
+
+
 class Reader:
-    """Everything on a topic that is committed, in partition order: reads on from where it stopped."""
+    """Everything on a topic that is committed, in partition order: reads on from where it stopped. Each message is validated; of those
+    behind the first thousand it is the headers of all, but only one value in ten, for a value takes 4 ms."""
+
+    WHOLE = 1000
 
     def __init__(self, bootstrap, topic, isolation="read_committed", **settings):
         self.consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "reader", "enable.auto.commit": False,
@@ -55,6 +79,9 @@ class Reader:
         self.consumer.assign([TopicPartition(t, p, OFFSET_BEGINNING) for t in topics for p in known[t]])
         self.at_end = {(t, p): False for t in topics for p in known[t]}
         self.messages = []
+
+    def validated(self, message, number):
+        return validated(message, number < self.WHOLE or number % 10 == 0)
 
     def read(self, seconds):
         """What arrives until the ends are reached or the time is over; also kept in self.messages."""
@@ -71,7 +98,7 @@ class Reader:
                     continue
                 raise RuntimeError(str(message.error()))
             self.at_end[message.topic(), message.partition()] = False
-            new.append(message)
+            new.append(self.validated(message, len(self.messages) + len(new)))
         self.messages += new
         return new
 
@@ -81,7 +108,7 @@ class Reader:
         while len(self.messages) < count and time.monotonic() < deadline:
             message = self.consumer.poll(0.5)
             if message is not None and not message.error():
-                self.messages.append(message)
+                self.messages.append(self.validated(message, len(self.messages)))
         return len(self.messages) >= count
 
     def read_until(self, count, seconds=90):
@@ -198,8 +225,8 @@ class Supervisor:
 class MockBroker:
     """librdkafka's embedded broker in a process of its own (tests/pipeline/mockbroker.c); commands go to its standard input."""
 
-    def __init__(self, **topics):
-        self.process = subprocess.Popen([str(BIN / "mockbroker")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    def __init__(self, brokers=1, **topics):
+        self.process = subprocess.Popen([str(BIN / "mockbroker"), str(brokers)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         text=True, bufsize=1)
         self.bootstrap = self.process.stdout.readline().strip()
         for topic, partitions in topics.items():

@@ -4,6 +4,8 @@ import random
 import re
 import subprocess
 
+import pytest
+
 from clients import BIN, headers, read_all, send
 
 PROGRAM = "copydesk-passthrough"
@@ -115,19 +117,22 @@ def test_from_and_until_take_times(kafka, name, stages):
     assert [int(m.value()) for m in read_all(kafka.bootstrap, f"{name}.out", 30)] == list(range(30, 60))
 
 
-def test_a_poison_message_is_dead_lettered_and_its_neighbours_go_through(kafka, name, stages):
+@pytest.mark.parametrize("fate, end", [("abort", -6), ("hang", 75)])
+def test_a_poison_message_is_dead_lettered_and_its_neighbours_go_through(kafka, name, stages, fate, end):
     options = topics(kafka, name, 1)
     values = [f"{i}" for i in range(40)]
-    values[17] = "toy:abort"
+    values[17] = f"toy:{fate}"
     send(kafka.bootstrap, f"{name}.in", [{"value": value} for value in values])
-    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options, **{"kafka.session.timeout.ms": "6000"})
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options,
+                   **{"kafka.session.timeout.ms": "6000", "watchdog.ms": "5s" if fate == "hang" else "60s", "message.max.attempts": 2})
     codes = []
     while len(codes) < 12 and 0 not in codes:
         codes.append(stage.start().process.wait(60))
-    assert codes[-1] == 0 and 2 <= len(codes) - 1 <= 5, codes
+    assert codes[-1] == 0 and set(codes[:-1]) == {end} and 2 <= len(codes) - 1 <= 4, codes
     assert [m.value().decode() for m in read_all(kafka.bootstrap, f"{name}.out", 39)] == values[:17] + values[18:]
     dead, = read_all(kafka.bootstrap, f"{name}.dead", 1)
-    assert dead.value() == b"toy:abort" and headers(dead)["copydesk-dead-code"] == [b"poison"]
+    assert dead.value() == values[17].encode() and headers(dead)["copydesk-dead-code"] == [b"poison"]
+    assert headers(dead)["copydesk-dead-attempts"] == [b"2"]
 
 
 def test_values_are_the_same_through_kafka_and_through_files(kafka, name, stages, tmp_path):

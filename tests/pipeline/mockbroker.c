@@ -1,7 +1,8 @@
-/* mockbroker: librdkafka's mock cluster for the pipeline tests. Prints its address, then obeys lines on standard input:
+/* mockbroker [BROKERS]: librdkafka's mock cluster for the pipeline tests. Prints its address, then obeys lines on standard input:
  *   topic NAME PARTITIONS           creates it
  *   down | up                       all brokers
  *   error API CODE [COUNT]          the next COUNT answers to a request type (protocol numbers) carry an error
+ *   coordinator TYPE KEY BROKER     moves a group's or a transaction's coordinator (TYPE group or transaction) to broker 1, 2, …
  *   latency MS                      round-trip time of the broker
  * and answers "ok" to each. Ends with its input. */
 #include <librdkafka/rdkafka.h>
@@ -14,7 +15,7 @@
 static const char *obey(rd_kafka_mock_cluster_t *cluster, const char *line)
 {
 	int api, code, count = 1, ms;
-	char topic[200];
+	char topic[200], type[20];
 
 	if (sscanf(line, "topic %199s %d", topic, &count) == 2)
 		return rd_kafka_mock_topic_create(cluster, topic, count, 1) ? "failed" : "ok";
@@ -22,6 +23,8 @@ static const char *obey(rd_kafka_mock_cluster_t *cluster, const char *line)
 		return rd_kafka_mock_broker_set_down(cluster, -1) ? "failed" : "ok";
 	if (strcmp(line, "up\n") == 0)
 		return rd_kafka_mock_broker_set_up(cluster, -1) ? "failed" : "ok";
+	if (sscanf(line, "coordinator %19s %199s %d", type, topic, &count) == 3)
+		return rd_kafka_mock_coordinator_set(cluster, type, topic, count) ? "failed" : "ok";
 	if (sscanf(line, "latency %d", &ms) == 1)
 		return rd_kafka_mock_broker_set_rtt(cluster, -1, ms) ? "failed" : "ok";
 	if (sscanf(line, "error %d %d %d", &api, &code, &count) >= 2) {
@@ -32,11 +35,11 @@ static const char *obey(rd_kafka_mock_cluster_t *cluster, const char *line)
 	return "unknown command";
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	char text[512], line[256];
 	rd_kafka_t *handle = rd_kafka_new(RD_KAFKA_PRODUCER, rd_kafka_conf_new(), text, sizeof(text));
-	rd_kafka_mock_cluster_t *cluster = handle ? rd_kafka_mock_cluster_new(handle, 1) : NULL;
+	rd_kafka_mock_cluster_t *cluster = handle ? rd_kafka_mock_cluster_new(handle, argc > 1 ? atoi(argv[1]) : 1) : NULL;
 
 	if (!cluster) {
 		fprintf(stderr, "mockbroker: no cluster\n");

@@ -1,20 +1,24 @@
 /* passthrough: the toy stage of runner tests and benches. It sends every value on as it is, except that a value that begins with "toy:"
- * asks for one of the fates that a real message meets rarely: toy:drop, toy:reject, toy:abort, toy:hang, toy:twice, toy:large. */
+ * asks for one of the fates that a real message meets rarely: toy:drop, toy:reject, toy:abort, toy:hang, toy:wait (until a file is there), toy:twice,
+ * toy:large. */
 #include "json/reader.h"
 #include "run/stage.h"
 
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 struct passthrough {
 	bool parse;
 	int64_t work_us;
+	const char *gate;
 	size_t large;
 };
 
 static const struct option OPTIONS[] = {
 	{"toy.parse", OPTION_BOOL, "false", NULL, 0, 0, NULL, "Reject what isn't JSON."},
 	{"toy.work.us", OPTION_INTEGER, "0", "us", 0, 10e6, NULL, "CPU time to burn on each message."},
+	{"toy.gate", OPTION_TEXT, "/dev/null", NULL, 0, 0, NULL, "The file that toy:wait waits for."},
 	{"toy.large", OPTION_SIZE, "4M", "bytes", 0, 1e9, NULL, "Size of what toy:large emits."},
 	{0},
 };
@@ -26,6 +30,7 @@ static bool passthrough_init(const struct config *config, void **state, struct e
 		return error_set(error, "memory", "no memory");
 	self->parse = config_bool(config, "toy.parse");
 	self->work_us = config_integer(config, "toy.work.us");
+	self->gate = config_text(config, "toy.gate");
 	self->large = (size_t)config_integer(config, "toy.large");
 	*state = self;
 	return true;
@@ -60,6 +65,8 @@ static enum verdict passthrough_process(void *state, struct task *task)
 	if (slice_is(value, "toy:hang"))
 		for (volatile unsigned turns = 0;; turns++)
 			;
+	while (slice_is(value, "toy:wait") && access(self->gate, F_OK) != 0)
+		nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
 	if (slice_is(value, "toy:large")) {
 		char *bytes = arena_alloc(task->arena, self->large);
 		memset(bytes, 'x', self->large);

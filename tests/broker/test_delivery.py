@@ -1,0 +1,85 @@
+"""At least once, members that are held up, members that are replaced: what reaches the output, and who keeps which partitions."""
+from confluent_kafka import Consumer, TopicPartition
+
+from clients import Reader, headers, send
+from kafkanode import wait_for
+from test_faults import in_order, numbered, numbers
+from test_runner import PROGRAM, topics
+
+
+def committed(kafka, options, partitions):
+    """Partition → the group's offset, 0 if there is none."""
+    consumer = Consumer({"bootstrap.servers": kafka.bootstrap, "group.id": options["group"]})
+    try:
+        found = consumer.committed([TopicPartition(options["topic.in"], p) for p in range(partitions)], timeout=30)
+        return {item.partition: max(item.offset, 0) for item in found}
+    finally:
+        consumer.close()
+
+
+def sources(messages):
+    return [tuple(int(n) for n in headers(m)["copydesk-source"][0].decode().rsplit("/", 2)[1:]) for m in messages]
+
+
+def test_at_least_once_loses_nothing_under_kills_and_repeats_what_was_not_committed(kafka, name, stages):
+    count, batch, kills = 5000, 200, 4
+    options = {**topics(kafka, name, 3), "guarantee": "at-least-once", "commit.messages": batch, "workers": 1, "toy.work.us": 200}
+    stage = stages(PROGRAM, kafka.bootstrap, **options).start()
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    send(kafka.bootstrap, f"{name}.in", numbered(0, count))
+    for kill in range(1, kills + 1):
+        assert reader.wait_for(len(reader.messages) + count // (kills + 2))
+        stage.kill()
+        reader.read(3)
+        seen, done = set(sources(reader.messages)), committed(kafka, options, 3)
+        assert all((p, o) in seen for p in done for o in range(done[p])), "an offset was committed before its output was there"
+        stage.start()
+    wait_for("the rest", lambda: reader.read(1) is not None and len(set(numbers(reader.messages))) == count, 90)
+    assert stage.terminate() == 0
+    reader.read(3)
+    reader.close()
+    values = numbers(reader.messages)
+    assert set(values) == set(range(count))
+    # What one kill repeats was sent since the last commit: a batch, and what the ring and one burst of fetching hold beyond it.
+    assert len(values) - count <= kills * (batch + 16 + 64)
+    done = committed(kafka, options, 3)
+    assert sum(done.values()) == count
+
+
+def test_at_least_once_repeats_nothing_after_a_stop_in_good_order(kafka, name, stages):
+    options = {**topics(kafka, name, 2), "guarantee": "at-least-once", "workers": 1, "toy.work.us": 300}
+    stage = stages(PROGRAM, kafka.bootstrap, **options).start()
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 2000))
+    assert reader.wait_for(600) and stage.terminate() == 0
+    stage.start()
+    messages = reader.read_until(2000)
+    reader.close()
+    assert numbers(messages) == list(range(2000)) and in_order(messages)
+    assert stage.terminate() == 0
+
+
+def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafka, name, stages, tmp_path):
+    gate = tmp_path / "gate"
+    options = {**topics(kafka, name, 4), "workers": 1, "toy.gate": gate, "watchdog.ms": "120s", "kafka.session.timeout.ms": 8000,
+               "kafka.max.poll.interval.ms": 9000}
+    first, second = (stages(PROGRAM, kafka.bootstrap, instance, **options) for instance in ("one", "two"))
+    first.start().wait_ready()
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 1000))
+    assert reader.wait_for(1000)
+    send(kafka.bootstrap, f"{name}.in", [{"key": "k1", "value": "toy:wait"}])
+    send(kafka.bootstrap, f"{name}.in", numbered(1000, 3000))
+    wait_for("longer than max.poll.interval", lambda: first.metric("progress_age_seconds") > 12)
+    second.start()
+    wait_for("partitions move while the ring is full", lambda: "event=assigned count=2" in second.log())
+    assert "event=lost" not in first.log() and "MAXPOLL" not in first.log()
+    gate.touch()
+    assert reader.wait_for(3001)
+    assert second.terminate() == 0
+    wait_for("the partitions come back", lambda: first.metric("assigned_partitions") == 4)
+    send(kafka.bootstrap, f"{name}.in", numbered(3000, 3400))
+    messages = reader.read_until(3401)
+    reader.close()
+    assert numbers(m for m in messages if m.value() != b"toy:wait") == list(range(3400)) and in_order(messages)
+    assert first.terminate() == 0 and "event=lost" not in first.log()

@@ -1,0 +1,95 @@
+"""What goes wrong between a stage and the broker costs work that is done again, and no message."""
+import pytest
+from confluent_kafka import Producer
+
+from clients import Reader, headers, read_all, send
+from faultyproxy import END_TXN, PRODUCE, TXN_OFFSET_COMMIT, FaultyProxy, another_generation
+from kafkanode import Kafka, wait_for
+from test_runner import PROGRAM, topics
+
+
+@pytest.fixture(scope="module")
+def proxy():
+    proxy = FaultyProxy()
+    yield proxy
+    proxy.close()
+
+
+@pytest.fixture(scope="module")
+def kafka(proxy):
+    node = Kafka(advertised__listeners=f"PLAINTEXT://127.0.0.1:{proxy.port}")
+    host, port = node.bootstrap.split(":")
+    proxy.target = (host, int(port))
+    node.start()
+    yield node
+    node.stop()
+
+
+def numbers(messages):
+    return sorted(int(m.value()) for m in messages)
+
+
+def in_order(messages):
+    """What came from one partition into one partition came in its order."""
+    last = {}
+    for message in messages:
+        _, partition, offset = headers(message)["copydesk-source"][0].decode().rsplit("/", 2)
+        lane = (partition, message.partition())
+        if int(offset) <= last.get(lane, -1):
+            return False
+        last[lane] = int(offset)
+    return True
+
+
+def numbered(begin, end):
+    return [{"key": f"k{i % 40}", "value": str(i)} for i in range(begin, end)]
+
+
+def test_a_commit_that_fails_while_partitions_leave_loses_and_repeats_nothing(kafka, proxy, name, stages):
+    options = {**topics(kafka, name, 4), "kafka.session.timeout.ms": 6000, "toy.work.us": 300, "workers": 1}
+    first, second = (stages(PROGRAM, kafka.bootstrap, instance, **options) for instance in ("one", "two"))
+    first.start().wait_ready()
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 300))
+    wait_for("some commits", lambda: first.metric("messages_total", outcome="emitted") > 100)
+    rule = proxy.spoil(f"{name}-group.one", TXN_OFFSET_COMMIT, another_generation, 10**9)
+    send(kafka.bootstrap, f"{name}.in", numbered(300, 3000))
+    second.start()
+    wait_for("partitions moved", lambda: "event=assigned count=2" in second.log())
+    rule.left = 0
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    messages = reader.read_until(3000)
+    reader.close()
+    assert first.running() and second.running()
+    assert "event=aborted" in first.log().split("event=revoked", 1)[1].split("event=assigned", 1)[0], "the commit in the revocation failed"
+    assert numbers(messages) == list(range(3000)) and in_order(messages)
+    assert (first.terminate(), second.terminate()) == (0, 0)
+
+
+@pytest.mark.parametrize("api, what", [(END_TXN, "lose answer"), (END_TXN, "lose request"), (TXN_OFFSET_COMMIT, "lose answer"),
+                                       (TXN_OFFSET_COMMIT, another_generation), (PRODUCE, "lose answer")])
+def test_a_spoilt_request_of_a_transaction_costs_a_try(kafka, proxy, name, stages, api, what):
+    options = topics(kafka, name, 2)
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 1500))
+    rules = [proxy.spoil(f"{name}-group", api, what)]
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options, **{"commit.messages": 100}).start()
+    while (code := stage.process.wait(60)) == 75:  # what the supervisor starts anew
+        stage.start()
+    assert code == 0 and rules[0].hits == 1
+    messages = read_all(kafka.bootstrap, f"{name}.out", 1500)
+    assert numbers(messages) == list(range(1500)) and in_order(messages)
+
+
+def test_a_fenced_process_ends_and_leaves_nothing_half_done(kafka, name, stages):
+    options = topics(kafka, name, 2)
+    stage = stages(PROGRAM, kafka.bootstrap, **options, **{"toy.work.us": 1000, "workers": 1}).start().wait_ready()
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 1000))
+    wait_for("some commits", lambda: stage.metric("messages_total", outcome="emitted") > 100)
+    rival = Producer({"bootstrap.servers": kafka.bootstrap, "transactional.id": f"{name}-group.one"})
+    rival.init_transactions(30)
+    assert stage.process.wait(60) == 75
+    assert "fenced" in stage.log() and "give each its own" in stage.log()
+    send(kafka.bootstrap, f"{name}.in", numbered(1000, 1500))
+    stage.start()
+    messages = read_all(kafka.bootstrap, f"{name}.out", 1500)
+    assert numbers(messages) == list(range(1500)) and in_order(messages)
+    assert stage.terminate() == 0
