@@ -3,6 +3,8 @@ import json
 import random
 import subprocess
 
+import pytest
+
 from clients import BIN, Reader, Supervisor, send
 
 WORDS = ("harbour council ferry budget school bridge winter storm minister company union court police museum river market rail road plan vote "
@@ -11,6 +13,16 @@ WORDS = ("harbour council ferry budget school bridge winter storm minister compa
 
 def sentence(rng, count):
     return " ".join(rng.choice(WORDS) + rng.choice(["", "s", "ing", "ed"]) for _ in range(count)).capitalize() + "."
+
+
+def complete(article):
+    """With all that the schema asks of an article."""
+    blocks, at = [], 0
+    for paragraph in article["articleBody"].split("\n\n"):
+        blocks.append({"kind": "paragraph", "start": at, "end": at + len(paragraph)})
+        at += len(paragraph) + 2
+    return {**article, "author": [], "keywords": [], "image": [], "blocks": blocks, "wordCount": len(article["articleBody"].split()),
+            "extraction": {"mode": "html", "confidence": 1, "removed": {}}}
 
 
 def stream(seed, stories):
@@ -32,7 +44,7 @@ def stream(seed, stories):
             later.append({**article, "id": f"e{n}", "url": f"https://copy{n % 7}.example/{n}", "articleBody": " ".join(edited)})
         elif kind == 3:
             later.append({**article, "id": f"r{n}", "articleBody": body + "\n\n" + sentence(rng, 25)})
-    return first, later
+    return [complete(a) for a in first], [complete(a) for a in later]
 
 
 def verdict(value):
@@ -116,3 +128,49 @@ def test_of_copies_that_arrive_together_exactly_one_is_unique(kafka, name, stage
         group = [found[f"{article['id']}-{n}"] for n in range(6)]
         assert [status for status, _, _ in group].count("unique") == 1, group
         assert len({story for _, _, story in group}) == 1, group
+
+
+@pytest.mark.parametrize("state", ["kept", "deleted", "damaged"])
+def test_a_restarted_process_goes_on_with_the_same_verdicts(kafka, name, stages, tmp_path, state):
+    first, later = stream(17, 120)
+    want = without_broker(first + later, tmp_path)
+    folder = tmp_path / "snapshots"
+    folder.mkdir()
+    stage = stages("copydesk-dedup", kafka.bootstrap, **topics(kafka, name), **{"index.snapshots": folder}).start()
+    reader = Reader(kafka.bootstrap, [f"{name}.out", f"{name}.duplicate"])
+    send(kafka.bootstrap, f"{name}.in", [{"key": a["id"], "value": json.dumps(a)} for a in first])
+    assert reader.wait_for(len(first)) and stage.terminate() == 0
+    files = sorted(folder.iterdir())
+    assert len(files) == 6 and not [file for file in files if file.suffix == ".new"]
+    for file in files:
+        if state == "deleted":
+            file.unlink()
+        elif state == "damaged":
+            content = bytearray(file.read_bytes())
+            content[len(content) // 2] ^= 0x40
+            file.write_bytes(content[:-3] if file == files[0] else content)
+    before = len(stage.log())
+    stage.start()
+    send(kafka.bootstrap, f"{name}.in", [{"key": a["id"], "value": json.dumps(a)} for a in later])
+    messages = reader.read_until(len(want))
+    reader.close()
+    assert len(messages) == len(want) and dict(verdict(m.value()) for m in messages) == want
+    log = stage.log()[before:]
+    assert log.count("event=index_assigned") == log.count(f"snapshot={'yes' if state == 'kept' else 'no'}") == 6
+    assert log.count("event=index_snapshot") == (6 if state == "damaged" else 0)
+    assert stage.terminate() == 0
+
+
+def test_two_runs_over_the_same_range_write_the_same_bytes(kafka, name, stages):
+    first, later = stream(19, 120)
+    options, written = topics(kafka, name), []
+    send(kafka.bootstrap, f"{name}.in", [{"key": a["id"], "value": json.dumps(a)} for a in first + later])
+    for run in ("one", "two"):
+        side = {**topics(kafka, f"{name}{run}"), "topic.in": options["topic.in"], "workers": 1 if run == "one" else 4}
+        stage = stages("copydesk-dedup", kafka.bootstrap, instance=run, until="end", run=run, **side).start()
+        assert stage.process.wait(90) == 0
+        reader = Reader(kafka.bootstrap, [side["topic.out"], side["topic.duplicate"], side["topic.alias"]])
+        messages = reader.read_until(len(first + later))
+        reader.close()
+        written.append(sorted((m.topic().rsplit(".", 1)[1], m.partition(), m.key(), m.value()) for m in messages))
+    assert len(written[0]) >= len(first + later) and written[0] == written[1]

@@ -121,7 +121,8 @@ def test_mistakes_are_told(site):
 
 
 def test_a_replay_is_compared_promoted_once_and_dropped(site, unique_articles):
-    articles = [{"key": f"{a['id']}-{n}", "value": json.dumps({**a, "id": f"{a['id']}-{n}"})} for n in range(3) for a in unique_articles]
+    articles = [{"key": f"{a['id']}-{n}",
+                 "value": json.dumps({**a, "id": f"{a['id']}-{n}", "duplicate": {"status": "unique", "story": f"{a['id']}-{n}"}})} for n in range(3) for a in unique_articles]
     site.send("news.unique", articles)
     site.live("tag", model="open")
     said = site.replay("tag", "--from", "earliest", "--run", "newmodel", "--yes", "--no-estimate")
