@@ -441,20 +441,18 @@ bool consumer_reached_until(struct consumer *consumer)
 
 void consumer_update_lag(struct consumer *consumer) { lag_read(consumer->lag, consumer->assignment); }
 
-/* Closing while an assignment is on its way hangs in 2.0.2: so we unsubscribe and serve events until the partitions are gone. A static
- * member leaves its group by unsubscribing, not by closing: who stays closes at once, and deadline.c sees to it that this ends. */
-void consumer_close(struct consumer *consumer, bool leave)
+/* Closing while an assignment is on its way hangs in 2.0.2: so we unsubscribe and serve events until the partitions are gone. */
+void consumer_close(struct consumer *consumer)
 {
 	int64_t deadline = clock_monotonic_us() + CLOSE_WAIT_US;
 	struct delivery delivery;
 	struct error error;
 
-	if (leave)
-		rd_kafka_unsubscribe(consumer->handle);
-	while (leave && consumer->assignment->count > 0 && clock_monotonic_us() < deadline) {
+	rd_kafka_unsubscribe(consumer->handle);
+	do {
 		if (consumer_poll(consumer, 50, &delivery, &error) == CONSUMER_MESSAGE)
 			delivery_release(&delivery);
-	}
+	} while (consumer->assignment->count > 0 && clock_monotonic_us() < deadline);
 	lag_destroy(&consumer->lag);
 	rd_kafka_consumer_close(consumer->handle);
 }

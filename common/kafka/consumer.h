@@ -51,8 +51,8 @@ bool consumer_assigned_once(const struct consumer *consumer);
 bool consumer_reached_until(struct consumer *consumer);
 /* Copies what is known of the partitions' ends into the assignment. */
 void consumer_update_lag(struct consumer *consumer);
-/* With `leave`, unsubscribes, waits until the partitions are revoked and closes; without, the group keeps them for this instance's return. */
-void consumer_close(struct consumer *consumer, bool leave);
+/* Unsubscribes, which makes even a static member leave its group, waits until the partitions are revoked, closes. */
+void consumer_close(struct consumer *consumer);
 void consumer_destroy(struct consumer **consumer);
 /* librdkafka's handle, for transaction.c. */
 void *consumer_handle(struct consumer *consumer);

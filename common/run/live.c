@@ -243,8 +243,14 @@ static int stop(struct pump *pump, struct error *error)
 		error_set(error, "drain", "the last transaction could not be committed: its messages come again");
 	/* From here on the work is safe: whatever hangs now changes nothing. */
 	deadline_result(committed ? EX_OK : exit_code(error));
+	if (stop_asked() && !pump_failed(pump) && !config_bool(pump->config, "leave")) {
+		/* Unsubscribing leaves the group, and closing without it crashes in librdkafka 2.0.2: the process just ends. */
+		exchange_destroy(&pump->exchange);
+		spans_close(&pump->spans);
+		deadline_leave(committed ? EX_OK : exit_code(error), error);
+	}
 	if (consumer_assigned_once(pump->consumer) && !pump_failed(pump))
-		consumer_close(pump->consumer, !stop_asked() || config_bool(pump->config, "leave"));
+		consumer_close(pump->consumer);
 	else
 		deadline_leave(committed ? EX_OK : exit_code(error), error);
 	return committed ? EX_OK : exit_code(error);

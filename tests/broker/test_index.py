@@ -157,7 +157,7 @@ def test_a_restarted_process_goes_on_with_the_same_verdicts(kafka, name, stages,
     assert len(messages) == len(want) and dict(verdict(m.value()) for m in messages) == want
     log = stage.log()[before:]
     assert log.count("event=index_assigned") == log.count(f"snapshot={'yes' if state == 'kept' else 'no'}") == 6
-    assert log.count("event=index_snapshot") == (6 if state == "damaged" else 0)
+    assert ("event=index_snapshot" in log) == (state == "damaged")  # once: repeats are folded
     assert stage.terminate() == 0
 
 
