@@ -120,12 +120,12 @@ static enum verdict after_host(struct task *task, struct inquiry *q, struct slic
 	return ask_put(task, q);
 }
 
-static void note_finding(struct trace *trace, const struct finding *finding)
+static void note_finding(struct task *task, const struct finding *finding)
 {
 	static const char *const NAMES[] = {"unique", "exact", "near", "revision"};
 
-	trace_note(trace, "verdict", LOG_STR("status", NAMES[finding->status]), LOG_SLICE("of", finding->of), LOG_SLICE("story", finding->story),
-		LOG_SLICE("merged", finding->merged));
+	trace_note(task->trace, "verdict", LOG_STR("status", NAMES[finding->status]), LOG_SLICE("of", shortid_text(task->arena, finding->of)),
+		LOG_SLICE("story", shortid_text(task->arena, finding->story)), LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
 }
 
 static const char *state_name(enum article_state state)
@@ -135,11 +135,11 @@ static const char *state_name(enum article_state state)
 	return NAMES[state];
 }
 
-static void note_candidate(const struct settings *settings, struct trace *trace, const struct candidate *c)
+static void note_candidate(const struct settings *settings, struct task *task, const struct candidate *c)
 {
 	const struct likeness *l = &c->likeness;
 
-	trace_note(trace, "compared", LOG_SLICE("id", c->sketch.id), LOG_INT("keys", c->hits), LOG_INT("sameUrl", c->at_url),
+	trace_note(task->trace, "compared", LOG_SLICE("id", shortid_text(task->arena, c->sketch.id)), LOG_INT("keys", c->hits), LOG_INT("sameUrl", c->at_url),
 		LOG_NUM("score", (double)(l->score + settings->bias) / 1000), LOG_INT("alike", c->alike), LOG_INT("sameText", l->same_exact),
 		LOG_INT("sameHeadline", l->same_headline), LOG_NUM("similarity", l->similarity / 1000.0), LOG_NUM("containment", l->containment / 1000.0),
 		LOG_INT("bodyShared", l->parts[SAMPLE_BODY].shared), LOG_INT("leadShared", l->parts[SAMPLE_LEAD].shared),
@@ -154,7 +154,7 @@ static enum verdict emit(const struct settings *settings, struct task *task, str
 	static const size_t COUNTERS[] = {COUNTER_UNIQUE, COUNTER_EXACT, COUNTER_NEAR, COUNTER_REVISION};
 
 	task_count(task, COUNTERS[finding->status], 1);
-	note_finding(task->trace, finding);
+	note_finding(task, finding);
 	enum verdict verdict = outcome_emit(task, &q->intake, &settings->emit, finding);
 	if (finding->status == FINDING_UNIQUE)
 		return verdict;
@@ -478,11 +478,11 @@ static enum verdict after_fetch(const struct settings *settings, struct task *ta
 		c->likeness = likeness_of(&q->sketch, &c->sketch);
 		c->at_url = c->at_url && c->sketch.url == q->url;
 		c->alike = c->at_url || c->likeness.score + settings->bias > 0;
-		note_candidate(settings, task->trace, c);
+		note_candidate(settings, task, c);
 	}
 	q->target = next_target(q);
 	if (q->target)
-		trace_note(task->trace, "target", LOG_SLICE("id", q->target->sketch.id), LOG_NUM("score", (double)(q->target->likeness.score + settings->bias) / 1000));
+		trace_note(task->trace, "target", LOG_SLICE("id", shortid_text(task->arena, q->target->sketch.id)), LOG_NUM("score", (double)(q->target->likeness.score + settings->bias) / 1000));
 	return q->target == NULL ? done_unique(task, q) : pursue_or_finish(task, q);
 }
 
