@@ -1,4 +1,6 @@
 """At least once, members that are held up, members that are replaced: what reaches the output, and who keeps which partitions."""
+import re
+
 from confluent_kafka import Consumer, TopicPartition
 
 from clients import Reader, headers, send
@@ -15,6 +17,12 @@ def committed(kafka, options, partitions):
         return {item.partition: max(item.offset, 0) for item in found}
     finally:
         consumer.close()
+
+
+def settled(kafka, options, members):
+    admin = kafka.admin()  # kept: the answer comes through it
+    group = admin.describe_consumer_groups([options["group"]])[options["group"]].result(30)
+    return group.state.name == "STABLE" and len(group.members) == members and all(len(m.assignment.topic_partitions) == 2 for m in group.members)
 
 
 def sources(messages):
@@ -83,3 +91,29 @@ def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafk
     reader.close()
     assert numbers(m for m in messages if m.value() != b"toy:wait") == list(range(3400)) and in_order(messages)
     assert first.terminate() == 0 and "event=lost" not in first.log()
+
+
+def moves(stages):
+    """The partitions that came to each, or were taken away, as its log tells."""
+    return [re.findall(r"event=(assigned|revoked|lost) count=[1-9]", stage.log()) for stage in stages]
+
+
+def test_restarting_member_after_member_repeats_nothing_and_moves_no_partition(kafka, name, stages):
+    options = {**topics(kafka, name, 6), "workers": 1, "toy.work.us": 200, "leave": "false"}
+    group = [stages(PROGRAM, kafka.bootstrap, instance, **options).start() for instance in ("one", "two", "three")]
+    # Settled, when each is in the group's last generation: it is that after a round of joining that gave it nothing new.
+    wait_for("two partitions each", lambda: all(stage.metric("assigned_partitions") == 2 for stage in group) and settled(kafka, options, 3))
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    for turn, stage in enumerate(group):
+        before = moves([other for other in group if other is not stage])
+        send(kafka.bootstrap, f"{name}.in", numbered(turn * 1000, turn * 1000 + 1000))
+        assert reader.wait_for(turn * 1000 + 200)
+        assert stage.terminate() == 0
+        stage.start()
+        assert reader.wait_for(turn * 1000 + 1000)
+        wait_for("the same partitions", lambda: stage.metric("assigned_partitions") == 2)
+        assert moves([other for other in group if other is not stage]) == before
+    messages = reader.read_until(3000)
+    reader.close()
+    assert numbers(messages) == list(range(3000)) and in_order(messages)
+    assert [stage.terminate() for stage in group] == [0, 0, 0]
