@@ -476,8 +476,11 @@ static bool fits(enum removed_kind kind, size_t len)
 /* Phrases start where words do, which leaves few places to look at. */
 static bool holds_phrase(struct slice line, enum removed_kind *kind)
 {
+	bool begins[256] = {false};
+	for (size_t i = 0; i < COUNT(anywhere); i++)
+		begins[(unsigned char)anywhere[i].text.ptr[0]] = true;
 	for (size_t at = 0; at < line.len; at++) {
-		if (at && !(line.ptr[at] & 0x80) && byte_is_alpha(line.ptr[at]) && byte_is_alpha(line.ptr[at - 1]))
+		if (!begins[(unsigned char)line.ptr[at]] || (at && byte_is_alpha(line.ptr[at]) && byte_is_alpha(line.ptr[at - 1])))
 			continue;
 		for (size_t i = 0; i < COUNT(anywhere); i++)
 			if (line.ptr[at] == anywhere[i].text.ptr[0] && slice_starts(slice_sub(line, at, line.len), anywhere[i].text)) {

@@ -122,6 +122,8 @@ static size_t bullet_length(struct slice s, bool *numbered)
 static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
 {
 	size_t depth = 0, i = at, limit = at + 2000 < s.len ? at + 2000 : s.len;
+	if (!memchr(s.ptr + at, ']', limit - at)) /* or a line of nothing but opening brackets is read 2000 times */
+		return false;
 	for (; i < limit; i++) {
 		if (s.ptr[i] == '\\')
 			i++;

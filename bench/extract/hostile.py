@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""What the worst pages cost: seeded pages that are nasty in one way each, against libxml2's bare parse of the same bytes.
+
+    hostile.py [--bin DIR] [--bytes N] [--seed N] [--flat PAGES] [--only NAME]
+
+Prints a row per page: CPU seconds of copydesk-extract beyond its start, of libxml2's parse, their ratio, and the limits that hold (10 times
+the parse, 1 s; at 2 MB). Exit code 1 if one is broken. --flat runs that many ordinary pages through one process and prints its resident
+memory at ten points. Python standard library; the parse needs cc and libxml2's headers. Pages that libxml2 gives up early (its 10 MB and
+256 level limits) are parsed with XML_PARSE_HUGE. A page's time is the best of three (of one where it is past half a second): noise only ever adds.
+"""
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PARSE = r"""
+#include <libxml/HTMLparser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+int main(int argc, char **argv)
+{
+	FILE *file = fopen(argv[1], "rb");
+	fseek(file, 0, SEEK_END);
+	long size = ftell(file);
+	rewind(file);
+	char *page = malloc(size + 1);
+	size = fread(page, 1, size, file);
+	xmlInitParser();
+	double best = 1e9;
+	for (int i = 0; i < 3 && (i == 0 || best < 0.5); i++) {
+		struct timespec a, b;
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
+		htmlDocPtr doc = htmlReadMemory(page, size, NULL, "utf-8", 1 << 19 | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+		if (doc)
+			xmlFreeDoc(doc);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
+		double seconds = b.tv_sec - a.tv_sec + (b.tv_nsec - a.tv_nsec) / 1e9;
+		best = seconds < best ? seconds : best;
+	}
+	printf("%f\n", best);
+}
+"""
+WORDS = "the of council said on harbour ferry price water people school report week bridge road new last year plan under city vote".split()
+
+
+def prose(rnd, words):
+    return " ".join(rnd.choice(WORDS) for _ in range(words)).capitalize() + ". "
+
+
+def repeat(make, size):
+    parts, length = [], 0
+    while length < size:
+        parts.append(make())
+        length += len(parts[-1])
+    return "".join(parts)
+
+
+def page(body):
+    return f"<html><head><title>A page</title></head><body><h1>A headline of a page</h1>{body}</body></html>"
+
+
+def hostile_pages(rnd, size):
+    """(name, field, text): field is html or text."""
+    def html(name, body):
+        return name, "html", page(body)
+    names = ["div", "p", "span", "a", "li", "ul", "td", "tr", "table", "b", "i", "section", "article", "h2", "form", "button", "option"]
+    unclosed = lambda: f"<{rnd.choice(names)}>" + rnd.choice(WORDS)
+    yield html("deep divs", "<div>" * (size // 5))
+    yield html("deep unknown elements", "<x-y>" * (size // 5))
+    yield html("deep formatting", repeat(lambda: "<b><i><font>", size))
+    yield html("unclosed tags", repeat(unclosed, size))
+    yield html("ends without starts", repeat(lambda: f"</{rnd.choice(names)}>", size))
+    yield html("attribute flood", "<div " + repeat(lambda: f"a{rnd.randrange(10**6)}=v ", size) + ">text</div>")
+    yield html("same attribute", "<div " + "class=a " * (size // 8) + ">text</div>")
+    yield html("many attributes everywhere", repeat(lambda: "<p " + " ".join(f"a{i}=1" for i in range(60)) + ">x", size))
+    yield html("long class lists", repeat(lambda: '<p class="' + "article-body related-links comment " * 30 + '">x', size))
+    yield html("one huge class", '<p class="' + "teaser-" * (size // 7) + '">x')
+    yield html("tiny elements", "<b>x</b>" * (size // 8))
+    yield html("empty paragraphs", "<p>" * (size // 3))
+    yield html("line breaks", "x<br>" * (size // 5))
+    yield html("entities", "&amp;&lt;&#8217;&copy&notit;" * (size // 27))
+    yield html("broken entities", "&" * size)
+    yield html("long names of entities", repeat(lambda: "&" + "abcdefghij" * 3, size))
+    yield html("bare signs", "< " * (size // 2))
+    yield html("open tag that never ends", "<p " + "x" * size)
+    yield html("open quotes", '<a href="' * (size // 9))
+    yield html("open comments", "<!--" * (size // 4))
+    yield html("dashes in a comment", "<!--" + "->" * (size // 2))
+    yield html("huge script", "<script>" + repeat(lambda: 'var a = "<p>text</p>";\n', size) + "</script>")
+    yield html("open scripts", "<script>x" * (size // 9))
+    yield html("open raw elements", repeat(lambda: rnd.choice(["<svg>", "<template>", "<iframe>", "<xmp>", "<title>"]), size))
+    yield html("script strings", "<script>" + repeat(lambda: '"' + prose(rnd, 60) + '",', size) + "</script>")
+    yield html("script of backslashes", '<script>"' + "\\" * size + "</script>")
+    yield html("JSON-LD of brackets", '<script type="application/ld+json">' + "[" * size + "</script>")
+    yield html("JSON-LD of objects", '<script type="application/ld+json">[' + '{"@type":"NewsArticle","author":{"name":"x"}},' * (size // 47) + "{}]</script>")
+    yield html("JSON-LD with a huge body", '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"' + prose(rnd, size // 5) + '"}</script>')
+    yield html("many JSON-LD scripts", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * (size // 68))
+    yield html("one line of prose", "<p>" + prose(rnd, size // 5))
+    yield html("one word", "<p>" + "x" * size)
+    yield html("paragraphs of prose", repeat(lambda: f"<p>{prose(rnd, 40)}", size))
+    yield html("the same paragraph", f"<p>{prose(rnd, 40)}" * (size // 220))
+    yield html("links", repeat(lambda: f'<a href="/{rnd.randrange(10**6)}">{prose(rnd, 4)}</a> ', size))
+    yield html("nested lists", "<ul><li>x" * (size // 9))
+    yield html("nested tables", "<table><tr><td>x" * (size // 16))
+    yield html("table without rows' ends", "<table>" + "<tr><td>x" * (size // 9))
+    yield html("pictures", '<figure><img src=a.jpg alt="A picture of a harbour"><figcaption>A picture of a harbour</figcaption></figure>' * (size // 110))
+    yield html("bylines", "<p class=byline>By Ana Maria Smith</p>" * (size // 41))
+    yield html("times", "<time datetime=2020-01-02T03:04:05Z>2 January 2020</time>" * (size // 57))
+    yield html("headings", "<h1>A headline of a page</h1>" * (size // 29))
+    yield html("articles", f"<article><h2>A headline</h2><p>{prose(rnd, 30)}</article>" * (size // 240))
+    yield html("combining marks", "<p>" + "a" + "\u0301" * (size // 2))
+    yield html("non-Latin prose", "<p>" + "新闻报道的内容。" * (size // 24))
+    yield html("metas", '<meta name="author" content="Ana Smith"><meta property="article:tag" content="tag">' * (size // 84))
+    yield "bytes", "html", "".join(chr(rnd.randrange(1, 256)) for _ in range(size * 2 // 3))
+    yield "markup at random", "html", repeat(lambda: rnd.choice(["<", ">", "/", "'", '"', "=", "&", ";", "<p", "</", "<!--", "-->", " ", "x", "<script", "<table>"]), size)
+    yield "a million lines", "text", "x\n" * (size // 2)
+    yield "lines of prose", "text", repeat(lambda: prose(rnd, 12) + "\n", size)
+    yield "bullets", "text", "* x\n" * (size // 4)
+    yield "bullets in bullets", "text", "* " * (size // 2)
+    yield "open brackets", "text", "[" * size
+    yield "links of Markdown", "text", "[a](b)" * (size // 6)
+    yield "marks of emphasis", "text", "*a _b " * (size // 6)
+    yield "one line of text", "text", prose(rnd, size // 5)
+    yield "the same line", "text", "The same line of a page, again and again, for ever\n" * (size // 52)
+    yield "blank lines", "text", "\n" * (size - 1) + "x"
+    yield "dates", "text", "12 January 2020, 10:00\n" * (size // 23)
+    yield "photo captions", "text", "A ferry in the harbour (Ana Smith/Agency Photo)\n" * (size // 49)
+
+
+def child_cpu():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def extract_seconds(program, source, work, times=3):
+    """CPU of the best of `times` runs, and how the page ended."""
+    best = 1e9
+    for _ in range(times):
+        before = child_cpu()
+        subprocess.run([program, "-X", "workers=1", "--in", source, "--out", work / "out", "--dead", work / "dead"], check=True, stderr=subprocess.DEVNULL)
+        best = min(best, child_cpu() - before)
+        if best > 0.5:
+            break
+    dead = (work / "dead").read_text(encoding="utf-8", errors="replace")
+    return best, "dead" if dead.strip() else "emitted"
+
+
+def parse_seconds(work):
+    """libxml2's best time for the page; infinite past 20 s (it is quadratic in some depths)."""
+    try:
+        return float(subprocess.run([work / "parse", work / "page"], capture_output=True, text=True, check=True, timeout=20).stdout)
+    except subprocess.TimeoutExpired:
+        return float("inf")
+
+
+def measure(args, work):
+    program = args.bin / "copydesk-extract"
+    (work / "parse.c").write_text(PARSE)
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", "libxml-2.0"], capture_output=True, text=True, check=True).stdout.split()
+    subprocess.run(["cc", "-O2", "-w", "-o", work / "parse", work / "parse.c", *flags], check=True)
+    source = work / "in"
+    source.write_text(json.dumps({"text": "A line."}) + "\n")
+    start, _ = extract_seconds(program, source, work, 5)
+    broken = 0
+    print(f"start {start * 1000:.0f} ms, subtracted below\n{'page':30}{'MB':>6}{'extract s':>11}{'parse s':>9}{'ratio':>7}")
+    for name, field, text in hostile_pages(random.Random(args.seed), args.bytes):
+        if args.only and args.only not in name:
+            continue
+        raw = text.encode("utf-8", "replace")
+        source.write_text(json.dumps({"url": "https://gazette.example/a", field: text}, ensure_ascii=False) + "\n", encoding="utf-8")
+        (work / "page").write_bytes(raw)
+        seconds, end = extract_seconds(program, source, work)
+        seconds = max(seconds - start, 0)
+        parse = parse_seconds(work) if field == "html" else None
+        verdict = [word for word, is_so in (("OVER 10 PARSES", parse and seconds > max(10 * parse, 0.02)), ("OVER 1 S", seconds > len(raw) / 2e6)) if is_so]
+        broken += bool(verdict)
+        print(f"{name:30}{len(raw) / 1e6:6.2f}{seconds:11.3f}{f'{parse:.3f}' if parse else '':>9}{f'{seconds / parse:.1f}' if parse else '':>7}  "
+              f"{end} {' '.join(verdict)}", flush=True)
+    return broken
+
+
+def resident(pid):
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def flat(args, pages):
+    """Resident memory while `pages` pages go through one process, fed through a pipe so that nothing else is held."""
+    rnd = random.Random(args.seed)
+    kinds = [page(f"<article>{repeat(lambda: f'<p>{prose(rnd, 40)}', rnd.randrange(2000, 120000))}</article>") for _ in range(40)]
+    lines = [json.dumps({"url": f"https://gazette.example/{i}", "html": html}).encode() + b"\n" for i, html in enumerate(kinds)]
+    process = subprocess.Popen([args.bin / "copydesk-extract", "--in", "-", "--out", "/dev/null"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    seen, begun = [], time.monotonic()
+    for i in range(pages):
+        process.stdin.write(lines[i % len(lines)])
+        if (i + 1) % (pages // 10) == 0:
+            process.stdin.flush()
+            seen.append(resident(process.pid))
+            print(f"{i + 1:9} pages  {seen[-1]:7.1f} MiB  {time.monotonic() - begun:6.0f} s", flush=True)
+    process.stdin.close()
+    grown = seen[-1] - seen[len(seen) // 2]
+    print(f"grown by {grown:.1f} MiB in the second half")
+    return process.wait() or grown > 8
+
+
+def main():
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--bin", type=Path, default=ROOT / "build/release/bin")
+    cli.add_argument("--bytes", type=int, default=2_000_000)
+    cli.add_argument("--seed", type=int, default=1)
+    cli.add_argument("--only")
+    cli.add_argument("--flat", type=int, metavar="PAGES")
+    args = cli.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        sys.exit(1 if (flat(args, args.flat) if args.flat else measure(args, Path(work))) else 0)
+
+
+if __name__ == "__main__":
+    main()
