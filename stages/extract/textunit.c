@@ -168,9 +168,49 @@ static bool is_emphasis(struct slice s, size_t at, size_t len)
 	return left || right;
 }
 
+static bool is_word_byte(char c) { return byte_is_alpha(c) || byte_is_digit(c) || (c & 0x80); }
+
+/* Is the mark part of an address or a name ("@a_b_", "https://port.example/_a_")? */
+static bool is_in_address(struct slice s, size_t at)
+{
+	for (size_t back = 0; back < 64 && at > 0 && !byte_is_space(s.ptr[at - 1]); back++, at--)
+		if (s.ptr[at - 1] == '@' || (s.ptr[at - 1] == ':' && at < s.len && s.ptr[at] == '/'))
+			return true;
+	return false;
+}
+
+/* A mark that leans on text but pairs with none, as renderers write where emphasis starts or ends with a space ("_with: _", "read.__"). A single
+ * one may be meant, and so may asterisks behind words ("CCI**"): their like must open somewhere in the line. */
+static bool is_stray(struct slice s, size_t at, size_t run, bool opens)
+{
+	bool left = at > 0 && !byte_is_space(s.ptr[at - 1]), right = at + run < s.len && !byte_is_space(s.ptr[at + run]);
+	if (s.ptr[at] == '*')
+		return run == 2 && opens && (left || right || at == 0);
+	if (left && right && is_word_byte(s.ptr[at - 1]) && is_word_byte(s.ptr[at + run]))
+		return false;
+	return left || right ? (run > 1 || opens) && !is_in_address(s, at) : opens;
+}
+
+/* Does a run of `mark` (of two for an asterisk) stand before a word, behind a space, a sign or nothing? */
+static bool has_opening(struct slice s, char mark)
+{
+	size_t wanted = mark == '*' ? 2 : 1;
+	for (size_t i = 0; i < s.len; i++) {
+		size_t run = 0;
+		while (i + run < s.len && s.ptr[i + run] == mark)
+			run++;
+		bool before = i == 0 || !is_word_byte(s.ptr[i - 1]);
+		if (run >= wanted && before && i + run < s.len && (i == 0 || !byte_is_space(s.ptr[i + run])) && memchr(s.ptr + i + run, mark, s.len - i - run))
+			return true;
+		i += run;
+	}
+	return false;
+}
+
 /* Appends `s` without Markdown's inline marks. Links nest at most once (an image in a link), so two levels are enough. */
 static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s, int level, struct text_unit *unit)
 {
+	bool bars = has_opening(s, '_'), stars = has_opening(s, '*');
 	for (size_t i = 0; i < s.len;) {
 		arena_tick(cutter->arena);
 		char c = s.ptr[i];
@@ -211,6 +251,10 @@ static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s,
 						continue;
 					}
 				}
+			}
+			if (is_stray(s, i, run, c == '_' ? bars : stars)) {
+				i += run;
+				continue;
 			}
 		}
 		buf_append_byte(out, c);

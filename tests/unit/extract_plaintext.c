@@ -94,6 +94,20 @@ static void plaintext_reads_markdown_marks_as_marks(void **state)
 	arena_release(&arena);
 }
 
+static void plaintext_drops_marks_that_pair_with_none(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("held a talk _with the guests: _ about tides\n\nthe only way.__\n\n** Order:** first in, first out\n\nthe CCI** and CCI***\n\n@harbour_ and a_b\n"));
+	assert_int_equal(units.count, 5);
+	assert_slice(units.items[0].text, "held a talk with the guests: about tides");
+	assert_slice(units.items[1].text, "the only way.");
+	assert_slice(units.items[2].text, "Order: first in, first out");
+	assert_slice(units.items[3].text, "the CCI** and CCI***");
+	assert_slice(units.items[4].text, "@harbour_ and a_b");
+	arena_release(&arena);
+}
+
 static void plaintext_of_nothing_has_no_body(void **state)
 {
 	struct article article;
@@ -113,6 +127,7 @@ int main(void)
 		cmocka_unit_test(plaintext_joins_wrapped_lines),
 		cmocka_unit_test(plaintext_does_not_join_lines_that_were_not_wrapped),
 		cmocka_unit_test(plaintext_reads_markdown_marks_as_marks),
+		cmocka_unit_test(plaintext_drops_marks_that_pair_with_none),
 		cmocka_unit_test(plaintext_of_nothing_has_no_body),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
