@@ -22,7 +22,8 @@ FOREIGN = [("x-crawl", b"7"), ("x-crawl", b"\xff\x00"), ("url", b"https://paper.
 def topics(kafka, name):
     """The extract stage's topics under a prefix; returns the prefix and the flags that lead there."""
     prefix = f"{name}."
-    kafka.topics(2, **{f"{prefix}news.page": {}, f"{prefix}news.article": {}, f"{prefix}news.page.dead": {"retention.ms": -1}, f"{prefix}news.unique.dead": {}})
+    names = ("news.page", "news.article", "news.page.dead", "news.unique.dead")
+    kafka.topics(2, **{prefix + name: {"retention.ms": -1} for name in names})  # old messages: retention would delete them at once
     return prefix, ("--kafka", kafka.bootstrap, "--prefix", prefix)
 
 

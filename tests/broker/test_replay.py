@@ -45,7 +45,8 @@ class Site:
         self.kafka, self.stages, self.prefix = kafka, stages, prefix
         names = ("news.page", "news.article", "news.page.dead", "news.unique", "news.tagged", "news.unique.dead", "news.article.dead",
                  "news.duplicate", "news.alias", "news.dedup.probe", "news.dedup.match")
-        kafka.topics(partitions, **{prefix + name: {} for name in names})
+        # messages of 2023: with time-based retention the broker would delete them within a minute of its start
+        kafka.topics(partitions, **{prefix + name: {"retention.ms": -1} for name in names})
         self.flags = ("--kafka", kafka.bootstrap, "--prefix", prefix)
 
     def live(self, stage, **options):
