@@ -13,7 +13,7 @@ struct unpack {
 
 static inline struct unpack unpack_begin(struct slice s)
 {
-	const unsigned char *start = (const unsigned char *)s.ptr;
+	const unsigned char *start = (const unsigned char *)(s.ptr != NULL ? s.ptr : "");
 
 	return (struct unpack){start, start + s.len, false};
 }

@@ -53,7 +53,7 @@ void rice_end(struct rice_writer *writer)
 
 struct rice_reader rice_open(struct slice bytes)
 {
-	const unsigned char *start = (const unsigned char *)bytes.ptr;
+	const unsigned char *start = (const unsigned char *)(bytes.ptr != NULL ? bytes.ptr : "");
 
 	return (struct rice_reader){start, start + bytes.len, 0, 0, false};
 }

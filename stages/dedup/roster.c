@@ -119,6 +119,8 @@ void roster_expire(struct roster *roster, int64_t time)
 
 	while (gone < roster->count && roster->segments[gone]->count == SEGMENT && (int64_t)roster->segments[gone]->latest < time)
 		free(roster->segments[gone++]);
+	if (gone == 0)
+		return;
 	roster->first += (uint32_t)gone * SEGMENT;
 	roster->count -= gone;
 	memmove(roster->segments, roster->segments + gone, roster->count * sizeof(*roster->segments));

@@ -177,7 +177,8 @@ static void lead(char *bytes, struct slice content)
 {
 	bytes[0] = (char)content.len;
 	bytes[1] = (char)(content.len >> 8);
-	memcpy(bytes + 2, content.ptr, content.len);
+	if (content.len > 0)
+		memcpy(bytes + 2, content.ptr, content.len);
 }
 
 struct slice store_record(const struct store *store, uint32_t number)
