@@ -26,6 +26,7 @@ struct partition {
 	int64_t resume_us; /* when a back-off is over (monotonic); 0: none */
 	unsigned retries;  /* in a row */
 	struct attempts attempts, attempts_committed;
+	bool gone;         /* its next offset is out of range: librdkafka stands still until it is taken again */
 	bool leaving;      /* being revoked: not to be rewound */
 	int64_t high;      /* last stable offset as the lag thread saw it, OFFSET_NONE: not yet */
 };

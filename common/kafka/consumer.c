@@ -25,6 +25,7 @@ struct consumer {
 	struct bounds bounds;
 	struct lag *lag;
 	bool subscribed, assigned_once;
+	bool some_gone; /* a partition may have `gone` set */
 	int64_t next_reached_us;
 	struct error fatal; /* set in a callback, answered by the next poll */
 };
@@ -98,6 +99,14 @@ static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *lis
 	consumer->assigned_once = true;
 	lag_watch(consumer->lag, consumer->assignment);
 	consumer->events.assigned(consumer->events.context);
+}
+
+/* What was fetched of it and isn't finished is void. */
+static void void_fetched(struct consumer *consumer, struct partition *partition)
+{
+	partition->epoch = ++consumer->assignment->last_epoch;
+	partition->in_flight = 0;
+	partition->end = OFFSET_NONE;
 }
 
 static void set_paused(struct consumer *consumer, struct partition *partition, bool paused)
@@ -223,28 +232,73 @@ bool consumer_subscribe(struct consumer *consumer, struct error *error)
 	return !code || error_set(error, "kafka_subscribe", "can't subscribe to %s: %s", consumer->topic, rd_kafka_err2str(code));
 }
 
-/* The offset to go on from is no longer there: retention was faster than we, or the topic is another one. */
-static enum consumer_result offset_gone(struct consumer *consumer, const rd_kafka_message_t *message, struct error *error)
+/* librdkafka stops a partition whose offset is out of range, and one that is stopped can't be sought: it is taken anew, at its position. */
+static bool take_again(struct consumer *consumer, const struct partition *which, struct error *error)
 {
-	struct partition *partition = assignment_find(consumer->assignment, message->partition);
-	int64_t low = 0, high = 0;
-	rd_kafka_resp_err_t code;
+	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)consumer->assignment->count);
+	rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
+	rd_kafka_error_t *refusal = NULL;
+	bool eager = is_eager(consumer);
 
-	if (!partition)
-		return CONSUMER_EVENT;
-	code = rd_kafka_query_watermark_offsets(consumer->handle, consumer->topic, partition->id, &low, &high, OFFSETS_TIMEOUT_MS);
-	if (!code && partition->position > high) {
-		error_set(error, "offset_beyond_end", "%s/%d: the group %s is at offset %lld, but the topic ends at %lld: was it created anew? "
+	for assignment_each(partition, consumer->assignment) {
+		/* The eager protocol knows whole assignments only. */
+		if (partition != which && !eager)
+			continue;
+		void_fetched(consumer, partition);
+		partition->gone = false;
+		rd_kafka_topic_partition_list_add(list, consumer->topic, partition->id)->offset = partition->position;
+	}
+	if (eager)
+		code = rd_kafka_assign(consumer->handle, list);
+	else if (!(refusal = rd_kafka_incremental_unassign(consumer->handle, list)))
+		refusal = rd_kafka_incremental_assign(consumer->handle, list);
+	rd_kafka_topic_partition_list_destroy(list);
+	if (refusal) {
+		code = rd_kafka_error_code(refusal);
+		rd_kafka_error_destroy(refusal);
+	}
+	return !code || error_set(error, "kafka_assign", "can't take %s/%d again at offset %lld: %s", consumer->topic, (int)which->id,
+		(long long)which->position, rd_kafka_err2str(code));
+}
+
+/* The offset to go on from is no longer there: retention was faster than we, or the topic is another one. */
+static bool go_on_at_what_is_left(struct consumer *consumer, struct partition *partition, struct error *error)
+{
+	int64_t low = 0, high = 0;
+	rd_kafka_resp_err_t code =
+		rd_kafka_query_watermark_offsets(consumer->handle, consumer->topic, partition->id, &low, &high, OFFSETS_TIMEOUT_MS);
+
+	if (code) {
+		log_warn("consumer_error", LOG_STR("code", rd_kafka_err2name(code)), LOG_STR("topic", consumer->topic),
+			LOG_INT("partition", partition->id), LOG_STR("text", "can't ask for the first and last offset yet"));
+		return true;
+	}
+	if (partition->position > high)
+		return error_set(error, "offset_beyond_end", "%s/%d: the group %s is at offset %lld, but the topic ends at %lld: was it created anew? "
 			"reset the group's offsets (Kafka's kafka-consumer-groups does), or use another group", consumer->topic, (int)partition->id,
 			consumer->group, (long long)partition->position, (long long)high);
-		return CONSUMER_FATAL;
-	}
-	if (!code && partition->in_flight == 0 && low > partition->position) {
+	if (low > partition->position) {
 		log_error("messages_lost", LOG_STR("topic", consumer->topic), LOG_INT("partition", partition->id),
 			LOG_INT("offset", partition->position), LOG_INT("until", low), LOG_STR("text", "retention deleted them unread; raise retention.ms"));
 		partition->position = low;
 	}
-	return consumer_rewind_one(consumer, partition, error) ? CONSUMER_EVENT : CONSUMER_FATAL;
+	return take_again(consumer, partition, error);
+}
+
+/* What is in hand of a partition was read in time: it is finished first. */
+static bool look_after_gone(struct consumer *consumer, struct error *error)
+{
+	bool good = true;
+
+	if (!consumer->some_gone)
+		return true;
+	consumer->some_gone = false;
+	for assignment_each(partition, consumer->assignment) {
+		if (good && partition->gone && partition->in_flight == 0)
+			good = go_on_at_what_is_left(consumer, partition, error);
+		consumer->some_gone = consumer->some_gone || partition->gone;
+	}
+	return good;
 }
 
 static enum consumer_result fatal(struct consumer *consumer, struct error *error)
@@ -273,7 +327,10 @@ static enum consumer_result serve_event(struct consumer *consumer, const rd_kafk
 		return CONSUMER_EVENT;
 	case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
 	case RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE:
-		return offset_gone(consumer, message, error);
+		partition = assignment_find(consumer->assignment, message->partition);
+		if (partition)
+			partition->gone = consumer->some_gone = true;
+		return CONSUMER_EVENT;
 	case RD_KAFKA_RESP_ERR__FATAL:
 		return fatal(consumer, error);
 	case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
@@ -309,6 +366,8 @@ static enum consumer_result answer(struct consumer *consumer, rd_kafka_message_t
 
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error)
 {
+	if (!look_after_gone(consumer, error))
+		return CONSUMER_FATAL;
 	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, wait_ms);
 	enum consumer_result result = message ? answer(consumer, message, delivery, error) : CONSUMER_NOTHING;
 
@@ -398,6 +457,10 @@ bool consumer_rewind(struct consumer *consumer, struct error *error)
 		partition->committed = item->offset;
 		assignment_rewind(consumer->assignment, partition);
 	}
+	for (int i = list->cnt - 1; good && i >= 0; i--) {
+		if (assignment_find(consumer->assignment, list->elems[i].partition)->gone)
+			rd_kafka_topic_partition_list_del_by_idx(list, i); /* taken again at the next poll */
+	}
 	good = good && seek(consumer, list, error);
 	rd_kafka_topic_partition_list_destroy(list);
 	return good;
@@ -405,11 +468,10 @@ bool consumer_rewind(struct consumer *consumer, struct error *error)
 
 bool consumer_rewind_one(struct consumer *consumer, struct partition *partition, struct error *error)
 {
+	void_fetched(consumer, partition);
+	if (partition->gone)
+		return true; /* taken again at the next poll */
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
-
-	partition->epoch = ++consumer->assignment->last_epoch;
-	partition->in_flight = 0;
-	partition->end = OFFSET_NONE;
 	rd_kafka_topic_partition_list_add(list, consumer->topic, partition->id)->offset = partition->position;
 	bool good = seek(consumer, list, error);
 	rd_kafka_topic_partition_list_destroy(list);

@@ -1,9 +1,10 @@
 """At least once, members that are held up, members that are replaced: what reaches the output, and who keeps which partitions."""
 import re
 
+import pytest
 from confluent_kafka import Consumer, TopicPartition
 
-from clients import Reader, headers, send
+from clients import Reader, headers, read_all, send
 from kafkanode import wait_for
 from test_faults import in_order, numbered, numbers
 from test_runner import PROGRAM, topics
@@ -23,6 +24,12 @@ def settled(kafka, options, members):
     admin = kafka.admin()  # kept: the answer comes through it
     group = admin.describe_consumer_groups([options["group"]])[options["group"]].result(30)
     return group.state.name == "STABLE" and len(group.members) == members and all(len(m.assignment.topic_partitions) == 2 for m in group.members)
+
+
+def delete_before(kafka, topic, partition, offset):
+    admin = kafka.admin()  # kept: the answer comes through it
+    for answer in admin.delete_records([TopicPartition(topic, partition, offset)]).values():
+        answer.result(30)
 
 
 def sources(messages):
@@ -117,3 +124,25 @@ def test_restarting_member_after_member_repeats_nothing_and_moves_no_partition(k
     reader.close()
     assert numbers(messages) == list(range(3000)) and in_order(messages)
     assert [stage.terminate() for stage in group] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("behind, strategy", [(0, "cooperative-sticky"), (5, "cooperative-sticky"), (5, "range")])
+def test_a_bounded_run_ends_when_the_rest_of_its_range_is_deleted_and_says_so(kafka, name, stages, tmp_path, behind, strategy):
+    gate = tmp_path / "gate"
+    # One record a batch and a fetch: what lies behind the record in hand is not fetched yet when it is deleted.
+    options = {**topics(kafka, name, 2), "workers": 1, "toy.gate": gate, "until": "end", "kafka.queued.min.messages": 1,
+               "kafka.fetch.message.max.bytes": 100, "kafka.partition.assignment.strategy": strategy}
+    values = [str(i) if i != 3 else "toy:wait" for i in range(100)]
+    send(kafka.bootstrap, f"{name}.in", [{"value": value, "partition": 0} for value in values], **{"batch.num.messages": 1})
+    send(kafka.bootstrap, f"{name}.in", [{"value": "other", "partition": 1}])
+    stage = stages(PROGRAM, kafka.bootstrap, **options).start().wait_ready()
+    wait_for("the record that waits", lambda: committed(kafka, options, 2)[0] == 3 and stage.metric("ring_busy") >= 1)
+    send(kafka.bootstrap, f"{name}.in", [{"value": "late", "partition": 0}] * behind)
+    low = 102 if behind else 100
+    delete_before(kafka, f"{name}.in", 0, low)
+    gate.touch()
+    assert stage.process.wait(60) == 0
+    lost, = re.findall(r"event=messages_lost .*partition=0 offset=(\d+) until=(\d+)", stage.log())
+    written = read_all(kafka.bootstrap, f"{name}.out", 2)
+    assert sorted(m.value() for m in written) == sorted([b"other"] + [v.encode() for v in values[:int(lost[0])]])
+    assert 3 <= int(lost[0]) < 20 and int(lost[1]) == low and committed(kafka, options, 2) == {0: low, 1: 1}
