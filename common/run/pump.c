@@ -4,8 +4,9 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "kafka/deadletter.h"
 #include "kafka/exchange.h"
+#include "run/dispatch.h"
+#include "run/gauges.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -240,107 +241,17 @@ static void back_off(struct pump *pump, struct partition *partition, struct job 
 	progress(pump);
 }
 
-static bool send_dead(struct pump *pump, struct job *job, const struct partition *partition, struct error *error)
-{
-	struct delivery *delivery = job->source;
-	bool solo = partition->attempts.mode == ATTEMPTS_SUSPECT || partition->attempts.mode == ATTEMPTS_SOLO;
-	struct deadletter letter = {pump->stage->name, delivery->from, &job->task.error, solo ? partition->attempts.count : 1, clock_wall_ms()};
-
-	log_warn("dead_letter", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text));
-	return deadletter_send(pump->producer, pump->dead, &job->in, &letter, error);
-}
-
-/* The headers of all outputs; false when one of them can't be sent: `error` says why. */
-static bool prepare(struct pump *pump, struct job *job, struct header **headers, size_t *counts, struct error *error)
-{
-	struct delivery *delivery = job->source;
-	size_t n = 0;
-
-	if (producer_refused(pump->producer, -1, &delivery->from))
-		return error_set(error, "output_too_large", "the broker refused an output of this message as too large: raise max.message.bytes");
-	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
-		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, &delivery->from, pump->stage->outputs[e->output].type, n,
-			&counts[n]);
-		if (!headers[n])
-			return error_set(error, "memory_budget", "no memory for the headers of its output");
-		if (!producer_fits(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], error))
-			return false;
-	}
-	return true;
-}
-
-static bool send_all(struct pump *pump, struct job *job, struct header **headers, const size_t *counts, struct error *error)
-{
-	struct delivery *delivery = job->source;
-	size_t n = 0;
-
-	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
-		if (!producer_send(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], job->in.timestamp,
-			    &delivery->from, error))
-			return false;
-	}
-	return true;
-}
-
-static bool send_outputs(struct pump *pump, struct job *job, struct error *error)
-{
-	size_t n = 0;
-
-	for (struct emission *e = job->task.emissions; e; e = e->next)
-		n++;
-	struct header **headers = arena_try_alloc(&job->arena, n * sizeof(*headers));
-	size_t *counts = arena_try_alloc(&job->arena, n * sizeof(*counts));
-	struct error reason;
-	bool good = headers && counts;
-
-	if (!good)
-		error_set(&reason, "memory_budget", "no memory for its outputs");
-	if (good && prepare(pump, job, headers, counts, &reason))
-		return send_all(pump, job, headers, counts, error);
-	job_dead(pump->stage, job, reason.code, reason.text);
-	return true;
-}
-
-/* Names are constants of few: found by their address, for a lookup takes a lock. */
-static struct series *step_series(struct pump *pump, const char *name)
-{
-	for (size_t i = 0; i < SPAN_STEPS; i++) {
-		if (!pump->step_names[i]) {
-			pump->step_names[i] = name;
-			pump->steps[i] = metrics_series(pump->metrics, METRIC_STEP_SECONDS, name, NULL);
-		}
-		if (pump->step_names[i] == name)
-			return pump->steps[i];
-	}
-	return metrics_series(pump->metrics, METRIC_STEP_SECONDS, name, NULL);
-}
-
-static void observe_steps(struct pump *pump, const struct job *job)
-{
-	const struct delivery *delivery = job->source;
-	struct span_step steps[SPAN_STEPS];
-	size_t count = span_steps(pump->stage, job, clock_monotonic_us(), steps);
-
-	for (size_t i = 0; i < count; i++)
-		series_observe(step_series(pump, steps[i].name), (double)steps[i].spent_us / 1e6);
-	if (pump->spans)
-		spans_add(pump->spans, job, &delivery->from, steps, count);
-}
-
 static void finish(struct pump *pump, struct partition *partition, struct job *job)
 {
 	struct delivery *delivery = job->source;
 	struct error error;
-	bool sent = true;
+	bool sent;
 
 	if (!transaction_begin(&pump->transaction, &error)) {
 		pump_fail(pump, &error);
 		return;
 	}
-	if (job->verdict == VERDICT_EMIT)
-		sent = send_outputs(pump, job, &error);
-	if (sent && job->verdict == VERDICT_REJECT)
-		sent = send_dead(pump, job, partition, &error);
+	sent = dispatch_job(pump, job, partition, &error);
 	if (!sent) {
 		abort_and_rewind(pump, &error);
 		return;
@@ -354,7 +265,7 @@ static void finish(struct pump *pump, struct partition *partition, struct job *j
 	partition->newest_ms = job->in.timestamp;
 	if (job->in.timestamp != CLOCK_NONE)
 		metrics_observe(pump->metrics, METRIC_END_TO_END_SECONDS, (double)(clock_wall_ms() - job->in.timestamp) / 1e3);
-	observe_steps(pump, job);
+	gauges_steps(pump, job);
 	metrics_observe(pump->metrics, METRIC_PROCESS_SECONDS, (double)job->wall_us / 1e6);
 	metrics_observe(pump->metrics, METRIC_PROCESS_CPU_SECONDS, (double)job->cpu_us / 1e6);
 }
@@ -620,50 +531,6 @@ static void look_after_partitions(struct pump *pump, int64_t now)
 		end_solo(pump);
 }
 
-static void report_partition(struct pump *pump, const struct partition *partition, int64_t lag)
-{
-	const char *topic = pump->transaction.topic;
-	char id[16];
-	double age = 0;
-
-	snprintf(id, sizeof(id), "%d", (int)partition->id);
-	series_set(metrics_series(pump->metrics, METRIC_POSITION, topic, id), (double)partition->committed);
-	if (lag < 0)
-		return;
-	if (lag > 0 && partition->newest_ms != CLOCK_NONE)
-		age = (double)(clock_wall_ms() - partition->newest_ms) / 1e3;
-	series_set(metrics_series(pump->metrics, METRIC_LAG, topic, id), (double)lag);
-	series_set(metrics_series(pump->metrics, METRIC_LAG_SECONDS, topic, id), age);
-}
-
-static void report(struct pump *pump)
-{
-	int64_t total = 0, paused = 0;
-	bool known = true;
-
-	consumer_update_lag(pump->consumer);
-	for assignment_each(partition, &pump->assignment) {
-		int64_t lag = partition_lag(partition);
-		known = known && lag >= 0;
-		total += lag > 0 ? lag : 0;
-		paused += partition->paused;
-		report_partition(pump, partition, lag);
-	}
-	metrics_set(pump->metrics, METRIC_LAG_KNOWN, known);
-	metrics_set(pump->metrics, METRIC_ASSIGNED, (double)pump->assignment.count);
-	metrics_set(pump->metrics, METRIC_PAUSED, (double)paused);
-	metrics_set(pump->metrics, METRIC_RING_BUSY, (double)workers_busy(pump->workers));
-	metrics_set(pump->metrics, METRIC_WORKERS, (double)workers_count(pump->workers));
-	metrics_set(pump->metrics, METRIC_BUDGET_BYTES, (double)pump->bytes_budget);
-	metrics_set(pump->metrics, METRIC_BUDGET_USED_BYTES, (double)pump->bytes_in_hand);
-	if (!pump->health)
-		return;
-	/* Before the first assignment there is something to get on with, too: to get one. */
-	health_work(pump->health, total > 0 || !pump_idle(pump) || pump->transaction.open || !consumer_assigned_once(pump->consumer));
-	health_status(pump->health, "%zu partitions, lag %lld%s, %zu in hand", pump->assignment.count, (long long)total, known ? "" : " or more",
-		workers_busy(pump->workers));
-}
-
 void pump_turn(struct pump *pump, bool accepting)
 {
 	bool busy = !pump_idle(pump);
@@ -692,7 +559,7 @@ void pump_turn(struct pump *pump, bool accepting)
 		pump_commit(pump, false, false);
 	if (now >= pump->next_report_us) {
 		pump->next_report_us = now + REPORT_US;
-		report(pump);
+		gauges_report(pump);
 	}
 }
 
@@ -705,16 +572,6 @@ static void on_assigned(void *context)
 	series_add(metrics_series(pump->metrics, METRIC_REBALANCES, "assign", NULL), 1);
 	pump->next_report_us = 0;
 	progress(pump);
-}
-
-static void forget_partition(struct pump *pump, const struct partition *partition)
-{
-	static const enum metric ROWS[] = {METRIC_LAG, METRIC_LAG_SECONDS, METRIC_POSITION};
-	char id[16];
-
-	snprintf(id, sizeof(id), "%d", (int)partition->id);
-	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
-		metrics_forget(pump->metrics, ROWS[i], pump->transaction.topic, id);
 }
 
 static void on_revoked(void *context, bool lost)
@@ -732,7 +589,7 @@ static void on_revoked(void *context, bool lost)
 	for assignment_each(partition, &pump->assignment) {
 		if (!partition->leaving)
 			continue;
-		forget_partition(pump, partition);
+		gauges_forget(pump, partition);
 		if (pump->held.raw && pump->held.from.partition == partition->id)
 			pump_drop_held(pump);
 	}
