@@ -175,11 +175,11 @@ static void trim(const struct document *document, struct mention *mention, enum 
 		mention->title--;
 }
 
+static const char *const directions[] = {"east", "north", "south", "west"};
+
 /* "the North" alone: which one it is, only a reader knows. */
 static bool is_bare_direction(const struct document *document, const struct mention *mention)
 {
-	static const char *const directions[] = {"east", "north", "south", "west"};
-
 	return mention->last - mention->first == 1 && wordlist_has(WORDLIST(directions), text_of(document, mention->first));
 }
 
@@ -237,13 +237,15 @@ static void reach_back(const struct document *document, const uint8_t *labels, s
 }
 
 /* "the North's state affairs commission": an office of state in small letters, by name: two words or more before its head, behind
- * the possessive of a place. Sets its labels. */
+ * the possessive of a place or of "the North". Sets its labels. */
 static void mark_small_offices(const struct document *document, uint8_t *labels)
 {
 	static const char *const heads[] = {"assembly", "commission"};
 
 	for (size_t i = 2; i + 3 < document->count; i++) {
-		if (!(document->words[i - 1].token->flags & TOKEN_POSSESSIVE) || labels[i - 2] == LABEL_O || label_type(labels[i - 2]) != NAME_PLACE)
+		bool place = labels[i - 2] != LABEL_O && label_type(labels[i - 2]) == NAME_PLACE;
+		bool direction = document->words[i - 2].token->flags & TOKEN_CAPITAL && wordlist_has(WORDLIST(directions), text_of(document, i - 2));
+		if (!(document->words[i - 1].token->flags & TOKEN_POSSESSIVE) || !(place || direction))
 			continue;
 		size_t end = i;
 		while (end < document->count && end < i + 4 && labels[end] == LABEL_O &&
@@ -269,6 +271,38 @@ static void cut_term(const struct document *document, struct mention *mention)
 		mention->first = mention->title = mention->first + 2;
 }
 
+/* A romanised syllable of a Korean or Chinese given name: perhaps consonants, vowels, perhaps a closing sound. "led" and "style" aren't. */
+static bool is_given_syllable(struct slice text)
+{
+	static const char *const closings[] = {"h", "k", "l", "m", "n", "ng", "p", "t"};
+	static const char *const openings[] = {"b", "c", "ch", "d", "f", "g", "h", "hs", "hw", "hy", "j", "k", "kw", "l", "m", "my", "n", "p",
+		"r", "s", "sh", "t", "ts", "tz", "w", "x", "y", "z", "zh"};
+	size_t vowel = 0;
+
+	while (vowel < text.len && vowel < 3 && !strchr("aeiou", byte_lower(text.ptr[vowel])))
+		vowel++;
+	size_t end = vowel;
+	while (end < text.len && end < vowel + 3 && strchr("aeiou", byte_lower(text.ptr[end])))
+		end++;
+	return end > vowel && (vowel == 0 || wordlist_has(WORDLIST(openings), slice_sub(text, 0, vowel))) &&
+	       (end == text.len || wordlist_has(WORDLIST(closings), slice_sub(text, end, text.len)));
+}
+
+/* "Kim Jong-un": hyphens end most names ("US-led"), but not a given name of two syllables behind a surname, which the model cuts where
+ * the second one is also another word's form ("UN"). */
+static void reach_syllable(const struct document *document, const uint8_t *labels, struct mention *mention)
+{
+	uint32_t hyphen = mention->last, next = hyphen + 1;
+
+	if (mention->last - mention->first < 2 || next >= document->count || labels[hyphen] != LABEL_O || labels[next] != LABEL_O)
+		return;
+	const struct token *before = document->words[hyphen - 1].token, *mark = document->words[hyphen].token;
+	const struct token *after = document->words[next].token;
+	if (slice_is(mark->text, "-") && mark->byte_start == before->byte_end && after->byte_start == mark->byte_end &&
+		before->flags & TOKEN_CAPITAL && !(after->flags & TOKEN_CAPITAL) && is_given_syllable(before->text) && is_given_syllable(after->text))
+		mention->last = next + 1;
+}
+
 void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
 	struct mentions *mentions)
 {
@@ -292,8 +326,11 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 		}
 		mention.last = (uint32_t)++i;
 		trim(document, &mention, type);
+		if (type == NAME_PERSON)
+			reach_syllable(document, labels, &mention);
 		if (type == NAME_ORGANIZATION) {
-			reach_back(document, labels, &mention);
+			if (document->words[mention.first].token->flags & TOKEN_CAPITAL)
+				reach_back(document, labels, &mention);
 			cut_term(document, &mention);
 		}
 		if (is_name(document, &mention)) {

@@ -113,6 +113,22 @@ static void mentions_find_offices_behind_possessives(void **state)
 	assert_slice(tag_case_text(&c, 2), "Supreme People's Assembly");
 }
 
+static void mentions_keep_both_syllables_of_a_given_name(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("Premier [P Han Jung]-un met [P Anna Lim]-led rivals. [P Han] left with [P Ma Tae-ho]."), "abac");
+	assert_slice(tag_case_text(&c, 0), "Han Jung-un");
+	assert_slice(tag_case_text(&c, 1), "Anna Lim");
+}
+
+static void mentions_find_offices_of_the_north(void **state)
+{
+	(void)state;
+	joined("He was chosen as chairman of the North's public works commission again.");
+	assert_int_equal(c.mentions.count, 1);
+	assert_slice(tag_case_text(&c, 0), "public works commission");
+}
+
 static void mentions_leave_a_bare_direction_alone(void **state)
 {
 	(void)state;
@@ -135,6 +151,8 @@ int main(void)
 		cmocka_unit_test_teardown(mentions_lose_titles_articles_and_possessives, teardown),
 		cmocka_unit_test_teardown(mentions_part_what_the_model_calls_other, teardown),
 		cmocka_unit_test_teardown(mentions_find_offices_behind_possessives, teardown),
+		cmocka_unit_test_teardown(mentions_keep_both_syllables_of_a_given_name, teardown),
+		cmocka_unit_test_teardown(mentions_find_offices_of_the_north, teardown),
 		cmocka_unit_test_teardown(mentions_leave_a_bare_direction_alone, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
