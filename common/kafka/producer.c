@@ -120,16 +120,16 @@ void producer_destroy(struct producer **producer)
 
 void *producer_handle(struct producer *producer) { return producer->handle; }
 
-int producer_topic(struct producer *producer, const char *topic, struct error *error)
+int producer_topic(struct producer *producer, const char *topic, size_t limit, struct error *error)
 {
 	int index = producer->topic_count;
-	size_t limit;
 
 	if (index == PRODUCER_TOPICS)
 		abort();
 	if (!offsets_partitions(producer->handle, topic, 3 * OFFSETS_TIMEOUT_MS, error))
 		return -1;
-	limit = topiclimit_ask(producer->handle, topic);
+	if (!limit)
+		limit = topiclimit_ask(producer->handle, topic);
 	if (!limit) {
 		log_warn("limit_unknown", LOG_STR("topic", topic), LOG_INT("assumed", DEFAULT_MESSAGE_MAX),
 			LOG_STR("text", "max.message.bytes can't be asked for: grant DescribeConfigs on the topic"));

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define DESCRIBE_MS 5000
+#define DESCRIBE_MS 6000
 #define PAUSE_US 100000
 
 static void take_metadata(const struct rd_kafka_metadata_topic *topic, struct topicfacts *facts)
@@ -21,16 +21,17 @@ static void take_metadata(const struct rd_kafka_metadata_topic *topic, struct to
 	}
 }
 
-static rd_kafka_event_t *describe(rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *name, rd_kafka_queue_t *queue)
+static rd_kafka_event_t *describe(rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *name, int timeout_ms, rd_kafka_queue_t *queue)
 {
 	rd_kafka_ConfigResource_t *resource = rd_kafka_ConfigResource_new(type, name);
 	rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
 
-	rd_kafka_AdminOptions_set_request_timeout(options, DESCRIBE_MS, NULL, 0);
+	/* The request ends first, so that its queue can go. */
+	rd_kafka_AdminOptions_set_request_timeout(options, timeout_ms - 1000, NULL, 0);
 	rd_kafka_DescribeConfigs(handle, &resource, 1, options, queue);
 	rd_kafka_AdminOptions_destroy(options);
 	rd_kafka_ConfigResource_destroy(resource);
-	return rd_kafka_queue_poll(queue, DESCRIBE_MS + 1000);
+	return rd_kafka_queue_poll(queue, timeout_ms);
 }
 
 static const rd_kafka_ConfigEntry_t **entries_of(rd_kafka_event_t *event, size_t *count)
@@ -63,7 +64,7 @@ static void ask_settings(rd_kafka_t *handle, const char *topic, struct topicfact
 {
 	rd_kafka_queue_t *queue = rd_kafka_queue_new(handle);
 	size_t count;
-	rd_kafka_event_t *event = describe(handle, RD_KAFKA_RESOURCE_TOPIC, topic, queue);
+	rd_kafka_event_t *event = describe(handle, RD_KAFKA_RESOURCE_TOPIC, topic, DESCRIBE_MS, queue);
 	const rd_kafka_ConfigEntry_t **entries = entries_of(event, &count);
 
 	facts->described = entries != NULL;
@@ -105,14 +106,12 @@ bool topicfacts_ask(rd_kafka_t *handle, const char *topic, int timeout_ms, struc
 	return true;
 }
 
-int64_t topicfacts_broker_setting(rd_kafka_t *handle, int32_t broker, const char *name, int64_t otherwise)
+static int64_t setting(rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *of, const char *name, int timeout_ms, int64_t otherwise)
 {
 	rd_kafka_queue_t *queue = rd_kafka_queue_new(handle);
 	size_t count;
-	char id[16];
 
-	snprintf(id, sizeof(id), "%d", (int)broker);
-	rd_kafka_event_t *event = describe(handle, RD_KAFKA_RESOURCE_BROKER, id, queue);
+	rd_kafka_event_t *event = describe(handle, type, of, timeout_ms, queue);
 	const rd_kafka_ConfigEntry_t **entries = entries_of(event, &count);
 	for (size_t i = 0; i < count; i++) {
 		const char *value = rd_kafka_ConfigEntry_value(entries[i]);
@@ -123,4 +122,17 @@ int64_t topicfacts_broker_setting(rd_kafka_t *handle, int32_t broker, const char
 		rd_kafka_event_destroy(event);
 	rd_kafka_queue_destroy(queue);
 	return otherwise;
+}
+
+int64_t topicfacts_setting(rd_kafka_t *handle, const char *topic, const char *name, int timeout_ms, int64_t otherwise)
+{
+	return setting(handle, RD_KAFKA_RESOURCE_TOPIC, topic, name, timeout_ms, otherwise);
+}
+
+int64_t topicfacts_broker_setting(rd_kafka_t *handle, int32_t broker, const char *name, int64_t otherwise)
+{
+	char id[16];
+
+	snprintf(id, sizeof(id), "%d", (int)broker);
+	return setting(handle, RD_KAFKA_RESOURCE_BROKER, id, name, DESCRIBE_MS, otherwise);
 }

@@ -38,30 +38,34 @@ static int exit_code(const struct error *error)
 	return EX_TEMPFAIL;
 }
 
-/* The smallest limit of the topics written to, asked through the consumer: the producer's configuration depends on it. */
-static size_t batch_for_topics(struct pump *pump)
+/* Which limits the topics written to have, topic.dead last, and the batches that they all take. Asked through the consumer, for the producer's
+ * configuration depends on it. Where one can't be had, it and those behind it stay 0. */
+static size_t ask_limits(struct pump *pump, size_t limits[PRODUCER_TOPICS])
 {
-	const struct stage_output *outputs = pump->stage->outputs;
-	size_t least = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, "topic.dead"));
+	const struct stage_output *output = pump->stage->outputs;
+	size_t least = SIZE_MAX, count = 0;
+	bool dead = false;
 
-	for (int i = 0; outputs[i].option && least; i++) {
-		size_t limit = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, outputs[i].option));
-		least = limit < least ? limit : least;
+	for (; least && !dead; count++) {
+		dead = !output[count].option;
+		limits[count] = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, dead ? "topic.dead" : output[count].option));
+		least = limits[count] < least ? limits[count] : least;
 	}
 	return topiclimit_batch(least);
 }
 
 /* Asks for the metadata of each topic before the first message needs it. */
-static bool warm_topics(struct pump *pump, struct error *error)
+static bool warm_topics(struct pump *pump, const size_t *limits, struct error *error)
 {
 	const struct stage_output *outputs = pump->stage->outputs;
+	int count = 0;
 
-	for (int i = 0; outputs[i].option; i++) {
-		pump->outputs[i] = producer_topic(pump->producer, config_text(pump->config, outputs[i].option), error);
-		if (pump->outputs[i] < 0)
+	for (; outputs[count].option; count++) {
+		pump->outputs[count] = producer_topic(pump->producer, config_text(pump->config, outputs[count].option), limits[count], error);
+		if (pump->outputs[count] < 0)
 			return false;
 	}
-	pump->dead = producer_topic(pump->producer, config_text(pump->config, "topic.dead"), error);
+	pump->dead = producer_topic(pump->producer, config_text(pump->config, "topic.dead"), limits[count], error);
 	return pump->dead >= 0;
 }
 
@@ -79,6 +83,8 @@ static void set_limits(struct pump *pump)
 
 static bool open_pump(struct pump *pump, struct error *error)
 {
+	size_t limits[PRODUCER_TOPICS] = {0};
+
 	config_digest(pump->config, pump->stage->name, pump->digest);
 	headers_init(&pump->headers, pump->stage->name, pump->digest, config_text(pump->config, "run"));
 	tally_init(&pump->tally, pump->stage);
@@ -95,8 +101,8 @@ static bool open_pump(struct pump *pump, struct error *error)
 	pump->consumer = consumer_create(pump->config, &pump->assignment, pump_events(pump), error);
 	if (!pump->waiting || !pump->consumer)
 		return false;
-	pump->producer = producer_create(pump->config, batch_for_topics(pump), error);
-	if (!pump->producer || !warm_topics(pump, error))
+	pump->producer = producer_create(pump->config, ask_limits(pump, limits), error);
+	if (!pump->producer || !warm_topics(pump, limits, error))
 		return false;
 	if (!transaction_init(&pump->transaction, pump->consumer, pump->producer, pump->config, stop_asked, error))
 		return false;
