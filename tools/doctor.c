@@ -7,6 +7,7 @@
 
 #include "json/writer.h"
 #include "run/config.h"
+#include "run/option_value.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -68,12 +69,10 @@ static void take(void *context, const struct finding *finding)
 /* In the child: the connection travels in the environment, where other users can't read a password. */
 static bool export_key(void *context, const char *name, const char *value)
 {
-	char variable[160] = "COPYDESK_";
-	size_t at = strlen(variable);
+	char variable[160];
 
 	(void)context;
-	for (; *name && at + 1 < sizeof variable; name++)
-		variable[at++] = *name == '.' ? '_' : *name >= 'a' && *name <= 'z' ? (char)(*name - 32) : *name;
+	option_environment_name(name, variable, sizeof variable);
 	setenv(variable, value, 1);
 	return true;
 }

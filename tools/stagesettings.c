@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "run/option_value.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -44,12 +45,9 @@ static struct slice file_value(struct slice text, const char *key)
 
 static struct slice environment_value(const char *key)
 {
-	char name[80] = "COPYDESK_";
-	size_t at = strlen(name);
+	char name[80];
 
-	for (; *key && at < sizeof name - 1; key++)
-		name[at++] = *key == '.' ? '_' : *key >= 'a' && *key <= 'z' ? (char)(*key - 32) : *key;
-	name[at] = '\0';
+	option_environment_name(key, name, sizeof name);
 	return slice_of(getenv(name));
 }
 
