@@ -3,6 +3,7 @@
 #include "tools/examine.h"
 #include "tools/pipeline.h"
 #include "tools/program.h"
+#include "tools/stagesettings.h"
 #include "tools/terminal.h"
 
 #include "json/writer.h"
@@ -80,7 +81,7 @@ static bool export_key(void *context, const char *name, const char *value)
 static _Noreturn void become_stage(struct doctor *doctor, const struct pipeline_stage *stage, const char *path)
 {
 	const struct args *args = doctor->args;
-	const char *arguments[64 + 2 * ARGS_REPEAT_MAX], *folder = args_text(args, "stage-config"), *prefix = args_text(args, "prefix");
+	const char *arguments[64 + 2 * ARGS_REPEAT_MAX], *prefix = args_text(args, "prefix");
 	static char texts[16][300], config[PATH_MAX];
 	size_t count = 0, text = 0;
 
@@ -89,10 +90,6 @@ static _Noreturn void become_stage(struct doctor *doctor, const struct pipeline_
 	arguments[count++] = "--live";
 	arguments[count++] = "-Xlog.format=json";
 	arguments[count++] = "-Xlog.level=error";
-	if (folder && snprintf(config, sizeof config, "%s/%s.conf", folder, stage->name) < (int)sizeof config) {
-		arguments[count++] = "--config";
-		arguments[count++] = config;
-	}
 	for (size_t i = 0; *prefix && i < PIPELINE_STAGE_TOPICS && stage->topics[i][0] && text < 15; i++) {
 		snprintf(texts[text], sizeof texts[0], "-X%s=%s%s", stage->topics[i][0], prefix, stage->topics[i][1]);
 		arguments[count++] = texts[text++];
@@ -101,12 +98,8 @@ static _Noreturn void become_stage(struct doctor *doctor, const struct pipeline_
 		snprintf(texts[text], sizeof texts[0], "-Xgroup=%scopydesk-%s", prefix, stage->name);
 		arguments[count++] = texts[text];
 	}
-	for (size_t i = 0; args->operand_count == 1 && i < args->setting_count; i++) {
-		if (strncmp(args->settings[i], "kafka.", 6) == 0)
-			continue;
-		arguments[count++] = "-X";
-		arguments[count++] = args->settings[i];
-	}
+	count = stage_settings_pass(arguments, count, stage->name, args_text(args, "stage-config"), args->settings,
+		args->operand_count == 1 ? args->setting_count : 0, config);
 	arguments[count] = NULL;
 	config_each(doctor->connection.config, "kafka.", export_key, NULL);
 	execv(path, (char *const *)(uintptr_t)arguments);

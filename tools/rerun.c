@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "json/writer.h"
 #include "tools/program.h"
+#include "tools/stagesettings.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +16,6 @@
 #include <unistd.h>
 
 #define ENVELOPE_MAX ((size_t)1 << 30)
-#define ARGUMENTS_MAX 280
 
 struct rerun {
 	char stage[32];
@@ -28,7 +28,7 @@ struct rerun {
 static const char **make_arguments(const char *path, const char *stage, const char *folder, const char *const *settings, size_t setting_count,
 	char config[PATH_MAX])
 {
-	const char **arguments = calloc(ARGUMENTS_MAX + 8 + 2 * setting_count, sizeof *arguments);
+	const char **arguments = calloc(8 + 2 * setting_count, sizeof *arguments);
 	size_t count = 0;
 
 	if (!arguments)
@@ -36,16 +36,7 @@ static const char **make_arguments(const char *path, const char *stage, const ch
 	arguments[count++] = path;
 	arguments[count++] = "--explain";
 	arguments[count++] = "-Xlog.level=error";
-	if (folder && snprintf(config, PATH_MAX, "%s/%s.conf", folder, stage) < PATH_MAX) {
-		arguments[count++] = "--config";
-		arguments[count++] = config;
-	}
-	for (size_t i = 0; i < setting_count; i++) {
-		if (strncmp(settings[i], "kafka.", 6) == 0)
-			continue;
-		arguments[count++] = "-X";
-		arguments[count++] = settings[i];
-	}
+	stage_settings_pass(arguments, count, stage, folder, settings, setting_count, config);
 	return arguments;
 }
 

@@ -121,10 +121,18 @@ bool stage_settings_text(const struct args *args, char *out, size_t size, struct
 	return good;
 }
 
-const char *stage_topic(const struct stage_topics *topics, const char *key)
+size_t stage_settings_pass(const char **arguments, size_t count, const char *stage, const char *folder, const char *const *settings,
+	size_t setting_count, char path[PATH_MAX])
 {
-	for (size_t i = 0; i < topics->count; i++)
-		if (strcmp(topics->stage->topics[i][0], key) == 0)
-			return topics->names[i];
-	return NULL;
+	if (folder && snprintf(path, PATH_MAX, "%s/%s.conf", folder, stage) < PATH_MAX) {
+		arguments[count++] = "--config";
+		arguments[count++] = path;
+	}
+	for (size_t i = 0; i < setting_count; i++) {
+		if (strncmp(settings[i], "kafka.", 6) == 0)
+			continue;
+		arguments[count++] = "-X";
+		arguments[count++] = settings[i];
+	}
+	return count;
 }

@@ -6,6 +6,8 @@
 #include "tools/command.h"
 #include "tools/pipeline.h"
 
+#include <limits.h>
+
 struct stage_topics {
 	const struct pipeline_stage *stage;
 	char names[PIPELINE_STAGE_TOPICS][250]; /* in the order of stage->topics */
@@ -18,7 +20,10 @@ bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage 
 /* What was given that can change what the stage makes, as text to be compared: "extract.nonarticle=drop" of -X, and --config by the hash of its
  * content. Topics, the connection and what only concerns speed are left out. */
 bool stage_settings_text(const struct args *args, char *out, size_t size, struct error *error);
-/* By key: "topic.in"; NULL if the stage has none. */
-const char *stage_topic(const struct stage_topics *topics, const char *key);
+/* Puts behind `arguments` (of a child; room for 2 + 2 * setting_count) what a user gives a stage: --config FOLDER/STAGE.conf (`folder` NULL: none),
+ * and each of -X but kafka.*, which no command line should show. `path` holds the file's name as long as the arguments live. Returns the new
+ * count. */
+size_t stage_settings_pass(const char **arguments, size_t count, const char *stage, const char *folder, const char *const *settings,
+	size_t setting_count, char path[PATH_MAX]);
 
 #endif
