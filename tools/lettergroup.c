@@ -22,15 +22,13 @@ static void put(struct template *template, struct slice text)
 	}
 }
 
-static bool is_hex_digit(char c) { return byte_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
 /* A hash or an id: eight hex digits or more, one of them a decimal one. */
 static bool is_hex(struct slice word)
 {
 	bool decimal = false;
 
 	for (size_t i = 0; i < word.len; i++) {
-		if (!is_hex_digit(word.ptr[i]))
+		if (byte_hex(word.ptr[i]) < 0)
 			return false;
 		decimal |= byte_is_digit(word.ptr[i]);
 	}

@@ -7,14 +7,6 @@
 /* Bytes: below, cutting out costs more than it saves. */
 #define LONG_STRING 2048
 
-static int hex_digit(char c)
-{
-	if (byte_is_digit(c))
-		return c - '0';
-	c = byte_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The four digits at raw.ptr[at]; UINT32_MAX if they aren't. */
 static uint32_t hex4(struct slice raw, size_t at)
 {
@@ -23,7 +15,7 @@ static uint32_t hex4(struct slice raw, size_t at)
 	if (raw.len < 4 || at > raw.len - 4)
 		return UINT32_MAX;
 	for (size_t i = at; i < at + 4; i++) {
-		int digit = hex_digit(raw.ptr[i]);
+		int digit = byte_hex(raw.ptr[i]);
 		if (digit < 0)
 			return UINT32_MAX;
 		value = value << 4 | (uint32_t)digit;

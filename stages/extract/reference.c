@@ -223,41 +223,12 @@ enum byte_class { BYTE_PLAIN, BYTE_SPACE, BYTE_CONTROL, BYTE_AMPERSAND, BYTE_NON
 static enum byte_class class_of(char c)
 {
 	static const uint8_t classes[256] = {
-	        [0x00] = BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        [0x08] = BYTE_CONTROL,
-	        BYTE_SPACE,
-	        BYTE_SPACE,
-	        BYTE_SPACE,
-	        BYTE_SPACE,
-	        BYTE_SPACE,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        [0x10] = BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        [0x18] = BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        BYTE_CONTROL,
-	        [' '] = BYTE_SPACE,
-	        ['&'] = BYTE_AMPERSAND,
-	        [0xEF] = BYTE_NONCHARACTER, /* perhaps: U+FFFE and U+FFFF start with it */
+		[0x00 ... 0x08] = BYTE_CONTROL,
+		['\t' ... '\r'] = BYTE_SPACE,
+		[0x0E ... 0x1F] = BYTE_CONTROL,
+		[' '] = BYTE_SPACE,
+		['&'] = BYTE_AMPERSAND,
+		[0xEF] = BYTE_NONCHARACTER, /* perhaps: U+FFFE and U+FFFF start with it */
 	};
 	return (enum byte_class)classes[(unsigned char)c];
 }

@@ -4,14 +4,6 @@
 
 #define TEXT_MIN 400
 
-static int hex_digit(char c)
-{
-	if (byte_is_digit(c))
-		return c - '0';
-	c = byte_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Four hex digits at `at`, or UTF8_INVALID. */
 static uint32_t hex4(struct slice s, size_t at)
 {
@@ -19,7 +11,7 @@ static uint32_t hex4(struct slice s, size_t at)
 	if (at + 4 > s.len)
 		return UTF8_INVALID;
 	for (size_t i = at; i < at + 4; i++) {
-		int digit = hex_digit(s.ptr[i]);
+		int digit = byte_hex(s.ptr[i]);
 		if (digit < 0)
 			return UTF8_INVALID;
 		value = value << 4 | (uint32_t)digit;
