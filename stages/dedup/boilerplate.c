@@ -2,6 +2,7 @@
 #include "dedup/boilerplate.h"
 
 #include "base/hash.h"
+#include "dedup/must.h"
 #include "dedup/pack.h"
 
 #include <stdlib.h>
@@ -32,13 +33,6 @@ struct boilerplate {
 	struct host **hosts; /* open addressing by name */
 	size_t capacity, used;
 };
-
-static void *must(void *memory)
-{
-	if (memory == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
-	return memory;
-}
 
 struct boilerplate *boilerplate_create(void)
 {

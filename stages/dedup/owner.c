@@ -2,6 +2,7 @@
 #include "dedup/owner.h"
 
 #include "base/hash.h"
+#include "dedup/must.h"
 #include "dedup/pack.h"
 #include "dedup/postings.h"
 #include "dedup/revisions.h"
@@ -31,10 +32,8 @@ struct owner {
 
 struct owner *owner_create(int64_t window, int64_t lateness)
 {
-	struct owner *owner = calloc(1, sizeof(*owner));
+	struct owner *owner = must(calloc(1, sizeof(*owner)));
 
-	if (owner == NULL)
-		abort();
 	owner->window = window;
 	owner->lateness = lateness;
 	owner->now = owner->swept = INT64_MIN;

@@ -1,6 +1,7 @@
 /* postings: see postings.h. */
 #include "dedup/postings.h"
 
+#include "dedup/must.h"
 #include "dedup/pack.h"
 #include "dedup/slots.h"
 
@@ -32,10 +33,8 @@ static void posting_set(struct posting *posting, uint32_t number, uint32_t hash)
 
 struct postings *postings_create(void)
 {
-	struct postings *p = calloc(1, sizeof(*p));
+	struct postings *p = must(calloc(1, sizeof(*p)));
 
-	if (p == NULL)
-		abort();
 	slots_init(&p->slots, sizeof(struct posting), posting_place, NULL);
 	return p;
 }

@@ -1,6 +1,7 @@
 /* revisions: see revisions.h. */
 #include "dedup/revisions.h"
 
+#include "dedup/must.h"
 #include "dedup/pack.h"
 #include "dedup/slots.h"
 
@@ -26,10 +27,8 @@ static uint32_t link_place(const void *slot, const void *context)
 
 struct revisions *revisions_create(void)
 {
-	struct revisions *r = calloc(1, sizeof(*r));
+	struct revisions *r = must(calloc(1, sizeof(*r)));
 
-	if (r == NULL)
-		abort();
 	slots_init(&r->slots, sizeof(struct link), link_place, NULL);
 	return r;
 }

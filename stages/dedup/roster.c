@@ -3,6 +3,7 @@
 #include "dedup/roster.h"
 
 #include "base/hash.h"
+#include "dedup/must.h"
 #include "dedup/pack.h"
 
 #include <stdlib.h>
@@ -23,13 +24,6 @@ struct roster {
 	uint32_t first;
 	uint32_t recent[RECENT]; /* numbers by key */
 };
-
-static void *must(void *memory)
-{
-	if (memory == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
-	return memory;
-}
 
 struct roster *roster_create(void)
 {

@@ -1,6 +1,8 @@
 /* slots: see slots.h. */
 #include "dedup/slots.h"
 
+#include "dedup/must.h"
+
 #include <stdlib.h>
 
 #define SMALLEST 8
@@ -60,9 +62,7 @@ static void renew(struct slots *slots, struct slots_piece *piece, uint32_t first
 	struct slots_piece old = *piece;
 
 	piece->capacity = (uint32_t)(count * 45 / 34) + SMALLEST;
-	piece->bytes = malloc(piece->capacity * slots->size);
-	if (piece->bytes == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
+	piece->bytes = must(malloc(piece->capacity * slots->size));
 	memset(piece->bytes, 0xFF, piece->capacity * slots->size);
 	piece->used = (uint32_t)count;
 	for (size_t i = 0; i < old.capacity; i++) {

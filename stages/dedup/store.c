@@ -3,6 +3,7 @@
 #include "dedup/store.h"
 
 #include "base/hash.h"
+#include "dedup/must.h"
 #include "dedup/pack.h"
 #include "dedup/slots.h"
 
@@ -30,13 +31,6 @@ struct store {
 	uint32_t first;
 	struct slots numbers; /* by key */
 };
-
-static void *must(void *memory)
-{
-	if (memory == NULL)
-		abort(); /* the process's memory is spent: the supervisor restarts it, the log restores the index */
-	return memory;
-}
 
 static uint32_t number_place(const void *slot, const void *context)
 {
