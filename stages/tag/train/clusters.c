@@ -5,6 +5,7 @@
  * by spherical k-means at three grains. Case is kept; digits are 0. Everything is deterministic. */
 #include "base/hash.h"
 #include "tag/train/kmeans.h"
+#include "tag/train/need.h"
 #include "tag/words.h"
 
 #include <math.h>
@@ -32,15 +33,6 @@ struct vocabulary {
 	size_t count, capacity, count_capacity;
 };
 
-static void *must(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "tag-clusters: out of memory\n");
-		exit(71);
-	}
-	return memory;
-}
-
 static uint32_t word_id(struct vocabulary *vocabulary, struct slice form)
 {
 	size_t at = (size_t)hash64(form) & vocabulary->mask;
@@ -64,7 +56,7 @@ static void put(struct text *text, uint32_t id)
 {
 	if (text->count == text->capacity) {
 		text->capacity = text->capacity * 2 + 65536;
-		text->words = must(realloc(text->words, text->capacity * sizeof *text->words));
+		text->words = need(realloc(text->words, text->capacity * sizeof *text->words));
 	}
 	text->words[text->count++] = id;
 }
@@ -138,7 +130,7 @@ static int by_place(const void *a, const void *b)
 /* Sorted, counted pairs of (row, column) turned into positive PMI. */
 static struct cell *count_cells(const struct text *text, const uint32_t *ranks, size_t rows, size_t *count)
 {
-	uint64_t *pairs = must(malloc(text->count * 4 * sizeof *pairs));
+	uint64_t *pairs = need(malloc(text->count * 4 * sizeof *pairs));
 	size_t used = 0;
 
 	for (size_t i = 0; i < text->count; i++) {
@@ -155,7 +147,7 @@ static struct cell *count_cells(const struct text *text, const uint32_t *ranks, 
 		}
 	}
 	qsort(pairs, used, sizeof *pairs, by_place);
-	struct cell *cells = must(malloc((used + 1) * sizeof *cells));
+	struct cell *cells = need(malloc((used + 1) * sizeof *cells));
 	*count = 0;
 	for (size_t i = 0; i < used;) {
 		size_t end = i;
@@ -170,7 +162,7 @@ static struct cell *count_cells(const struct text *text, const uint32_t *ranks, 
 
 static size_t to_information(struct cell *cells, size_t count, size_t rows)
 {
-	double *row_sums = must(calloc(rows * KINDS, sizeof *row_sums)), *column_sums = must(calloc(COLUMNS, sizeof *column_sums));
+	double *row_sums = need(calloc(rows * KINDS, sizeof *row_sums)), *column_sums = need(calloc(COLUMNS, sizeof *column_sums));
 	double totals[KINDS] = {0};
 	size_t kept = 0;
 
@@ -235,7 +227,7 @@ static void orthonormalise(float *matrix, size_t rows)
 
 static float *embed(const struct cell *cells, size_t count, size_t rows)
 {
-	float *basis = must(malloc((size_t)COLUMNS * DIMENSIONS * sizeof *basis)), *points = must(malloc(rows * DIMENSIONS * sizeof *points));
+	float *basis = need(malloc((size_t)COLUMNS * DIMENSIONS * sizeof *basis)), *points = need(malloc(rows * DIMENSIONS * sizeof *points));
 
 	for (size_t i = 0; i < (size_t)COLUMNS * DIMENSIONS; i++)
 		basis[i] = (float)(hash_mix(i + 1) >> 40) / (float)(1 << 23) - 1.0f;
@@ -274,15 +266,15 @@ int main(int argc, char **argv)
 	}
 	while (got > 0) {
 		capacity = length + (16u << 20);
-		bytes = must(realloc(bytes, capacity));
+		bytes = need(realloc(bytes, capacity));
 		got = fread(bytes + length, 1, capacity - length, in);
 		length += got;
 	}
 	fclose(in);
 	arena_init(&vocabulary.arena, (size_t)4 << 30);
-	vocabulary.table = must(calloc(vocabulary.mask + 1, sizeof *vocabulary.table));
+	vocabulary.table = need(calloc(vocabulary.mask + 1, sizeof *vocabulary.table));
 	read_text(&vocabulary, &text, slice_make(bytes, length));
-	uint32_t *order = must(malloc(vocabulary.count * sizeof *order)), *ranks = must(malloc(vocabulary.count * sizeof *ranks));
+	uint32_t *order = need(malloc(vocabulary.count * sizeof *order)), *ranks = need(malloc(vocabulary.count * sizeof *ranks));
 	size_t rows = rank(&vocabulary, order, ranks);
 	fprintf(stderr, "clusters: %zu tokens, %zu forms, %zu of them seen %d times\n", text.count, vocabulary.count, rows, LEAST);
 	struct cell *cells = count_cells(&text, ranks, rows, &cells_count);
@@ -290,7 +282,7 @@ int main(int argc, char **argv)
 	struct points points = {.values = embed(cells, cells_count, rows), .count = rows, .width = DIMENSIONS};
 	points_normalise(&points);
 	fprintf(stderr, "clusters: %zu cells in %d dimensions\n", cells_count, DIMENSIONS);
-	uint32_t *fine = must(calloc(rows, 4)), *middle = must(calloc(rows, 4)), *coarse = must(calloc(rows, 4));
+	uint32_t *fine = need(calloc(rows, 4)), *middle = need(calloc(rows, 4)), *coarse = need(calloc(rows, 4));
 	kmeans(&points, 1000, 10, fine);
 	kmeans(&points, 200, 15, middle);
 	kmeans(&points, 50, 20, coarse);

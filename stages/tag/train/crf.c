@@ -1,6 +1,8 @@
 /* crf: see crf.h. */
 #include "tag/train/crf.h"
 
+#include "tag/train/need.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,15 +10,6 @@
 #include <time.h>
 
 typedef float lanes __attribute__((vector_size(CRF_LANES * sizeof(float)), aligned(4), may_alias));
-
-static void *need(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "tag-train: out of memory\n");
-		exit(71);
-	}
-	return memory;
-}
 
 static uint64_t next_random(uint64_t *state) /* splitmix64 (Vigna, public domain) */
 {

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "tag/lexicon.h"
 #include "tag/train/kmeans.h"
+#include "tag/train/need.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,15 +20,6 @@ struct vectors {
 	struct slice *words;
 	size_t room;
 };
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "tag-families: out of memory\n");
-		exit(71);
-	}
-	return memory;
-}
 
 static size_t numbers(char *line, float *out, size_t room)
 {
@@ -48,8 +40,8 @@ static void add(struct vectors *vectors, struct slice word, const float *values,
 
 	if (points->count == vectors->room) {
 		vectors->room = vectors->room * 2 + 4096;
-		vectors->words = must(realloc(vectors->words, vectors->room * sizeof *vectors->words));
-		points->values = must(realloc(points->values, vectors->room * width * sizeof(float)));
+		vectors->words = need(realloc(vectors->words, vectors->room * sizeof *vectors->words));
+		points->values = need(realloc(points->values, vectors->room * width * sizeof(float)));
 	}
 	points->width = width;
 	memcpy(points->values + points->count * width, values, width * sizeof(float));
@@ -105,7 +97,7 @@ int main(int argc, char **argv)
 	fclose(in);
 	take_off_mean(&vectors.points);
 	points_normalise(&vectors.points);
-	uint32_t *fine = must(calloc(vectors.points.count, sizeof *fine));
+	uint32_t *fine = need(calloc(vectors.points.count, sizeof *fine));
 	struct points centres = kmeans(&vectors.points, LEXICON_FAMILIES - 1, 8, fine);
 	kmeans(&centres, MIDDLE, 20, middle);
 	kmeans(&centres, COARSE, 20, coarse);

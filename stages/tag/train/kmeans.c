@@ -2,20 +2,12 @@
 #include "tag/train/kmeans.h"
 
 #include "base/hash.h"
+#include "tag/train/need.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "kmeans: out of memory\n");
-		exit(71);
-	}
-	return memory;
-}
 
 static float dot(const float *a, const float *b, size_t width)
 {
@@ -53,7 +45,7 @@ static void assign(const struct points *points, const struct points *centres, ui
 struct points kmeans(const struct points *points, size_t clusters, int rounds, uint32_t *assigned)
 {
 	size_t width = points->width, pool = points->count < clusters * 8 ? points->count : clusters * 8;
-	struct points centres = {.values = must(calloc(clusters * width, sizeof(float))), .count = clusters, .width = width};
+	struct points centres = {.values = need(calloc(clusters * width, sizeof(float))), .count = clusters, .width = width};
 
 	for (size_t c = 0; c < clusters; c++)
 		memcpy(centres.values + c * width, points->values + (size_t)(hash_mix(c + 77) % pool) * width, width * sizeof(float));

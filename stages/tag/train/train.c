@@ -4,6 +4,7 @@
  * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. */
 #include "tag/decode.h"
 #include "tag/train/corpus.h"
+#include "tag/train/need.h"
 #include "tag/train/pack.h"
 
 #include <getopt.h>
@@ -34,15 +35,6 @@ struct prepared {
 	size_t sentence_count;
 };
 
-static void *must(void *memory)
-{
-	if (!memory) {
-		fprintf(stderr, "tag-train: out of memory\n");
-		exit(71);
-	}
-	return memory;
-}
-
 static void fail_with(const char *why)
 {
 	fprintf(stderr, "tag-train: %s\n", why);
@@ -63,7 +55,7 @@ static void put_features(struct prepared *to, const uint32_t *features, size_t c
 {
 	if (to->feature_count + count > to->feature_room) {
 		to->feature_room = to->feature_room * 3 / 2 + 65536;
-		to->features = must(realloc(to->features, to->feature_room * sizeof *to->features));
+		to->features = need(realloc(to->features, to->feature_room * sizeof *to->features));
 	}
 	memcpy(to->features + to->feature_count, features, count * sizeof *features);
 	to->feature_count += count;
@@ -73,13 +65,13 @@ static void put_features(struct prepared *to, const uint32_t *features, size_t c
 static void prepare_begin(struct prepared *to, const struct corpus *corpus)
 {
 	*to = (struct prepared){0};
-	to->starts = must(calloc(corpus->words + 1, sizeof *to->starts));
+	to->starts = need(calloc(corpus->words + 1, sizeof *to->starts));
 	size_t sentences = 0;
 	for (size_t a = 0; a < corpus->count; a++)
 		sentences += corpus->items[a].document.sentence_count;
-	to->sentences = must(calloc(sentences + 1, sizeof *to->sentences));
-	to->article = must(calloc(sentences + 1, sizeof *to->article));
-	to->first_word = must(calloc(sentences + 1, sizeof *to->first_word));
+	to->sentences = need(calloc(sentences + 1, sizeof *to->sentences));
+	to->article = need(calloc(sentences + 1, sizeof *to->article));
+	to->first_word = need(calloc(sentences + 1, sizeof *to->first_word));
 }
 
 static void prepare_sentence(struct prepared *to, const struct corpus *corpus, size_t article, struct sentence sentence, size_t word)
@@ -137,8 +129,8 @@ static void prepare_first(struct prepared *to, const struct corpus *corpus)
 /* Labels of a sentence from scores, decided as the stage decides. */
 static void decide(const struct crf *crf, const float *scores, size_t count, uint8_t *labels)
 {
-	int32_t(*units)[LABELS] = must(calloc(count + 1, sizeof *units));
-	uint8_t(*back)[LABELS] = must(calloc(count + 1, sizeof *back));
+	int32_t(*units)[LABELS] = need(calloc(count + 1, sizeof *units));
+	uint8_t(*back)[LABELS] = need(calloc(count + 1, sizeof *back));
 	int32_t transitions[LABELS][LABELS];
 
 	for (int y = 0; y < LABELS; y++)
@@ -168,7 +160,7 @@ static void forget(struct crf *crf)
 /* The first pass over all articles but those of `fold`; with `fold` = folds over all. */
 static void train_without(struct crf *crf, const struct prepared *first, const struct settings *settings, int fold)
 {
-	struct crf_sentence *part = must(calloc(first->sentence_count + 1, sizeof *part));
+	struct crf_sentence *part = need(calloc(first->sentence_count + 1, sizeof *part));
 	bool all = fold == settings->folds;
 	size_t count = 0;
 	char name[32];
