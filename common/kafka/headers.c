@@ -82,15 +82,16 @@ bool headers_traceparent_valid(struct slice p)
 	return p.len == 55 || (!slice_is(version, "00") && p.ptr[55] == '-');
 }
 
-void headers_traceparent(const struct headers_context *context, struct slice parent, const struct coordinates *from, char out[56])
+void headers_traceparent(const struct headers_context *context, struct slice parent, struct slice source, char out[56])
 {
 	char seed[sizeof(context->span_seed) + COORDINATES_TEXT], trace[33];
-	size_t len = context->span_seed_len;
+	size_t len = context->span_seed_len, room = sizeof(seed) - len;
 	bool valid = headers_traceparent_valid(parent);
 
+	source = slice_sub(source, 0, room);
 	memcpy(seed, context->span_seed, len);
-	len += coordinates_text(from, seed + len);
-	struct slice text = slice_make(seed, len);
+	memcpy(seed + len, source.ptr, source.len);
+	struct slice text = slice_make(seed, len + source.len);
 	uint64_t span = hash64_seeded(text, 0x7370616e);
 	if (!valid) {
 		hash_hex(hash_wide(text), trace);
@@ -112,19 +113,23 @@ static void put(struct header *headers, size_t *count, const char *name, struct 
 }
 
 /* Into arena memory without escaping: empty when the arena is full. */
-static struct slice text_in(struct arena *arena, const char *text, size_t len)
+static struct slice joined_in(struct arena *arena, struct slice text, struct slice more)
 {
-	char *copy = arena_try_alloc(arena, len);
+	char *copy = arena_try_alloc(arena, text.len + more.len);
 
-	return copy ? slice_make(memcpy(copy, text, len), len) : SLICE_NONE;
+	if (!copy)
+		return SLICE_NONE;
+	memcpy(copy, text.ptr, text.len);
+	memcpy(copy + text.len, more.ptr, more.len);
+	return slice_make(copy, text.len + more.len);
 }
 
-struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in,
-	const struct coordinates *from, const char *type, size_t n, size_t *count)
+struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in, struct slice source,
+	const char *type, size_t n, size_t *count)
 {
 	struct header *headers = arena_try_alloc(arena, (in->header_count + OURS + 1) * sizeof(*headers));
-	struct slice parent = SLICE_NONE, source, id;
-	char text[COORDINATES_TEXT + DIGITS_MAX + 1], time[32], trace[56];
+	struct slice parent = SLICE_NONE, id = source;
+	char number[1 + DIGITS_MAX] = "/", time[32], trace[56];
 
 	*count = 0;
 	if (!headers)
@@ -135,21 +140,17 @@ struct header *headers_of_output(const struct headers_context *context, struct a
 		if (!headers_is_ours(in->headers[i].name))
 			headers[(*count)++] = in->headers[i];
 	}
-	size_t len = coordinates_text(from, text);
-	source = id = text_in(arena, text, len);
-	if (n) {
-		text[len++] = '/';
-		id = text_in(arena, text, (size_t)(digits_decimal(text + len, (int64_t)n) - text));
-	}
+	if (n)
+		id = joined_in(arena, source, slice_make(number, (size_t)(digits_decimal(number + 1, (int64_t)n) - number)));
 	clock_format(in->timestamp == CLOCK_NONE ? 0 : in->timestamp, time);
-	headers_traceparent(context, parent, from, trace);
+	headers_traceparent(context, parent, source, trace);
 	put(headers, count, "ce_specversion", SLICE("1.0"));
 	put(headers, count, "ce_id", id);
 	put(headers, count, "ce_source", slice_of(context->source));
 	put(headers, count, "ce_type", slice_of(type));
-	put(headers, count, "ce_time", text_in(arena, time, strlen(time)));
+	put(headers, count, "ce_time", joined_in(arena, slice_of(time), SLICE("")));
 	put(headers, count, "content-type", SLICE("application/json"));
-	put(headers, count, "traceparent", text_in(arena, trace, 55));
+	put(headers, count, "traceparent", joined_in(arena, slice_make(trace, 55), SLICE("")));
 	put(headers, count, "copydesk-source", source);
 	put(headers, count, "copydesk-stage", slice_of(context->provenance));
 	put(headers, count, "copydesk-run", slice_of(context->run));

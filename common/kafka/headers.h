@@ -30,13 +30,14 @@ size_t coordinates_text(const struct coordinates *from, char out[COORDINATES_TEX
 
 void headers_init(struct headers_context *context, const char *stage, const char *digest, const char *run);
 
-/* The headers of the n-th message that comes of `in`; memory from the arena (NULL: it is full). `type` is the output's ce_type. */
-struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in,
-	const struct coordinates *from, const char *type, size_t n, size_t *count);
+/* The headers of the n-th message that comes of `in`, which lies at `source` (coordinates_text(); must live as long as the headers); memory from
+ * the arena (NULL: it is full). `type` is the output's ce_type. */
+struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in, struct slice source,
+	const char *type, size_t n, size_t *count);
 
-/* W3C traceparent for a child of `parent` (which may be empty or ill-formed: then a trace begins). The span id is derived from the coordinates
+/* W3C traceparent for a child of `parent` (which may be empty or ill-formed: then a trace begins). The span id is derived from `source`
  * and the stage. `out` gets 55 characters and a NUL. */
-void headers_traceparent(const struct headers_context *context, struct slice parent, const struct coordinates *from, char out[56]);
+void headers_traceparent(const struct headers_context *context, struct slice parent, struct slice source, char out[56]);
 
 /* Does it follow W3C Trace Context (version 00 to fe, no zero ids)? */
 bool headers_traceparent_valid(struct slice traceparent);

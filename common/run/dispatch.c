@@ -24,7 +24,7 @@ static bool prepare(struct pump *pump, struct job *job, struct header **headers,
 	if (producer_refused(pump->producer, -1, &delivery->from))
 		return error_set(error, "output_too_large", "the broker refused an output of this message as too large: raise max.message.bytes");
 	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
-		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, &delivery->from, pump->stage->outputs[e->output].type, n,
+		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, slice_of(job->source_name), pump->stage->outputs[e->output].type, n,
 			&counts[n]);
 		if (!headers[n])
 			return error_set(error, "memory_budget", "no memory for the headers of its output");

@@ -119,13 +119,13 @@ void spans_add(struct spans *spans, const struct job *job, const struct coordina
 {
 	struct slice parent = SLICE_NONE;
 	struct record record = {.from = *from, .outcome = outcome_of(job), .begun_us = job->submitted_us, .step_count = count};
-	char traceparent[56];
+	char traceparent[56], source[COORDINATES_TEXT];
 
 	for (size_t i = 0; i < job->in.header_count; i++) {
 		if (slice_equal_nocase(job->in.headers[i].name, SLICE("traceparent")))
 			parent = job->in.headers[i].value;
 	}
-	headers_traceparent(spans->headers, parent, from, traceparent);
+	headers_traceparent(spans->headers, parent, slice_make(source, coordinates_text(from, source)), traceparent);
 	snprintf(record.trace, sizeof(record.trace), "%.32s", traceparent + 3);
 	snprintf(record.span, sizeof(record.span), "%.16s", traceparent + 36);
 	if (headers_traceparent_valid(parent))

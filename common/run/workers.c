@@ -254,9 +254,9 @@ struct job *workers_slot(struct workers *workers)
 
 static void enter(struct workers *workers, struct job *job, bool done)
 {
-	pthread_mutex_lock(&workers->mutex);
 	job->submitted_us = clock_monotonic_us();
 	job->started_us = 0;
+	pthread_mutex_lock(&workers->mutex);
 	job->done = done;
 	workers->finished += done;
 	*slot_at(workers, workers->tail++) = job;

@@ -135,9 +135,8 @@ static void spans_continue_the_trace_that_a_record_came_with(void **state)
 	const struct json *spans = spans_of(&rig), *span = named(spans, "process toy.in");
 	assert_true(slice_is(json_string(span, "traceId"), "0af7651916cd43dd8448eb211c80319c"));
 	assert_true(slice_is(json_string(span, "parentSpanId"), "b7ad6b7169203331"));
-	struct coordinates from = {"toy.in", 3, 7};
 	char sent[56];
-	headers_traceparent(&rig.headers, SLICE("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), &from, sent);
+	headers_traceparent(&rig.headers, SLICE("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), SLICE("toy.in/3/7"), sent);
 	assert_true(slice_equal(json_string(span, "spanId"), slice_make(sent + 36, 16))); /* what the output carries */
 	assert_int_equal(json_integer(span, "kind", 0), 5);
 	const struct json *queue = named(spans, "queue");
