@@ -4,7 +4,8 @@
 #include "base/base64.h"
 #include "json/writer.h"
 
-void value_line(struct buf *line, struct slice value)
+/* A value that is JSON already, without line ends in it. */
+static void value_line(struct buf *line, struct slice value)
 {
 	for (size_t i = 0; i < value.len; i++) /* a line break between members is white space, in strings there is none */
 		buf_append_byte(line, value.ptr[i] == '\n' || value.ptr[i] == '\r' ? ' ' : value.ptr[i]);

@@ -7,7 +7,5 @@
 
 /* Appends the line, with its end. */
 void page_line(struct buf *line, const struct page *page);
-/* Appends a value that is JSON already, without line ends in it. */
-void value_line(struct buf *line, struct slice value);
 
 #endif
