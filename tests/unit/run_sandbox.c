@@ -91,12 +91,12 @@ static enum verdict break_out(void *state, struct task *task)
 static void sandbox_holds_the_workers_of_every_stage(void **state)
 {
 	static struct stage stage;
-	struct config *config = options_config(&TOY);
 	struct error error;
 	struct job *job;
 	(void)state;
 	if (!CONFINED)
 		skip();
+	struct config *config = options_config(&TOY);
 	stage = TOY;
 	stage.process = break_out;
 	assert_true(config_set_pair(config, "workers=2", &error));
