@@ -16,7 +16,7 @@
 /* What every message of the pipeline carries: the same number and size as the runner writes. */
 #define ADDED 10
 static const char *const added[ADDED][2] = {{"ce_id", "in.topic/0/123456"}, {"ce_source", "/copydesk/passthrough"},
-	{"ce_type", "org.copydesk.passthrough.v1"}, {"ce_time", "2026-11-24T15:00:00.123Z"}, {"ce_specversion", "1.0"},
+	{"ce_type", "org.copydesk.toy.v1"}, {"ce_time", "2026-11-24T15:00:00.123Z"}, {"ce_specversion", "1.0"},
 	{"content-type", "application/json"}, {"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"},
 	{"copydesk-source", "in.topic/0/123456"}, {"copydesk-stage", "passthrough/0.1.0/0123456789abcdef"}, {"copydesk-run", "live"}};
 
