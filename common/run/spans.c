@@ -147,16 +147,19 @@ void spans_add(struct spans *spans, const struct job *job, const struct coordina
 	spans->records[spans->count++] = record;
 }
 
-static void attribute(struct json_writer *w, const char *name, const char *value)
+/* `kind`: the member of OTLP's AnyValue. */
+static void put_attribute(struct json_writer *w, const char *name, const char *kind, const char *text)
 {
 	json_open_object(w);
 	json_add_string(w, "key", slice_of(name));
 	json_key(w, "value");
 	json_open_object(w);
-	json_add_string(w, "stringValue", slice_of(value));
+	json_add_string(w, kind, slice_of(text));
 	json_close_object(w);
 	json_close_object(w);
 }
+
+static void attribute(struct json_writer *w, const char *name, const char *value) { put_attribute(w, name, "stringValue", value); }
 
 /* 64-bit integers are strings in protobuf's JSON. */
 static void attribute_integer(struct json_writer *w, const char *name, int64_t value)
@@ -164,13 +167,7 @@ static void attribute_integer(struct json_writer *w, const char *name, int64_t v
 	char text[24];
 
 	snprintf(text, sizeof(text), "%lld", (long long)value);
-	json_open_object(w);
-	json_add_string(w, "key", slice_of(name));
-	json_key(w, "value");
-	json_open_object(w);
-	json_add_string(w, "intValue", slice_of(text));
-	json_close_object(w);
-	json_close_object(w);
+	put_attribute(w, name, "intValue", text);
 }
 
 static void put_time(struct json_writer *w, const char *name, int64_t wall_us)
