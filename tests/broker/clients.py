@@ -1,6 +1,7 @@
 """What a test does to Kafka from outside: send, read committed messages, start and kill stage processes."""
 import os
 import pathlib
+import pty
 import re
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 
+import pytest
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, Producer, TopicPartition
 
 from kafkanode import free_ports, wait_for
@@ -43,6 +45,14 @@ def send(bootstrap, topic, messages, **settings):
     producer.flush(120)
     assert None not in where
     return where
+
+
+def open_terminal():
+    """Both ends of a new terminal, ours first; a test that needs one is skipped where the system has none (a chroot without /dev/pts)."""
+    try:
+        return pty.openpty()
+    except OSError as error:
+        pytest.skip(f"no terminal can be had here: {error}")
 
 
 def validated(message, whole=True):

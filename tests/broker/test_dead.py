@@ -2,13 +2,12 @@
 import base64
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
 
 import pytest
-from clients import BIN, ROOT, Reader, copydesk, headers, read_all, send
+from clients import BIN, ROOT, Reader, copydesk, headers, open_terminal, read_all, send
 from kafkanode import wait_for
 
 sys.path.insert(0, str(ROOT / "tests" / "schema"))
@@ -125,7 +124,7 @@ def test_a_letter_is_sent_again_byte_for_byte_once_and_its_attempts_are_capped(k
 
 def on_a_terminal(answer, *args):
     """Runs the command with a terminal as standard input on which `answer` is typed."""
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     os.write(ours, answer)
     try:
         return copydesk(*args, stdin=theirs, check=None)

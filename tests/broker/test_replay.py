@@ -2,7 +2,6 @@
 import base64
 import json
 import os
-import pty
 import re
 import shlex
 import signal
@@ -10,7 +9,7 @@ import subprocess
 
 import pytest
 from confluent_kafka import ConsumerGroupState
-from clients import BIN, ROOT, Reader, copydesk, headers, read_all, send
+from clients import BIN, ROOT, Reader, copydesk, headers, open_terminal, read_all, send
 from kafkanode import wait_for
 
 SAMPLES = ROOT / "deploy" / "samples"
@@ -203,7 +202,7 @@ def test_new_missing_and_dying_messages_are_told_apart(site):
 
 def on_a_terminal(words):
     """Exit code, and what a terminal gets on standard error."""
-    ours, theirs = pty.openpty()
+    ours, theirs = open_terminal()
     process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     shown = b""
