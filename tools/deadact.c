@@ -128,14 +128,13 @@ static bool do_retry(void *context, const rd_kafka_message_t *message, const str
 	struct record letter;
 	char topic[250];
 	jmp_buf jump;
-	bool good = true;
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
 		return error_set(error, "memory", "a letter on %s is too large", rd_kafka_topic_name(message->rkt));
 	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
-	if (letter_target(&letter, act->most, topic, NULL))
-		good = letter_resend(act->publisher, act->journal, &letter, act->most, error) && act_step(act, message, error);
+	bool good = !letter_target(&letter, act->most, topic, NULL) ||
+		    (letter_resend(act->publisher, act->journal, &letter, act->most, error) && act_step(act, message, error));
 	act->arena.escape = NULL;
 	arena_reset(&act->arena);
 	return good;

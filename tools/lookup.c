@@ -30,16 +30,19 @@ static void set_escaped(struct search *search)
 	search->escaped[at] = '\0';
 }
 
+static bool has_address(struct arena *arena, struct slice value, struct slice address)
+{
+	const struct json *root = json_parse(arena, value, NULL, NULL);
+
+	return slice_equal(json_string(root, "url"), address) || slice_equal(json_string(root, "canonicalUrl"), address);
+}
+
 /* Is it the message's own address, and not one that it links to? */
 static bool names_itself(struct search *search, struct slice value)
 {
-	bool is = false;
 	jmp_buf jump;
+	bool is = ARENA_GUARD(&search->arena, &jump) == ESCAPE_NONE && has_address(&search->arena, value, search->what);
 
-	if (ARENA_GUARD(&search->arena, &jump) == ESCAPE_NONE) {
-		const struct json *root = json_parse(&search->arena, value, NULL, NULL);
-		is = slice_equal(json_string(root, "url"), search->what) || slice_equal(json_string(root, "canonicalUrl"), search->what);
-	}
 	search->arena.escape = NULL;
 	arena_reset(&search->arena);
 	return is;

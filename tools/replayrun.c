@@ -125,29 +125,32 @@ static bool parse_ranges(const struct json *root, struct replay_run *run)
 	return true;
 }
 
+static bool parse_run(struct arena *arena, struct slice text, struct replay_run *run)
+{
+	const struct json *root = json_parse(arena, text, NULL, NULL);
+
+	text_member(root, "group", run->topics.group, sizeof run->topics.group);
+	text_member(root, "from", run->from, sizeof run->from);
+	text_member(root, "until", run->until, sizeof run->until);
+	text_member(root, "settings", run->settings, sizeof run->settings);
+	run->into_live = json_truth(root, "intoLive", false);
+	run->record_bytes = json_number(root, "recordBytes", 0);
+	run->created_ms = json_integer(root, "created", 0);
+	run->finished_ms = json_integer(root, "finished", 0);
+	run->promoted_ms = json_integer(root, "promoted", 0);
+	run->work_ms = json_integer(root, "workMs", 0);
+	return parse_topics(root, run) && parse_ranges(root, run);
+}
+
 bool replay_run_parse(struct slice id, struct slice text, struct replay_run *run)
 {
 	struct arena arena;
 	jmp_buf jump;
-	bool good = false;
 
 	*run = (struct replay_run){0};
+	snprintf(run->id, sizeof run->id, "%.*s", SLICE_ARG(id));
 	arena_init(&arena, NOTE_MAX * 8L);
-	if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE) {
-		const struct json *root = json_parse(&arena, text, NULL, NULL);
-		snprintf(run->id, sizeof run->id, "%.*s", SLICE_ARG(id));
-		text_member(root, "group", run->topics.group, sizeof run->topics.group);
-		text_member(root, "from", run->from, sizeof run->from);
-		text_member(root, "until", run->until, sizeof run->until);
-		text_member(root, "settings", run->settings, sizeof run->settings);
-		run->into_live = json_truth(root, "intoLive", false);
-		run->record_bytes = json_number(root, "recordBytes", 0);
-		run->created_ms = json_integer(root, "created", 0);
-		run->finished_ms = json_integer(root, "finished", 0);
-		run->promoted_ms = json_integer(root, "promoted", 0);
-		run->work_ms = json_integer(root, "workMs", 0);
-		good = parse_topics(root, run) && parse_ranges(root, run);
-	}
+	bool good = ARENA_GUARD(&arena, &jump) == ESCAPE_NONE && parse_run(&arena, text, run);
 	if (!good)
 		replay_run_release(run);
 	arena_release(&arena);

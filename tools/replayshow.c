@@ -253,21 +253,29 @@ static void sample_put(const struct sampler *sampler, const struct replay_entry 
 		json_close_object(sampler->json);
 }
 
+/* What of a sample doesn't fit the arena is left out. */
+static void sample_put_guarded(struct sampler *sampler, const struct replay_entry *entry)
+{
+	jmp_buf jump;
+
+	if (ARENA_GUARD(sampler->arena, &jump) == ESCAPE_NONE)
+		sample_put(sampler, entry);
+	sampler->arena->escape = NULL;
+	arena_reset(sampler->arena);
+}
+
 static void samples_put(struct sampler *sampler, int64_t samples)
 {
 	int64_t shown[REPLAY_OUTCOMES] = {0};
-	jmp_buf jump;
 
 	for (size_t i = 0; i < sampler->diff->count && !command_stopping(); i++) {
 		const struct replay_entry *entry = &sampler->diff->entries[i];
 		if (entry->outcome == REPLAY_SAME || shown[entry->outcome]++ >= samples)
 			continue;
-		if (sampler->json) { /* its text lies in the same arena as the writer: no reset in between */
+		if (sampler->json) /* its text lies in the same arena as the writer: no reset in between */
 			sample_put(sampler, entry);
-		} else if (ARENA_GUARD(sampler->arena, &jump) == ESCAPE_NONE) {
-			sample_put(sampler, entry);
-			arena_reset(sampler->arena);
-		}
+		else
+			sample_put_guarded(sampler, entry);
 	}
 }
 

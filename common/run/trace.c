@@ -60,9 +60,23 @@ static void put_field(struct json_writer *writer, const struct log_field *field)
 	}
 }
 
-void trace_write(struct trace *trace, const char *step, const struct log_field *fields)
+/* Within a guard of the trace's arena. False if the note doesn't fit. */
+static bool write_note(struct arena *arena, const char *step, const struct log_field *fields, struct buf *note)
 {
 	struct json_writer writer;
+
+	buf_init_arena(note, arena, NOTE_BYTES);
+	json_begin(&writer, arena, note);
+	json_open_object(&writer);
+	json_add_string(&writer, "step", slice_of(step));
+	for (; fields->key; fields++)
+		put_field(&writer, fields);
+	json_close_object(&writer);
+	return json_finish(&writer);
+}
+
+void trace_write(struct trace *trace, const char *step, const struct log_field *fields)
+{
 	struct buf note;
 	jmp_buf jump;
 
@@ -70,19 +84,10 @@ void trace_write(struct trace *trace, const char *step, const struct log_field *
 		trace->left_out++;
 		return;
 	}
-	if (ARENA_GUARD(&trace->arena, &jump) == ESCAPE_NONE) {
-		buf_init_arena(&note, &trace->arena, NOTE_BYTES);
-		json_begin(&writer, &trace->arena, &note);
-		json_open_object(&writer);
-		json_add_string(&writer, "step", slice_of(step));
-		for (; fields->key; fields++)
-			put_field(&writer, fields);
-		json_close_object(&writer);
-		if (json_finish(&writer)) {
-			buf_append(&trace->notes, buf_slice(&note));
-			buf_append_byte(&trace->notes, '\n');
-			trace->count++;
-		}
+	if (ARENA_GUARD(&trace->arena, &jump) == ESCAPE_NONE && write_note(&trace->arena, step, fields, &note)) {
+		buf_append(&trace->notes, buf_slice(&note));
+		buf_append_byte(&trace->notes, '\n');
+		trace->count++;
 	}
 	trace->arena.escape = NULL;
 	arena_reset(&trace->arena);

@@ -149,12 +149,12 @@ static inline const struct json *flight_outcome(struct flight *flight)
 {
 	jmp_buf jump;
 	struct error error;
-	const struct json *root = NULL;
 
 	if (flight->job.verdict != VERDICT_EMIT)
 		fail_msg("it ended in %d: %s", (int)flight->job.verdict, flight->job.task.error.text);
-	if (ARENA_GUARD(&flight->job.arena, &jump) == ESCAPE_NONE)
-		root = json_parse(&flight->job.arena, flight->job.task.emissions->value, &JSON_LIMITS_DEFAULT, &error);
+	const struct json *root = ARENA_GUARD(&flight->job.arena, &jump) == ESCAPE_NONE
+					  ? json_parse(&flight->job.arena, flight->job.task.emissions->value, &JSON_LIMITS_DEFAULT, &error)
+					  : NULL;
 	flight->job.arena.escape = NULL;
 	assert_non_null(root);
 	return root;

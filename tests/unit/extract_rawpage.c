@@ -58,20 +58,25 @@ static void rawpage_takes_html_before_text(void **state)
 	arena_release(&arena);
 }
 
+static void assert_decodes(const char *base64, const char *body)
+{
+	struct raw_page page;
+	struct error error;
+
+	with_arena(arena);
+	struct slice value = arena_printf(&arena, "{\"bodyBase64\":\"%s\",\"contentType\":\"text/plain\"}", base64);
+	assert_true(read_with(&arena, arena_cstr(&arena, value), NULL, &page, &error));
+	assert_slice(page.body, body);
+	assert_false(page.is_unicode);
+	arena_release(&arena);
+}
+
 static void rawpage_decodes_base64_of_both_alphabets_and_without_padding(void **state)
 {
 	static const char *const texts[] = {"Pz8+PnE=", "Pz8-PnE", "Pz8+\\nPn\\nE=", "Pz8-PnE=="};
-	struct raw_page page;
-	struct error error;
 	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		with_arena(arena);
-		struct slice value = arena_printf(&arena, "{\"bodyBase64\":\"%s\",\"contentType\":\"text/plain\"}", texts[i]);
-		assert_true(read_with(&arena, arena_cstr(&arena, value), NULL, &page, &error));
-		assert_slice(page.body, "?\?>>q");
-		assert_false(page.is_unicode);
-		arena_release(&arena);
-	}
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		assert_decodes(texts[i], "?\?>>q");
 	assert_refused("{\"bodyBase64\":\"Pz8*\"}", NULL, "bad_base64");
 }
 
