@@ -256,7 +256,8 @@ function(make_command_man out)
   string(APPEND page ".SH ENVIRONMENT\nCOPYDESK_KAFKA_BOOTSTRAP_SERVERS and the like set kafka.* keys; the command line wins over the environment, which "
     "wins over the file. NO_COLOR turns colours off.\n"
     ".SH EXIT STATUS\nAs in sysexits.h: 0 done, 64 usage, 65 something to look at was found, 66 no input, 69 Kafka out of reach, 70 a fault of the "
-    "program, 73 and 74 output, 75 try again, 78 configuration.\n"
+    "program, 73 and 74 output, 75 try again, 77 a right is missing on the brokers, "
+    "78 configuration.\n"
     ".SH SEE ALSO\n\\fBcopydesk\\-extract\\fR(1), \\fBcopydesk\\-dedup\\fR(1), \\fBcopydesk\\-tag\\fR(1)\n")
   file(WRITE ${out} "${page}")
 endfunction()

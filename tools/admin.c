@@ -1,6 +1,8 @@
 /* admin: see admin.h. The API is asynchronous; here one question is asked and its answer awaited, on a queue of its own. */
 #include "tools/admin.h"
 
+#include "kafka/refusal.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +39,14 @@ static bool question_wait(struct question *question, const char *about, struct e
 	return true;
 }
 
+/* What the brokers answered about a group: the right that is missing, or their words. */
+static bool group_error(rd_kafka_t *client, const rd_kafka_error_t *why, const char *group, const char *operation, struct error *error)
+{
+	if (why && refusal_is(rd_kafka_error_code(why)))
+		return refusal_of_group(client, group, operation, error);
+	return error_set(error, "group", "group %s: %s", group, why ? rd_kafka_error_string(why) : "no answer");
+}
+
 static const char *text_of(const char *text) { return text ? text : ""; }
 
 static void members_copy(const rd_kafka_ConsumerGroupDescription_t *from, struct admin_group *described)
@@ -67,7 +77,7 @@ bool admin_group_describe(rd_kafka_t *client, const char *group, struct admin_gr
 		/* newer brokers tell an unknown group as an error, older ones as a state */
 		bool unknown = why && rd_kafka_error_code(why) == RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND;
 		if (why && !unknown)
-			good = error_set(error, "group", "group %s: %s", group, rd_kafka_error_string(why));
+			good = group_error(client, why, group, "Describe", error);
 		if (good && count && !unknown) {
 			rd_kafka_consumer_group_state_t state = rd_kafka_ConsumerGroupDescription_state(groups[0]);
 			snprintf(described->state, sizeof described->state, "%s", rd_kafka_consumer_group_state_name(state));
@@ -97,18 +107,18 @@ bool admin_group_idle(rd_kafka_t *client, const char *group, struct error *error
 		described.member_count == 1 ? "it" : "them");
 }
 
-/* The answer to a question about one group's partitions: its list, or NULL with error. */
-static const rd_kafka_topic_partition_list_t *group_answer(const rd_kafka_group_result_t **groups, size_t count, const char *group, struct error *error)
+/* The answer to a question about one group's partitions, which needs this right: its list, or NULL with error. */
+static const rd_kafka_topic_partition_list_t *group_answer(rd_kafka_t *client, const rd_kafka_group_result_t **groups, size_t count,
+	const char *group, const char *operation, struct error *error)
 {
 	const rd_kafka_error_t *why = count ? rd_kafka_group_result_error(groups[0]) : NULL;
 	const rd_kafka_topic_partition_list_t *list = count && !why ? rd_kafka_group_result_partitions(groups[0]) : NULL;
 
 	if (!list)
-		error_set(error, "group", "group %s: %s", group, why ? rd_kafka_error_string(why) : "no answer");
+		group_error(client, why, group, operation, error);
 	for (int i = 0; list && i < list->cnt; i++)
 		if (list->elems[i].err) {
-			error_set(error, "group", "group %s, %s/%d: %s", group, list->elems[i].topic, (int)list->elems[i].partition,
-				rd_kafka_err2str(list->elems[i].err));
+			connection_error(client, list->elems[i].err, list->elems[i].topic, "Read", group, error);
 			return NULL;
 		}
 	return list;
@@ -126,7 +136,7 @@ bool admin_group_offsets(rd_kafka_t *client, const char *group, rd_kafka_topic_p
 	if (good) {
 		const rd_kafka_group_result_t **groups =
 			rd_kafka_ListConsumerGroupOffsets_result_groups(rd_kafka_event_ListConsumerGroupOffsets_result(question.event), &count);
-		const rd_kafka_topic_partition_list_t *found = group_answer(groups, count, group, error);
+		const rd_kafka_topic_partition_list_t *found = group_answer(client, groups, count, group, "Describe", error);
 		good = found != NULL;
 		for (int i = 0; good && i < list->cnt; i++) {
 			rd_kafka_topic_partition_list_t *all = (rd_kafka_topic_partition_list_t *)(uintptr_t)found; /* only read */
@@ -151,7 +161,7 @@ bool admin_group_move(rd_kafka_t *client, const char *group, const rd_kafka_topi
 	if (good) {
 		const rd_kafka_group_result_t **groups =
 			rd_kafka_AlterConsumerGroupOffsets_result_groups(rd_kafka_event_AlterConsumerGroupOffsets_result(question.event), &count);
-		good = group_answer(groups, count, group, error) != NULL;
+		good = group_answer(client, groups, count, group, "Read", error) != NULL;
 	}
 	question_close(&question);
 	rd_kafka_AlterConsumerGroupOffsets_destroy(wanted);
@@ -171,53 +181,59 @@ bool admin_group_delete(rd_kafka_t *client, const char *group, struct error *err
 		const rd_kafka_group_result_t **groups = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(question.event), &count);
 		const rd_kafka_error_t *why = count ? rd_kafka_group_result_error(groups[0]) : NULL;
 		if (why && rd_kafka_error_code(why) != RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND)
-			good = error_set(error, "group", "group %s isn't deleted: %s", group, rd_kafka_error_string(why));
+			good = group_error(client, why, group, "Delete", error);
 	}
 	question_close(&question);
 	rd_kafka_DeleteGroup_destroy(wanted);
 	return good;
 }
 
-/* The one result of a question about one topic; `fine` is the error that isn't one. */
-static bool topic_answer(const rd_kafka_topic_result_t **results, size_t count, const char *topic, rd_kafka_resp_err_t fine, bool *done,
-	struct error *error)
+/* The one result of a question about one topic, which needs this right; `fine` is the error that isn't one. */
+static bool topic_answer(rd_kafka_t *client, const rd_kafka_topic_result_t **results, size_t count, const char *topic, const char *operation,
+	rd_kafka_resp_err_t fine, bool *done, struct error *error)
 {
 	rd_kafka_resp_err_t code = count ? rd_kafka_topic_result_error(results[0]) : RD_KAFKA_RESP_ERR__FAIL;
 	const char *why = count ? rd_kafka_topic_result_error_string(results[0]) : NULL;
 
 	if (done)
 		*done = !code;
-	return !code || code == fine || error_set(error, "topic", "%s: %s", topic, why ? why : rd_kafka_err2str(code));
+	if (!code || code == fine)
+		return true;
+	if (refusal_is(code))
+		return refusal_error(client, code, topic, operation, error);
+	return error_set(error, "topic", "%s: %s", topic, why ? why : rd_kafka_err2str(code));
 }
 
-bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const char *topic, int partitions, int replication,
-	const char *const *settings, bool *made, struct error *error)
+bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const struct admin_topic *topic, bool dry, bool *made, struct error *error)
 {
 	struct question question;
 	char why[256];
 	size_t count;
 
 	if (connection->embedded)
-		return error_set(error, "embedded", "%s: the embedded broker on %s can't be asked to make topics", topic, connection->servers);
-	rd_kafka_NewTopic_t *wanted = rd_kafka_NewTopic_new(topic, partitions, replication ? replication : -1, why, sizeof why);
+		return error_set(error, "embedded", "%s: the embedded broker on %s makes topics by itself: when it starts (`copydesk broker --topics`) "
+			"and at first use", topic->name, connection->servers);
+	rd_kafka_NewTopic_t *wanted = rd_kafka_NewTopic_new(topic->name, topic->partitions, topic->copies ? topic->copies : -1, why, sizeof why);
 	if (!wanted)
-		return error_set(error, "topic", "%s: %s", topic, why);
-	for (; settings && *settings; settings += 2)
-		rd_kafka_NewTopic_set_config(wanted, settings[0], settings[1]);
+		return error_set(error, "topic", "%s: %s", topic->name, why);
+	for (const char *const *setting = topic->settings; setting && *setting; setting += 2)
+		rd_kafka_NewTopic_set_config(wanted, setting[0], setting[1]);
 	question_open(&question, client, RD_KAFKA_ADMIN_OP_CREATETOPICS);
 	rd_kafka_AdminOptions_set_operation_timeout(question.options, ADMIN_WAIT_MS - 10000, NULL, 0);
+	if (dry)
+		rd_kafka_AdminOptions_set_validate_only(question.options, 1, NULL, 0);
 	rd_kafka_CreateTopics(client, &wanted, 1, question.options, question.queue);
-	bool good = question_wait(&question, topic, error);
+	bool good = question_wait(&question, topic->name, error);
 	if (good) {
 		const rd_kafka_topic_result_t **results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(question.event), &count);
-		good = topic_answer(results, count, topic, RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, made, error);
+		good = topic_answer(client, results, count, topic->name, "Create", RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, made, error);
 	}
 	question_close(&question);
 	rd_kafka_NewTopic_destroy(wanted);
 	return good;
 }
 
-bool admin_topic_delete(rd_kafka_t *client, const char *topic, struct error *error)
+bool admin_topic_delete(rd_kafka_t *client, const char *topic, bool *deleted, struct error *error)
 {
 	struct question question;
 	size_t count;
@@ -228,7 +244,7 @@ bool admin_topic_delete(rd_kafka_t *client, const char *topic, struct error *err
 	bool good = question_wait(&question, topic, error);
 	if (good) {
 		const rd_kafka_topic_result_t **results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(question.event), &count);
-		good = topic_answer(results, count, topic, RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, NULL, error);
+		good = topic_answer(client, results, count, topic, "Delete", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, deleted, error);
 	}
 	question_close(&question);
 	rd_kafka_DeleteTopic_destroy(wanted);
@@ -270,8 +286,7 @@ bool admin_records_delete(rd_kafka_t *client, const rd_kafka_topic_partition_lis
 			rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(question.event));
 		for (int i = 0; good && i < answer->cnt; i++)
 			if (answer->elems[i].err)
-				good = error_set(error, "records", "%s/%d: its records aren't deleted: %s", answer->elems[i].topic,
-					(int)answer->elems[i].partition, rd_kafka_err2str(answer->elems[i].err));
+				good = connection_error(client, answer->elems[i].err, answer->elems[i].topic, "Delete", "its records aren't deleted", error);
 	}
 	question_close(&question);
 	rd_kafka_DeleteRecords_destroy(wanted);

@@ -227,11 +227,27 @@ void command_help(const struct command *command, FILE *out)
 		fprintf(out, "\nexamples:\n%s\n", command->examples);
 }
 
-int command_fail(const struct args *args, int exit_code, const struct error *error)
+/* What an error means is the same in every command. */
+static int exit_code_of(const struct error *error, int otherwise)
+{
+	static const struct {
+		const char *code;
+		int exit;
+	} CODES[] = {{"usage", EX_USAGE}, {"unconfirmed", EX_USAGE}, {"missing", EX_DATAERR}, {"no_run", EX_NOINPUT}, {"not_found", EX_NOINPUT},
+		{"record_gone", EX_NOINPUT}, {"output", EX_IOERR}, {"exists", EX_TEMPFAIL}, {"unfinished", EX_TEMPFAIL}, {"active", EX_TEMPFAIL},
+		{"no_access", EX_NOPERM}};
+
+	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+		if (strcmp(error->code, CODES[i].code) == 0)
+			return CODES[i].exit;
+	return otherwise;
+}
+
+int command_fail(const struct args *args, int otherwise, const struct error *error)
 {
 	fflush(stdout);
 	fprintf(stderr, "copydesk %s: %s\n", args->command->name, error->text);
-	return exit_code;
+	return exit_code_of(error, otherwise);
 }
 
 int command_misuse(const struct args *args, const char *format, ...)

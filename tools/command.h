@@ -60,8 +60,8 @@ bool instant_parse(struct slice text, int64_t now_ms, int64_t *ms);
 /* The command's flags, then those that it shares with others; their number. */
 size_t command_flags(const struct command *command, const struct flag *flags[ARGS_FLAGS_MAX]);
 void command_help(const struct command *command, FILE *out);
-/* "copydesk NAME: text" on standard error; returns `exit_code`. */
-int command_fail(const struct args *args, int exit_code, const struct error *error);
+/* "copydesk NAME: text" on standard error. Returns the exit code of the error's code (a missing right is 77 everywhere), `otherwise` if it has none. */
+int command_fail(const struct args *args, int otherwise, const struct error *error);
 int command_misuse(const struct args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Set by SIGINT and SIGTERM once command_catch_signals() was called; a second signal ends the process at once. */

@@ -2,6 +2,8 @@
 #include "tools/connection.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "kafka/refusal.h"
 #include "run/config.h"
 
 #include <errno.h>
@@ -10,7 +12,7 @@
 
 extern char **environ;
 
-enum { METADATA_WAIT_MS = 10000, FILE_MAX = 1 << 20 };
+enum { METADATA_WAIT_MS = 10000, METADATA_TRY_MS = 2000, FILE_MAX = 1 << 20 };
 
 /* A stage's configuration file serves tools too: they take its kafka.* lines and leave the rest to the stage, which checks them. */
 static bool read_kafka_lines(struct config *config, const char *path, struct error *error)
@@ -92,7 +94,8 @@ static void on_log(const rd_kafka_t *client, int level, const char *facility, co
 static void on_error(rd_kafka_t *client, int code, const char *text, void *opaque)
 {
 	struct connection *connection = opaque;
-	(void)client, (void)code;
+	(void)client;
+	refusal_of_connection((rd_kafka_resp_err_t)code, text);
 	snprintf(connection->last_error, sizeof connection->last_error, "%s", text);
 }
 
@@ -137,12 +140,19 @@ bad:
 	return NULL;
 }
 
+/* With a wrong password requests only wait for a connection: the complaint comes by the callback, and ends the wait. */
 static bool cluster_greet(struct connection *connection, rd_kafka_t *client, struct error *error)
 {
 	const struct rd_kafka_metadata *metadata;
-	rd_kafka_resp_err_t code = rd_kafka_metadata(client, 0, NULL, &metadata, METADATA_WAIT_MS);
-	if (code) {
+	int64_t deadline = clock_monotonic_us() + METADATA_WAIT_MS * 1000LL;
+	rd_kafka_resp_err_t code;
+	do {
+		code = rd_kafka_metadata(client, 0, NULL, &metadata, METADATA_TRY_MS);
 		rd_kafka_poll(client, 0); /* brings the complaint */
+		if (code && refusal_at_connection(error))
+			return error_context(error, "Kafka at %s", connection->servers);
+	} while (code && clock_monotonic_us() < deadline);
+	if (code) {
 		return error_set(error, "kafka_unreachable", "no answer from Kafka at %s within %d s: %s. Is it running, and is the address one that "
 			"this host reaches?", connection->servers, METADATA_WAIT_MS / 1000,
 			*connection->last_error ? connection->last_error : rd_kafka_err2str(code));
@@ -190,6 +200,20 @@ rd_kafka_t *connection_producer(struct connection *connection, const char *const
 	return client_make(connection, RD_KAFKA_PRODUCER, conf, error);
 }
 
+bool connection_error(rd_kafka_t *client, rd_kafka_resp_err_t code, const char *topic, const char *operation, const char *doing, struct error *error)
+{
+	char reason[200];
+
+	/* what ended the client, and with it what it had not sent yet */
+	if (code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__PURGE_QUEUE || code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
+		rd_kafka_resp_err_t fatal = rd_kafka_fatal_error(client, reason, sizeof reason);
+		code = fatal ? fatal : code;
+	}
+	if (refusal_is(code))
+		return refusal_error(client, code, topic, operation, error);
+	return error_set(error, "kafka", "%s: %s%s%s", topic, doing ? doing : "", doing ? ": " : "", rd_kafka_err2str(code));
+}
+
 int connection_partitions(struct connection *connection, rd_kafka_t *client, const char *topic, struct error *error)
 {
 	const struct rd_kafka_metadata *metadata;
@@ -211,7 +235,7 @@ int connection_partitions(struct connection *connection, rd_kafka_t *client, con
 	}
 	rd_kafka_metadata_destroy(metadata);
 	if (code && code != RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) {
-		error_set(error, "topic", "%s: %s", topic, rd_kafka_err2str(code));
+		connection_error(client, code, topic, "Describe", NULL, error);
 		return -1;
 	}
 	return partitions;

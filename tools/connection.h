@@ -30,6 +30,10 @@ rd_kafka_t *connection_open(struct connection *connection, rd_kafka_type_t type,
 rd_kafka_t *connection_producer(struct connection *connection, const char *const *overrides,
 	void (*delivered)(rd_kafka_t *, const rd_kafka_message_t *, void *), struct error *error);
 
+/* What a call about a topic answered, as an error: the right that is missing (no_access) if that is the reason, else "TOPIC: DOING: why", code kafka.
+ * `operation` is the right that the call needs, "Read" …; `doing` says what didn't work, or is NULL. Returns false. */
+bool connection_error(rd_kafka_t *client, rd_kafka_resp_err_t code, const char *topic, const char *operation, const char *doing, struct error *error);
+
 /* Partitions of a topic: 0 if there is no such topic, -1 with error if the cluster can't be asked. */
 int connection_partitions(struct connection *connection, rd_kafka_t *client, const char *topic, struct error *error);
 

@@ -215,12 +215,7 @@ static bool export_letter(void *context, const rd_kafka_message_t *message, cons
 	return true;
 }
 
-static int fail(const struct args *args, const struct error *error)
-{
-	int code = strcmp(error->code, "usage") == 0 || strcmp(error->code, "unconfirmed") == 0 ? EX_USAGE :
-		strcmp(error->code, "record_gone") == 0 ? EX_NOINPUT : EX_UNAVAILABLE;
-	return command_fail(args, code, error);
-}
+static int fail(const struct args *args, const struct error *error) { return command_fail(args, EX_UNAVAILABLE, error); }
 
 static int list(struct view *view, struct connection *connection, struct letter_filter *filter, const struct handled *handled)
 {

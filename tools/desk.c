@@ -117,7 +117,7 @@ static int desk_run(struct args *args)
 	struct explainer explainer = {&connection,
 		{.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .context = EXPLAIN_CONTEXT, .rerun = true}};
 	struct retrier retrier = {.connection = &connection};
-	int exit_code = EX_UNAVAILABLE;
+	int exit_code;
 
 	if (args->operand_count)
 		return command_misuse(args, "%s: takes flags only", args->operands[0]);
@@ -140,7 +140,7 @@ static int desk_run(struct args *args)
 		(desk.gauge = deskgauge_create(&connection, &error)) && (desk.original = deskoriginal_create(&connection, &error)))
 		exit_code = serve(args, &desk);
 	else
-		command_fail(args, EX_UNAVAILABLE, &error);
+		exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 	deskoriginal_destroy(&desk.original);
 	deskgauge_destroy(&desk.gauge);
 	deskfeed_destroy(&desk.feed);

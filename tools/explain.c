@@ -86,13 +86,6 @@ static bool explain(const struct args *args, struct connection *connection, stru
 	return show(args, arena, buf_slice(&text), error);
 }
 
-static int exit_code_of(const struct error *error)
-{
-	if (strcmp(error->code, "usage") == 0)
-		return EX_USAGE;
-	return strcmp(error->code, "record_gone") == 0 || strcmp(error->code, "not_found") == 0 ? EX_NOINPUT : EX_UNAVAILABLE;
-}
-
 static int explain_command(struct args *args)
 {
 	struct connection connection = {0};
@@ -107,7 +100,7 @@ static int explain_command(struct args *args)
 	if (!connection_init(&connection, args, &error))
 		exit_code = command_fail(args, EX_USAGE, &error);
 	else if (!explain(args, &connection, &arena, &error))
-		exit_code = command_fail(args, exit_code_of(&error), &error);
+		exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 	arena_release(&arena);
 	connection_release(&connection);
 	return exit_code;

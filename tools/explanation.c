@@ -100,7 +100,7 @@ static bool narrow_to_before(struct scan *scan, const struct record *record, int
 			partition->start = partition->end - each;
 	}
 	rd_kafka_topic_partition_list_destroy(list);
-	return !code || error_set(error, "kafka", "%s: no offsets for a time: %s", record->topic, rd_kafka_err2str(code));
+	return !code || connection_error(scan->client, code, record->topic, "Describe", "no offsets for a time", error);
 }
 
 /* Articles that came before, into the index. Returns how many, -1 with error. */

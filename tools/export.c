@@ -192,10 +192,11 @@ static int run(struct export *export, struct connection *connection, struct scan
 	if (export->skipped)
 		snprintf(skipped, sizeof skipped, "%lld messages are no articles", (long long)export->skipped);
 	progress_finish(&export->progress, export->articles, export->bytes, skipped);
-	if (good)
-		return EX_OK;
-	command_fail(args, EX_OK, &error);
-	return strcmp(error.code, "output") == 0 ? EX_IOERR : strcmp(error.code, "usage") == 0 ? EX_USAGE : EX_UNAVAILABLE;
+	if (!good)
+		return command_fail(args, EX_UNAVAILABLE, &error);
+	if (export->skipped && !isatty(STDERR_FILENO)) /* a terminal has it in the line of the progress */
+		fprintf(stderr, "copydesk export: %s and are left out\n", skipped);
+	return EX_OK;
 }
 
 static int export_run(struct args *args)

@@ -8,12 +8,13 @@
 bool journal_ready(struct connection *connection, const char *topic, struct error *error)
 {
 	static const char *const settings[] = {"cleanup.policy", "compact", "retention.ms", "-1", NULL};
+	const struct admin_topic wanted = {topic, 1, 0, settings};
 	rd_kafka_t *client = connection_open(connection, RD_KAFKA_PRODUCER, NULL, error);
 	bool good = client != NULL;
 
 	if (good && !connection->embedded) { /* the embedded broker makes topics at first use */
 		int partitions = connection_partitions(connection, client, topic, error);
-		good = partitions > 0 || (partitions == 0 && admin_topic_create(connection, client, topic, 1, 0, settings, NULL, error));
+		good = partitions > 0 || (partitions == 0 && admin_topic_create(connection, client, &wanted, false, NULL, error));
 		if (partitions == 0 && !good)
 			error_context(error, "this command notes what it does on %s, which can't be made; `copydesk topics create` makes it", topic);
 	}

@@ -2,6 +2,7 @@
 #include "tools/publisher.h"
 
 #include "base/clock.h"
+#include "kafka/refusal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ struct publisher {
 	char id[200];
 	bool open;
 	rd_kafka_resp_err_t failed; /* of a delivery of this batch */
+	char topics[800];           /* that it was put to, as kafka-acls takes them: "a --topic b" */
 };
 
 static void on_delivered(rd_kafka_t *producer, const rd_kafka_message_t *message, void *opaque)
@@ -34,6 +36,8 @@ static bool told(const struct publisher *publisher, rd_kafka_error_t *why, const
 	if (code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH || code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED)
 		error_set(error, "fenced", "another copydesk took over as %s on %s: look what it did before you run this again", publisher->id,
 			publisher->connection->servers);
+	else if (refusal_is(code))
+		refusal_error(publisher->producer, code, publisher->topics, "Write", error);
 	else
 		error_set(error, "kafka", "%s on %s: %s", doing, publisher->connection->servers, rd_kafka_error_string(why));
 	rd_kafka_error_destroy(why);
@@ -87,6 +91,19 @@ void publisher_destroy(struct publisher **pointer)
 	*pointer = NULL;
 }
 
+/* Among publisher->topics; more than fit are left out. */
+static void topic_note(struct publisher *publisher, const char *topic)
+{
+	struct slice rest = slice_of(publisher->topics), word;
+	size_t at = rest.len, more = at + strlen(topic) + sizeof " --topic ";
+
+	while (slice_split(&rest, ' ', &word))
+		if (slice_is(word, topic))
+			return;
+	if (more <= sizeof publisher->topics)
+		snprintf(publisher->topics + at, sizeof publisher->topics - at, "%s%s", at ? " --topic " : "", topic);
+}
+
 static rd_kafka_headers_t *headers_make(const struct message *message)
 {
 	rd_kafka_headers_t *headers = rd_kafka_headers_new(message->header_count);
@@ -105,6 +122,7 @@ bool publisher_put(struct publisher *publisher, const char *topic, int32_t parti
 	if (!publisher->open && !told(publisher, rd_kafka_begin_transaction(publisher->producer), "no transaction", error))
 		return false;
 	publisher->open = true;
+	topic_note(publisher, topic);
 	for (;;) {
 		rd_kafka_headers_t *headers = headers_make(message);
 		code = rd_kafka_producev(publisher->producer, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(partition),
@@ -119,7 +137,7 @@ bool publisher_put(struct publisher *publisher, const char *topic, int32_t parti
 		rd_kafka_poll(publisher->producer, 100);
 	}
 	rd_kafka_poll(publisher->producer, 0);
-	return !code || error_set(error, "kafka", "%s: %s", topic, rd_kafka_err2str(code));
+	return !code || connection_error(publisher->producer, code, topic, "Write", NULL, error);
 }
 
 bool publisher_commit(struct publisher *publisher, struct error *error)
@@ -135,10 +153,11 @@ bool publisher_commit(struct publisher *publisher, struct error *error)
 		publisher->failed = RD_KAFKA_RESP_ERR_NO_ERROR;
 		return true;
 	}
-	if (failed) { /* the reason behind the reason */
+	if (failed && !refusal_is(rd_kafka_error_code(why))) { /* the reason behind the reason */
 		rd_kafka_error_destroy(why);
-		return error_set(error, "kafka", "a record wasn't taken by %s, so none of its batch was: %s", publisher->connection->servers,
-			rd_kafka_err2str(failed));
+		return refusal_is(failed) ? refusal_error(publisher->producer, failed, publisher->topics, "Write", error) :
+			error_set(error, "kafka", "a record wasn't taken by %s, so none of its batch was: %s", publisher->connection->servers,
+				rd_kafka_err2str(failed));
 	}
 	return told(publisher, why, "not committed", error);
 }

@@ -1,6 +1,7 @@
 /* record: see record.h. */
 #include "tools/record.h"
 
+#include "kafka/refusal.h"
 #include "base/clock.h"
 
 #include <stdio.h>
@@ -75,7 +76,7 @@ rd_kafka_t *record_reader(struct connection *connection, struct error *error)
 	return reader;
 }
 
-static bool record_await(rd_kafka_t *consumer, int64_t offset, int timeout_ms, struct arena *arena, struct record *record, struct error *error)
+static bool record_await(rd_kafka_t *consumer, const char *topic, int64_t offset, int timeout_ms, struct arena *arena, struct record *record, struct error *error)
 {
 	int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
 
@@ -90,7 +91,10 @@ static bool record_await(rd_kafka_t *consumer, int64_t offset, int timeout_ms, s
 			record_take(arena, message, record);
 			return true;
 		}
+		rd_kafka_resp_err_t code = message->err;
 		rd_kafka_message_destroy(message);
+		if (refusal_is(code))
+			return refusal_error(consumer, code, topic, "Read", error);
 		if (past)
 			return error_set(error, "record_gone", "no record there any more: retention took it, or its transaction was aborted");
 	}
@@ -106,7 +110,7 @@ bool record_fetch(rd_kafka_t *consumer, const char *topic, int32_t partition, in
 	rd_kafka_resp_err_t code = rd_kafka_assign(consumer, wanted);
 	rd_kafka_topic_partition_list_destroy(wanted);
 	bool found = code ? error_set(error, "kafka_unreachable", "%s", rd_kafka_err2str(code))
-			  : record_await(consumer, offset, timeout_ms, arena, record, error);
+			  : record_await(consumer, topic, offset, timeout_ms, arena, record, error);
 	rd_kafka_assign(consumer, NULL);
 	if (!found)
 		error_context(error, "%s/%d/%lld", topic, (int)partition, (long long)offset);

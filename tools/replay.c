@@ -43,18 +43,7 @@ struct replay {
 	char journal[250];
 };
 
-static int fail(const struct replay *replay, const struct error *error)
-{
-	static const char *const USAGE[] = {"usage", "unconfirmed", "exists", "unfinished", "active"};
-	int code = EX_UNAVAILABLE;
-
-	for (size_t i = 0; i < sizeof USAGE / sizeof *USAGE; i++)
-		if (strcmp(error->code, USAGE[i]) == 0)
-			code = i < 2 ? EX_USAGE : EX_TEMPFAIL;
-	if (strcmp(error->code, "no_run") == 0)
-		code = EX_NOINPUT;
-	return command_fail(replay->args, code, error);
-}
+static int fail(const struct replay *replay, const struct error *error) { return command_fail(replay->args, EX_UNAVAILABLE, error); }
 
 /* --- the plan ---------------------------------------------------------------------------------------------------------------- */
 

@@ -195,7 +195,7 @@ bool replay_drop(const struct args *args, struct connection *connection, const c
 	for (size_t i = 0; good && i < run->topics.count; i++)
 		if (replay_run_owns(run, i)) {
 			replay_run_topic(run, i, topic);
-			good = admin_topic_delete(client, topic, error);
+			good = admin_topic_delete(client, topic, NULL, error);
 		}
 	good = good && admin_group_delete(client, group, error) && replay_run_forget(connection, journal, run, error);
 	if (good)

@@ -70,7 +70,8 @@ bool replay_topics_make(struct connection *connection, rd_kafka_t *client, const
 		/* old timestamps: with time-based retention the output would be gone before it is looked at */
 		const char *const settings[] = {"retention.ms", "-1", "cleanup.policy", "delete", "message.timestamp.type", "CreateTime",
 			*largest ? "max.message.bytes" : NULL, largest, NULL};
-		if (!admin_topic_create(connection, client, name, partitions ? partitions : run->plan.partitions, copies, settings, NULL, error))
+		const struct admin_topic wanted = {name, partitions ? partitions : run->plan.partitions, copies, settings};
+		if (!admin_topic_create(connection, client, &wanted, false, NULL, error))
 			return false;
 	}
 	return true;

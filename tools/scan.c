@@ -54,7 +54,7 @@ static bool offset_at_time(struct scan *scan, const struct scan_partition *parti
 	/* OFFSET_END: nothing is that young */
 	*offset = list->elems[0].offset < 0 ? partition->high : list->elems[0].offset;
 	rd_kafka_topic_partition_list_destroy(list);
-	return !code || error_set(error, "kafka", "%s/%d: no offset for the time: %s", partition->topic, (int)partition->partition, rd_kafka_err2str(code));
+	return !code || connection_error(scan->client, code, partition->topic, "Describe", "no offset for the time", error);
 }
 
 /* The embedded broker can't look times up: there a scan reads from the start and leaves records out by their own time. */
@@ -68,7 +68,7 @@ static bool partition_bounds(struct scan *scan, struct scan_partition *partition
 			QUERY_WAIT_MS);
 	} while (is_passing(code, deadline));
 	if (code)
-		return error_set(error, "kafka", "%s/%d: its offsets can't be had: %s", partition->topic, (int)partition->partition, rd_kafka_err2str(code));
+		return connection_error(scan->client, code, partition->topic, "Describe", "its offsets can't be had", error);
 	switch (scan->from.kind) {
 	case SCAN_LATEST: partition->start = partition->high; break;
 	case SCAN_LAST: partition->start = partition->high - scan->from.value; break;
@@ -147,7 +147,7 @@ bool scan_settle(struct scan *scan, int wait_ms, struct error *error)
 			code = code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ? RD_KAFKA_RESP_ERR_NO_ERROR : code;
 		}
 		if (code)
-			good = error_set(error, "kafka", "%s/%d: its offsets can't be had: %s", partition->topic, (int)partition->partition, rd_kafka_err2str(code));
+			good = connection_error(scan->client, code, partition->topic, "Describe", "its offsets can't be had", error);
 		else if (partition->high < written)
 			good = error_set(error, "open_transaction", "%s/%d: a transaction that began before offset %lld is still open, so what is there can't be "
 				"told; who writes it? Try again when it has ended", partition->topic, (int)partition->partition, (long long)partition->high);
@@ -239,7 +239,7 @@ rd_kafka_message_t *scan_next(struct scan *scan, int wait_ms, struct error *erro
 			partition_finish(scan, partition);
 		else if (code && code != RD_KAFKA_RESP_ERR__PARTITION_EOF && code != RD_KAFKA_RESP_ERR__TRANSPORT &&
 			code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) {
-			error_set(error, "kafka", "%s: %s", partition ? partition->topic : scan->connection->servers, rd_kafka_message_errstr(message));
+			connection_error(scan->client, code, partition ? partition->topic : scan->connection->servers, "Read", NULL, error);
 			rd_kafka_message_destroy(message);
 			return NULL;
 		}

@@ -39,20 +39,20 @@ struct sender {
 	struct source source;
 	int64_t limit, rate, started_us;
 	int64_t sent, sent_bytes, delivered, failed, complaints;
-	char first_failure[256];
+	struct error first_failure;
 	struct buf line;
 };
 
 static void on_delivered(rd_kafka_t *client, const rd_kafka_message_t *message, void *opaque)
 {
 	struct sender *sender = ((struct connection *)opaque)->user;
-	(void)client;
 	if (!message->err) {
 		sender->delivered++;
 		return;
 	}
 	if (sender->failed++ == 0)
-		snprintf(sender->first_failure, sizeof sender->first_failure, "%s", rd_kafka_err2str(message->err));
+		connection_error(client, message->err, rd_kafka_topic_name(message->rkt), "Write",
+			message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "its max.message.bytes is smaller than the page" : NULL, &sender->first_failure);
 }
 
 static void on_complaint(void *context, const char *text)
@@ -126,7 +126,7 @@ static bool file_send(struct sender *sender, const struct page *page)
 	page_line(line, page);
 	if (line->failed || fwrite(line->ptr, 1, line->len, sender->out) != line->len) {
 		sender->failed++;
-		snprintf(sender->first_failure, sizeof sender->first_failure, "%s", strerror(errno));
+		error_set(&sender->first_failure, "output", "%s", strerror(errno));
 		return false;
 	}
 	sender->delivered++;
@@ -189,7 +189,7 @@ static void sender_drain(struct sender *sender)
 	}
 	int waiting = sender->producer ? rd_kafka_outq_len(sender->producer) : 0;
 	if (waiting && !sender->failed)
-		snprintf(sender->first_failure, sizeof sender->first_failure, "no answer from %.200s", sender->connection.servers);
+		error_set(&sender->first_failure, "no_answer", "no answer from %.200s", sender->connection.servers);
 	sender->failed += waiting;
 }
 
@@ -203,9 +203,8 @@ static int sender_report(struct sender *sender)
 		snprintf(more + at, sizeof more - (size_t)at, "%s%lld broken left out", at ? ", " : "", (long long)sender->source.broken);
 	progress_finish(&sender->progress, sender->delivered, sender->sent_bytes, more);
 	if (sender->failed) {
-		fprintf(stderr, "copydesk send: %lld pages were NOT delivered: %s%s\n", (long long)sender->failed, sender->first_failure,
-			strstr(sender->first_failure, "size") ? "; the topic's max.message.bytes is smaller than the page" : "");
-		return sender->out ? EX_IOERR : EX_TEMPFAIL;
+		error_context(&sender->first_failure, "%lld pages were NOT delivered", (long long)sender->failed);
+		return command_fail(sender->args, EX_TEMPFAIL, &sender->first_failure);
 	}
 	if (sender->source.broken)
 		return EX_DATAERR;
@@ -243,7 +242,7 @@ static int send_run(struct args *args)
 		.content_type = slice_of(args_text(args, "content-type")), .emit = on_page, .complain = on_complaint, .context = &sender};
 	int exit_code = EX_UNAVAILABLE;
 	if (!sender_open(&sender, total, &error)) {
-		exit_code = command_fail(args, strcmp(error.code, "usage") == 0 ? EX_USAGE : args_text(args, "out") ? EX_CANTCREAT : EX_UNAVAILABLE, &error);
+		exit_code = command_fail(args, args_text(args, "out") ? EX_CANTCREAT : EX_UNAVAILABLE, &error);
 		goto out;
 	}
 	progress_init(&sender.progress, "sent", "pages", total > 0 ? total : 0, args_given(args, "quiet"));
@@ -254,7 +253,7 @@ static int send_run(struct args *args)
 		}
 	sender_drain(&sender);
 	if (sender.out && fflush(sender.out) != 0 && sender.failed++ == 0)
-		snprintf(sender.first_failure, sizeof sender.first_failure, "%s", strerror(errno));
+		error_set(&sender.first_failure, "output", "%s", strerror(errno));
 	exit_code = sender_report(&sender);
 out:
 	if (sender.out && sender.out != stdout)

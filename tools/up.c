@@ -180,18 +180,15 @@ static int up_run(struct args *args)
 		return command_misuse(args, "%s", error.text);
 	command_catch_signals();
 	supervisor_init(&up.supervisor);
-	exit_code = EX_UNAVAILABLE;
 	if (!broker_ready(&up, &error))
 		goto failed;
 	for (const struct pipeline_stage *stage = PIPELINE_STAGES; stage->name; stage++)
-		if (!stage_add(&up, stage, &error)) {
-			exit_code = strcmp(error.code, "usage") == 0 ? EX_USAGE : EX_UNAVAILABLE;
+		if (!stage_add(&up, stage, &error))
 			goto failed;
-		}
 	exit_code = supervisor_run(&up.supervisor, on_ready, &up);
 	goto out;
 failed:
-	command_fail(args, exit_code, &error);
+	exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 out:
 	supervisor_release(&up.supervisor);
 	embedded_destroy(&up.embedded);

@@ -25,6 +25,29 @@ static const char *setting(rd_kafka_t *handle, const char *name, char *out, size
 	return otherwise;
 }
 
+/* The operation in a sentence. */
+static const char *verb_of(const char *operation)
+{
+	static const struct {
+		const char *operation, *verb;
+	} VERBS[] = {{"Read", "read"}, {"Write", "write"}, {"Create", "create"}, {"Delete", "delete"}, {"DescribeConfigs", "see the settings of"}};
+
+	for (size_t i = 0; i < sizeof(VERBS) / sizeof(VERBS[0]); i++) {
+		if (strcmp(operation, VERBS[i].operation) == 0)
+			return VERBS[i].verb;
+	}
+	return "describe";
+}
+
+bool refusal_of_group(rd_kafka_t *handle, const char *group, const char *operation, struct error *error)
+{
+	char user[128];
+
+	return error_set(error, "no_access", "group %s: this user may not use it: grant %s on the group: "
+		"kafka-acls --add --allow-principal User:%s --operation %s --group %s", group, operation,
+		setting(handle, "sasl.username", user, sizeof(user), "NAME"), operation, group);
+}
+
 bool refusal_error(rd_kafka_t *handle, rd_kafka_resp_err_t code, const char *topic, const char *operation, struct error *error)
 {
 	char user[128], name[200];
@@ -32,9 +55,7 @@ bool refusal_error(rd_kafka_t *handle, rd_kafka_resp_err_t code, const char *top
 
 	switch (code) {
 	case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
-		setting(handle, "group.id", name, sizeof(name), "GROUP");
-		return error_set(error, "no_access", "group %s: this user may not use it: grant Read on the group: "
-			"kafka-acls --add --allow-principal User:%s --operation Read --group %s", name, who, name);
+		return refusal_of_group(handle, setting(handle, "group.id", name, sizeof(name), "GROUP"), "Read", error);
 	case RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED:
 		setting(handle, "transactional.id", name, sizeof(name), "ID");
 		return error_set(error, "no_access", "transactional id %s (group.instance): this user may not use it: grant Write on it: "
@@ -44,8 +65,7 @@ bool refusal_error(rd_kafka_t *handle, rd_kafka_resp_err_t code, const char *top
 			"the cluster (brokers before 3.0): kafka-acls --add --allow-principal User:%s --operation IdempotentWrite --cluster", who);
 	default:
 		return error_set(error, "no_access", "this user lacks the right to %s a topic: "
-			"kafka-acls --add --allow-principal User:%s --operation %s --topic %s", strcmp(operation, "Read") == 0 ? "read" :
-			strcmp(operation, "Write") == 0 ? "write" : "describe", who, operation, topic);
+			"kafka-acls --add --allow-principal User:%s --operation %s --topic %s", verb_of(operation), who, operation, topic);
 	}
 }
 

@@ -1,5 +1,5 @@
 /* refusal: what brokers don't let this user do, as an error that names the right that is missing and the command that grants it.
- * docs/security.md lists the rights of each stage. Only common/kafka includes this file. */
+ * docs/security.md lists the rights of each stage and of the commands. */
 #ifndef COPYDESK_REFUSAL_H
 #define COPYDESK_REFUSAL_H
 
@@ -12,9 +12,11 @@
 /* True for codes that say that a right is missing. They don't heal by themselves: no point in asking again. */
 bool refusal_is(rd_kafka_resp_err_t code);
 
-/* Sets code no_access and returns false. `topic` (or several, "a --topic b") and `operation` ("Read", "Write", "Describe") say what was tried; the group and the
- * transactional id are the handle's. */
+/* Sets code no_access and returns false. `topic` (or several, "a --topic b") and `operation` (as kafka-acls spells it: "Read", "Write", "Describe", "DescribeConfigs",
+ * "Create", "Delete") say what was tried; the group and the transactional id are the handle's. */
 bool refusal_error(rd_kafka_t *handle, rd_kafka_resp_err_t code, const char *topic, const char *operation, struct error *error);
+/* The same for a group that isn't the handle's own. */
+bool refusal_of_group(rd_kafka_t *handle, const char *group, const char *operation, struct error *error);
 
 /* A refusal on its way from a callback or a thread to who can end the process: the first one is kept. */
 struct refusal {

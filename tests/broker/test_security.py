@@ -11,8 +11,8 @@ from securekafka import PASSWORD, SecureKafka, documented_rights, newer_library
 PLAIN, SCRAM = "PLAIN", "SCRAM-SHA-512"
 STAGES = ("extract", "dedup", "tag")
 TOPICS = ["news.page", "news.article", "news.unique", "news.duplicate", "news.alias", "news.tagged", "news.page.dead", "news.article.dead",
-          "news.unique.dead", "news.dead.handled", "news.dedup.probe", "news.dedup.match"]
-EX_NOPERM = 77
+          "news.unique.dead", "news.dead.handled", "news.replay", "news.dedup.probe", "news.dedup.match"]
+EX_USAGE, EX_NOPERM = 64, 77
 
 
 def secret_of(stage):
@@ -21,8 +21,8 @@ def secret_of(stage):
 
 @pytest.fixture(scope="module")
 def secure():
-    node = SecureKafka({"reader": "only-reads", "operator": "op-3rat0r", **{f"copydesk-{stage}": secret_of(stage) for stage in STAGES}}).start()
-    node.topics(2, **{topic: {} for topic in TOPICS})
+    node = SecureKafka({"reader": "only-reads", "operator": "op-3rat0r", "clerk": "cl-3rk", **{f"copydesk-{stage}": secret_of(stage) for stage in STAGES}}).start()
+    node.topics(2, **{topic: {} for topic in [*TOPICS, "crawl.page"]})
     for stage in STAGES:
         node.add_scram_user(f"copydesk-{stage}", secret_of(stage))
         node.grant(f"copydesk-{stage}", documented_rights(f"copydesk-{stage}"))
@@ -149,32 +149,84 @@ def test_wrong_password_and_unknown_authority_are_told_apart(secure, run, tmp_pa
     assert code == EX_NOPERM and "kafka.ssl.ca.location" in log, log
 
 
-def test_commands_run_with_the_documented_rights(secure, tmp_path):
+@pytest.fixture
+def command(secure, tmp_path):
+    """command(user, password, *words) runs copydesk as that user."""
+    def run(user, password, *words):
+        (tmp_path / "password").write_text(password + "\n")
+        settings = {**secure.credentials(user, f"@{tmp_path}/password", PLAIN), "bootstrap.servers": secure.bootstrap}
+        (tmp_path / "op.conf").write_text("".join(f"kafka.{key} = {value}\n" for key, value in settings.items()))
+        result = subprocess.run([BIN / "copydesk", *words, "--config", tmp_path / "op.conf"], capture_output=True, text=True,
+                                stdin=subprocess.DEVNULL, timeout=60)
+        assert password not in result.stdout + result.stderr
+        return result
+
+    return run
+
+
+def test_commands_run_with_the_documented_rights(secure, command):
     secure.grant("operator", documented_rights("copydesk, commands that read"))
-    (tmp_path / "password").write_text("op-3rat0r\n")
-    settings = {**secure.credentials("operator", f"@{tmp_path}/password", PLAIN), "bootstrap.servers": secure.bootstrap}
-    (tmp_path / "op.conf").write_text("".join(f"kafka.{key} = {value}\n" for key, value in settings.items()))
     letter = [(f"copydesk-dead-{key}", value) for key, value in
               {"stage": "extract", "code": "no_body", "message": "nothing there", "source": "news.page/0/0", "attempts": "1",
                "time": "2026-11-24T10:00:00Z"}.items()]
     send(secure.bootstrap, "news.page.dead", [{"key": "k", "value": b"{}", "headers": letter}], **secure.client)
-    send(secure.bootstrap, "news.tagged", [{"key": "k", "value": '{"id": "k", "headline": "The ferry is back"}', "partition": 0}], **secure.client)
+    send(secure.bootstrap, "news.tagged", [{"key": "k", "value": '{"id": "k", "headline": "The ferry is back", "articleBody": "At last."}',
+                                                       "partition": 0}], **secure.client)
 
     def copydesk(*words):
-        return subprocess.run([BIN / "copydesk", *words, "--config", tmp_path / "op.conf"], capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                              timeout=60)
+        return command("operator", "op-3rat0r", *words)
 
     for words, says in [(("tail", "--from", "earliest", "--until", "end", "--short", "news.tagged"), "ferry"), (("dead", "list"), "no_body"),
                         (("export", "--from", "1d"), "ferry"), (("explain", "news.tagged/0/0"), "news.tagged/0/0")]:
         result = copydesk(*words)
         assert result.returncode == 0 and says in result.stdout, (words, result.stdout, result.stderr)
-        assert "op-3rat0r" not in result.stdout + result.stderr
     retry = ("dead", "retry", "--yes", "--code", "no_body")
     refused = copydesk(*retry)
-    assert refused.returncode == 69 and "authorization failed" in refused.stderr, refused
+    assert refused.returncode == EX_NOPERM, refused
+    assert "kafka-acls --add --allow-principal User:operator --operation Write --transactional-id copydesk-dead" in refused.stderr
     secure.grant("operator", documented_rights("copydesk, dead retry and drop"))
     result = copydesk(*retry)
     assert result.returncode == 0, result.stderr
+
+
+NEWS_READ, NEWS_WRITE = ("TOPIC", "news.", "READ", "PREFIXED"), ("TOPIC", "news.", "WRITE", "PREFIXED")
+
+
+@pytest.mark.parametrize("without,words,says", [
+    (NEWS_READ, "tail --from earliest --until end news.tagged", "Read --topic news.tagged"),
+    (NEWS_READ, "dead list", "Read --topic news."),
+    (NEWS_READ, "export --from 1d", "Read --topic news.tagged"),
+    (NEWS_READ, "explain news.tagged/0/0", "Read --topic news.tagged"),
+    (NEWS_READ, "audit tag --from 1d", "Read --topic news."),
+    (NEWS_READ, "replay list", "Read --topic news.replay"),
+    (NEWS_WRITE, "dead retry --yes --all --code no_body", "Write --topic news."),
+    (NEWS_WRITE, "send --url https://harbour.example/x {page}", "IdempotentWrite --cluster"),
+    (("GROUP", "copydesk-", "DESCRIBE", "PREFIXED"), "replay extract --reset --from earliest --yes", "Describe --group copydesk-extract"),
+    (("TRANSACTIONAL_ID", "copydesk-", "WRITE", "PREFIXED"), "dead drop --yes --all", "Write --transactional-id copydesk-dead"),
+    (None, "topics create news.other", "Create --topic news.other"),
+    (None, "topics delete --yes news.alias", "Delete --topic news.alias"),
+    (None, "topics describe crawl.page", "Describe --topic crawl.page"),
+    (None, "tail --from earliest --until end crawl.page", "Describe --topic crawl.page"),
+])
+def test_a_command_names_the_right_that_it_misses(secure, command, tmp_path, without, words, says):
+    secure.grant("clerk", documented_rights("copydesk, commands that read") + documented_rights("copydesk, dead retry and drop"))
+    letter = [(f"copydesk-dead-{key}", value) for key, value in {"stage": "extract", "code": "no_body", "source": "news.page/0/0"}.items()]
+    for topic in ("news.page.dead", "news.dead.handled", "news.replay", "news.tagged", "news.unique"):
+        send(secure.bootstrap, topic, [{"key": "k", "value": b"{}", "headers": letter, "partition": 0}], **secure.client)
+    (tmp_path / "page.html").write_text("<p>The ferry is back.</p>")
+    if without:
+        secure.revoke("clerk", without)
+        if without[0] == "TOPIC":
+            secure.grant("clerk", [("TOPIC", "news.", "DESCRIBE", "PREFIXED")])
+    result = command("clerk", "cl-3rk", *[word.format(page=tmp_path / "page.html") for word in words.split()])
+    assert result.returncode == EX_NOPERM, result
+    assert f"kafka-acls --add --allow-principal User:clerk --operation {says}" in result.stderr + result.stdout, result
+
+
+@pytest.mark.parametrize("words", ["tail news.tagged", "dead list", "topics describe", "desk --listen 127.0.0.1:0"])
+def test_a_wrong_password_ends_a_command_with_what_to_check(command, words):
+    result = command("clerk", "wrong-0ne", *words.split())
+    assert result.returncode == EX_NOPERM and "kafka.sasl.password" in result.stderr, result
 
 
 def test_a_secret_file_that_is_missing_is_named(secure, tmp_path):
