@@ -229,13 +229,16 @@ static void choose_heading(struct candidates *candidates)
 		if (text.len < 4)
 			continue;
 		candidate_add(candidates, FIELD_TITLE, ORIGIN_H1, 0, text, node);
-		size_t hit = 0, words = 0;
+		size_t hit = 0, covered = 0, words = 0;
 		struct slice rest = text, word;
 		while (slice_split(&rest, ' ', &word) && words < 60) {
+			bool has = word.len > 2 && slice_contains(wanted, word);
 			words++;
-			hit += word.len > 2 && slice_contains(wanted, word);
+			hit += has;
+			covered += has ? word.len : 0;
 		}
 		int score = (int)(words ? hit * 100 / words : 0) + (words >= 3 ? 30 : 0) - (stands_aside(node) ? 20 : 0);
+		score += wanted.len ? (int)(covered * 100 / wanted.len) : 0;
 		if (score > best)
 			best = score, candidates->heading = node;
 	}
