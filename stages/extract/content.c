@@ -11,9 +11,12 @@
 #include "extract/titles.h"
 
 #define TRAILING_LINES_MAX 4
+#define BRIEF_LINK_MAX 32 /* code points */
+#define CAPTION_CHARS_MAX 160
 #define NOTES_AFTER_MIN 4 /* paragraphs */
 #define ENTRY_DISTANCE_MIN 8 /* segments */
 #define ENTRY_REPEATS_MAX 5
+#define ENTRY_CHARS_MAX 80
 #define LIVE_ENTRIES_MIN 3
 #define BODY_SMALL 300    /* bytes; less is tried again */
 
@@ -54,13 +57,31 @@ static bool is_kept(const struct segment *segment)
 	return segment->fate == SEGMENT_KEPT;
 }
 
+/* Does the line stand right below a picture, no sentence, and centred or in italics as captions are? */
+static bool is_set_below_picture(const struct outline *o, const struct segment *segment)
+{
+	bool set = segment->owner->tag == TAG_CENTER || segment->italic_chars * 10 >= segment->chars * 9;
+	if (!set || segment->sentence || segment->chars > CAPTION_CHARS_MAX)
+		return false;
+	for (uint32_t i = segment->from; i-- > o->tree->body->order;) {
+		const struct node *node = o->tree->nodes[i];
+		if (node->tag == TAG_IMG || node->tag == TAG_AMP_IMG)
+			return true;
+		if (node->tag == TAG_TEXT && slice_trim(node->text).len)
+			return false;
+	}
+	return false;
+}
+
 /* Is a picture in the largest element around the segment that has no other text? Then it is the picture's caption. */
 static bool is_beside_picture(const struct outline *o, const struct segment *segment)
 {
 	const struct node *box = segment->owner;
 	uint32_t text = (uint32_t)segment->text.len;
-	if (segment->text.len > 400 || segment->level)
+	if (segment->text.len > 400 || segment->level || slice_contains(segment->text, SLICE("://")))
 		return false;
+	if (is_set_below_picture(o, segment))
+		return true;
 	if (segment->kind == BLOCK_QUOTE && segment->prose)
 		return false;
 	if (box->tag == TAG_BODY || o->text[box->order] > text + text / 2 + 60)
@@ -88,6 +109,13 @@ static bool is_mostly_link(const struct segment *segment)
 	return segment->link_chars * 2 > segment->chars && !segment->sentence;
 }
 
+/* A link of a few words that makes a paragraph names a source, a product, a price. Links to other articles carry their headlines, offers
+ * speak in sentences. */
+static bool is_brief_link(const struct segment *segment)
+{
+	return segment->link_chars <= BRIEF_LINK_MAX && segment->owner->tag == TAG_P && segment->kind == BLOCK_PARAGRAPH && !segment->sentence;
+}
+
 static void judge(struct chooser *c, struct segment *segment)
 {
 	enum removed_kind kind;
@@ -98,7 +126,7 @@ static void judge(struct chooser *c, struct segment *segment)
 		against = 0;
 	if (against)
 		remove_segment(segment, removed_of(against));
-	else if (is_mostly_link(segment))
+	else if (is_mostly_link(segment) && !is_brief_link(segment))
 		remove_segment(segment, REMOVED_RELATED);
 	else if (phrase_line(c->arena, segment->text, &kind) &&
 	         !(segment->level && (kind == REMOVED_BYLINE || kind == REMOVED_CAPTION)))
@@ -122,15 +150,39 @@ static void drop_opening_lines(struct chooser *c, size_t first, size_t behind)
 	}
 }
 
+/* "[The Examiner]": a link in square brackets at the end names the source of what stands before it. */
+static bool is_citation(const struct segment *segment)
+{
+	struct slice text = segment->text;
+	size_t open = slice_find_last_byte(text, '[');
+	if (!segment->link_chars || open == SLICE_NOT_FOUND || text.ptr[text.len - 1] != ']')
+		return false;
+	size_t inside = utf8_length(slice_sub(text, open + 1, text.len - 1));
+	return segment->link_chars <= inside && segment->link_chars + 2 >= inside;
+}
+
+/* A short line that ends a story as text does: a sentence, an exclamation ("Be there!"), a citation. */
+static bool is_last_word(const struct segment *segment)
+{
+	char end = segment->text.ptr[segment->text.len - 1];
+	if (is_citation(segment))
+		return true;
+	if (segment->sentence && segment->chars > 25)
+		return true;
+	return end == '!' && segment->owner->tag == TAG_P && !segment->italic_chars;
+}
+
 /* Behind the last sentence: what is neither list nor table, and headings that head nothing. */
 static void drop_trailing_lines(struct chooser *c, size_t first, size_t behind)
 {
 	size_t last = behind, lines = 0;
 	while (last > first) {
-		const struct segment *segment = &c->outline->segments[last - 1];
+		struct segment *segment = &c->outline->segments[last - 1];
+		if (is_kept(segment) && is_mostly_link(segment) && !is_citation(segment))
+			remove_segment(segment, REMOVED_RELATED);
 		if (is_kept(segment)) {
 			if (segment->prose || segment->chars > 100 || (!segment->level && segment->kind != BLOCK_PARAGRAPH) ||
-			        (segment->sentence && segment->chars > 25))
+			        is_last_word(segment))
 				break;
 			lines++;
 		}
@@ -151,8 +203,8 @@ static void drop_closing_notes(struct chooser *c, size_t first, size_t behind)
 	while (from > first && notes < 3) {
 		const struct segment *segment = &o->segments[from - 1];
 		if (is_kept(segment)) {
-			if (segment->italic_chars * 10 < segment->chars * 9 || segment->chars > 500 || !segment->link_chars ||
-			        segment->kind != BLOCK_PARAGRAPH)
+			if (segment->plain_chars * 10 > segment->chars || !segment->italic_chars || segment->chars > 500 ||
+			        !segment->link_chars || segment->kind != BLOCK_PARAGRAPH || phrase_origin(c->arena, segment->text))
 				break;
 			notes++;
 		}
@@ -209,7 +261,13 @@ static bool may_repeat(const struct segment *segment, size_t distance, size_t ti
 		return false;
 	if (segment->kind == BLOCK_LIST_ITEM || segment->kind == BLOCK_TABLE)
 		return true;
-	return !segment->sentence && distance > ENTRY_DISTANCE_MIN;
+	return (!segment->sentence || segment->chars <= ENTRY_CHARS_MAX) && distance > ENTRY_DISTANCE_MIN;
+}
+
+/* The prose around a segment: what is set apart (highlights, pull quotes) has none but its own. */
+static uint32_t company(const struct outline *o, const struct segment *segment)
+{
+	return o->prose[(segment->owner->parent ? segment->owner->parent : segment->owner)->order];
 }
 
 /* The same line again says nothing new. Short lines may repeat ("Yes."). Before `body` stands the lead: a sentence of the text that is put there
@@ -238,8 +296,11 @@ static void drop_duplicates(struct chooser *c, size_t first, size_t body, size_t
 			at = (at + 1) & (slots - 1);
 		if (seen[at].hash == hash && seen[at].at < body && i >= body && seen[at].at != c->anchor)
 			remove_segment(&o->segments[seen[at].at], REMOVED_DUPLICATE);
-		else if (seen[at].hash == hash && !may_repeat(segment, i - seen[at].at, seen[at].times))
-			remove_segment(segment, REMOVED_DUPLICATE);
+		else if (seen[at].hash == hash && !may_repeat(segment, i - seen[at].at, seen[at].times)) {
+			struct segment *first_copy = &o->segments[seen[at].at];
+			bool set_apart = is_kept(first_copy) && company(o, first_copy) * 2 < company(o, segment);
+			remove_segment(set_apart ? first_copy : segment, REMOVED_DUPLICATE);
+		}
 		seen[at] = (struct seen){hash, i, seen[at].times + 1};
 	}
 }

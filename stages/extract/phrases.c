@@ -348,11 +348,9 @@ static const struct phrase openings[] = {
 	{SLICE_INIT("(c) 20"), REMOVED_BOILERPLATE}, {SLICE_INIT("back to top"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("copyright"), REMOVED_BOILERPLATE}, {SLICE_INIT("javascript"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("loading"), REMOVED_BOILERPLATE}, {SLICE_INIT("nach oben"), REMOVED_BOILERPLATE},
-	{SLICE_INIT("originally published"), REMOVED_BOILERPLATE}, {SLICE_INIT("please wait"), REMOVED_BOILERPLATE},
+	{SLICE_INIT("please wait"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("retour en haut"), REMOVED_BOILERPLATE}, {SLICE_INIT("skip to"), REMOVED_BOILERPLATE},
-	{SLICE_INIT("this article first appeared"), REMOVED_BOILERPLATE},
-	{SLICE_INIT("this article was originally"), REMOVED_BOILERPLATE},
-	{SLICE_INIT("this story was originally"), REMOVED_BOILERPLATE}, {SLICE_INIT("to top"), REMOVED_BOILERPLATE},
+	{SLICE_INIT("to top"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("your browser"), REMOVED_BOILERPLATE}, {SLICE_INIT("zum seitenanfang"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("ⓒ"), REMOVED_BOILERPLATE}, {SLICE_INIT("저작권자"), REMOVED_BOILERPLATE},
 };
@@ -377,6 +375,14 @@ static const struct phrase anywhere[] = {
 	{SLICE_INIT("wszelkie prawa"), REMOVED_BOILERPLATE}, {SLICE_INIT("все права защищены"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("무단 전재"), REMOVED_BOILERPLATE}, {SLICE_INIT("무단전재"), REMOVED_BOILERPLATE},
 	{SLICE_INIT("재배포 금지"), REMOVED_BOILERPLATE},
+	/* the rules of the comments */
+	{SLICE_INIT("comments are moderated"), REMOVED_COMMENTS}, {SLICE_INIT("comments will be moderated"), REMOVED_COMMENTS},
+	{SLICE_INIT("comments that are abusive"), REMOVED_COMMENTS}, {SLICE_INIT("comments containing"), REMOVED_COMMENTS},
+	{SLICE_INIT("kommentare werden moderiert"), REMOVED_COMMENTS}, {SLICE_INIT("kommentare mit beleidigenden"), REMOVED_COMMENTS},
+	{SLICE_INIT("les commentaires sont modérés"), REMOVED_COMMENTS}, {SLICE_INIT("comentarios ofensivos"), REMOVED_COMMENTS},
+	{SLICE_INIT("los comentarios serán moderados"), REMOVED_COMMENTS}, {SLICE_INIT("comentários com "), REMOVED_COMMENTS},
+	{SLICE_INIT("comentários são de responsabilidade"), REMOVED_COMMENTS}, {SLICE_INIT("comentários ofensivos"), REMOVED_COMMENTS},
+	{SLICE_INIT("i commenti sono moderati"), REMOVED_COMMENTS},
 	/* said of the article or the paper itself */
 	{SLICE_INIT("contributed to this report"), REMOVED_BYLINE},
 	{SLICE_INIT("contributed to this story"), REMOVED_BYLINE},
@@ -419,6 +425,7 @@ static const struct phrase anywhere[] = {
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 /* A longer line that starts with "More on this" is a sentence. */
 #define OPENING_LINE_MAX 180
+#define ORIGIN_LINE_MAX 200
 
 /* Case folded, typographic apostrophes straight. */
 static struct slice fold_line(struct arena *arena, struct slice line)
@@ -488,6 +495,21 @@ static bool holds_phrase(struct slice line, enum removed_kind *kind)
 				return true;
 			}
 	}
+	return false;
+}
+
+bool phrase_origin(struct arena *arena, struct slice line)
+{
+	static const struct slice origins[] = {SLICE_INIT("originally published"), SLICE_INIT("originally appeared"), SLICE_INIT("first appeared"),
+		SLICE_INIT("was first published"), SLICE_INIT("was reprinted"), SLICE_INIT("is republished"), SLICE_INIT("was republished"),
+		SLICE_INIT("zuerst erschienen"), SLICE_INIT("zuerst bei"), SLICE_INIT("erschien zuerst"), SLICE_INIT("publié à l'origine"), SLICE_INIT("publicado originalmente"),
+		SLICE_INIT("pubblicato originariamente")};
+	if (line.len > ORIGIN_LINE_MAX)
+		return false;
+	struct slice folded = fold_line(arena, line);
+	for (size_t i = 0; i < COUNT(origins); i++)
+		if (slice_contains(folded, origins[i]))
+			return true;
 	return false;
 }
 

@@ -9,5 +9,7 @@
 /* True if a line of up to PHRASE_LINE_MAX bytes is such a line; then *kind says which. */
 #define PHRASE_LINE_MAX 400
 bool phrase_line(struct arena *arena, struct slice line, enum removed_kind *kind);
+/* Does a short line tell where the article appeared first ("Originally published on …")? Its editors wrote that into it. */
+bool phrase_origin(struct arena *arena, struct slice line);
 
 #endif

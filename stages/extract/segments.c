@@ -15,12 +15,19 @@ struct collector {
 	const struct node *preformatted;
 };
 
+static bool is_smiley(uint32_t c)
+{
+	return (c >= 0x1F300 && c < 0x1FB00) || c == 0x263A;
+}
+
 /* Is the last byte of a sentence in any script, closing quotes and brackets aside. */
 static bool ends_sentence(struct slice text)
 {
 	size_t at = text.len;
 	for (int steps = 0; at > 0 && steps < 4; steps++) {
 		uint32_t c = utf8_previous(text, &at);
+		if (is_smiley(c))
+			return true;
 		switch (c) {
 		case '.':
 		case '!':
@@ -52,6 +59,7 @@ static bool ends_sentence(struct slice text)
 		case 0xFF09:
 		case ' ':
 		case 0xA0:
+		case 0xFE0F:
 		case '*': continue;
 		default: return false;
 		}
@@ -220,6 +228,14 @@ static uint8_t manner_of(const struct node *node, uint8_t parent)
 	}
 }
 
+/* An address that is printed is text: its author wants it to be read, not only followed. */
+static bool is_address(struct slice text)
+{
+	text = slice_trim(text);
+	return (slice_starts(text, SLICE("http://")) || slice_starts(text, SLICE("https://")) || slice_starts(text, SLICE("www."))) &&
+	       slice_find_byte(text, ' ') == SLICE_NOT_FOUND;
+}
+
 static void take_text(struct collector *c, const struct node *node, const struct node *owner, uint8_t manner)
 {
 	if (is_blank(node->text)) {
@@ -233,6 +249,8 @@ static void take_text(struct collector *c, const struct node *node, const struct
 	c->breaks = 0;
 	if (!c->open)
 		open_segment(c, node, owner);
+	if ((manner & IN_LINK) && is_address(node->text))
+		manner &= (uint8_t)~IN_LINK;
 	bool linked_so_far = c->open->lead_link == c->open->chars;
 	uint32_t chars = copy_text(c, node->text);
 	c->open->chars += chars;
@@ -243,6 +261,8 @@ static void take_text(struct collector *c, const struct node *node, const struct
 		c->open->lead_link += chars;
 	if (manner & IN_ITALIC)
 		c->open->italic_chars += chars;
+	if (!(manner & (IN_LINK | IN_ITALIC)))
+		c->open->plain_chars += chars;
 }
 
 static void sum_up(struct outline *o)

@@ -20,7 +20,8 @@ struct segment {
 	uint32_t chars;           /* code points */
 	uint32_t link_chars;      /* of which inside links */
 	uint32_t lead_link;       /* of which in links at the very start */
-	uint32_t italic_chars;      /* of which in italics */
+	uint32_t italic_chars;    /* of which in italics */
+	uint32_t plain_chars;     /* of which neither in links nor in italics */
 	uint32_t links;           /* number of link elements that start in it */
 	uint32_t concepts;        /* of all its ancestors, those against which the page argues left out */
 	uint32_t prose;           /* how much running text it holds, in bytes; 0: none */
