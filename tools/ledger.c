@@ -57,7 +57,7 @@ void ledger_take(struct ledger *ledger, int32_t partition, int64_t offset, bool 
 bool ledger_emitted(struct ledger *ledger, int32_t partition, int64_t offset, size_t output, struct slice id, struct slice place, struct slice run)
 {
 	uint16_t *mark = ledger_mark(ledger, partition, offset);
-	unsigned bit = LEDGER_OUTPUT << output;
+	unsigned bit = (unsigned)LEDGER_OUTPUT << output;
 	bool seen;
 
 	if (!mark || output >= LEDGER_OUTPUTS)

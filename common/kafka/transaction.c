@@ -13,6 +13,17 @@
 
 static rd_kafka_t *handle_of(const struct transaction *transaction) { return producer_handle(transaction->producer); }
 
+/* The group is the consumer's setting. A topic is an output, for they come first; where none was written, offsets need Read on the input
+ * (KIP-98, TxnOffsetCommit). The failure itself doesn't tell: a call reports what has failed before it. */
+static void judge_refusal(struct transaction *transaction, rd_kafka_resp_err_t code, struct error *error)
+{
+	rd_kafka_t *handle = code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED ? consumer_handle(transaction->consumer) : handle_of(transaction);
+	char outputs[300];
+
+	producer_topics_used(transaction->producer, outputs, sizeof(outputs));
+	refusal_error(handle, code, outputs[0] ? outputs : transaction->topic, outputs[0] ? "Write" : "Read", error);
+}
+
 /* Consumes `failure`. `what` names the call. AGAIN is told by *again. */
 static enum transaction_result judge(struct transaction *transaction, rd_kafka_error_t *failure, const char *what, bool *again,
 	struct error *error)
@@ -24,11 +35,7 @@ static enum transaction_result judge(struct transaction *transaction, rd_kafka_e
 	if (!failure)
 		return TRANSACTION_DONE;
 	if (refusal_is(rd_kafka_error_code(failure))) {
-		rd_kafka_resp_err_t code = rd_kafka_error_code(failure);
-		/* Of topics, only the outputs are part of a transaction's requests; the group is the consumer's. */
-		producer_topics_used(transaction->producer, text, sizeof(text));
-		refusal_error(code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED ? consumer_handle(transaction->consumer) : handle_of(transaction),
-			code, text, "Write", error);
+		judge_refusal(transaction, rd_kafka_error_code(failure), error);
 	} else if (rd_kafka_error_is_fatal(failure)) {
 		rd_kafka_resp_err_t code = rd_kafka_fatal_error(handle_of(transaction), text, sizeof(text));
 		bool fenced = code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH ||
@@ -148,6 +155,11 @@ static enum transaction_result commit_offsets(struct transaction *transaction, r
 	code = list->cnt ? rd_kafka_commit(consumer_handle(transaction->consumer), list, 0) : RD_KAFKA_RESP_ERR_NO_ERROR;
 	if (!code)
 		return TRANSACTION_DONE;
+	if (refusal_is(code)) {
+		/* What was written is delivered. */
+		refusal_error(consumer_handle(transaction->consumer), code, transaction->topic, "Read", error);
+		return TRANSACTION_FATAL;
+	}
 	error_set(error, "transaction_aborted", "commit: %s", rd_kafka_err2str(code));
 	return TRANSACTION_ABORTED;
 }
