@@ -17,7 +17,8 @@ static bool is_topic(const char *topic, const char *prefix, const char *name)
 	return strncmp(topic, prefix, len) == 0 && strcmp(topic + len, name) == 0;
 }
 
-const struct pipeline_stage *chain_reader_of(const char *topic, const char *prefix)
+/* The stage that reads this topic, or NULL. */
+static const struct pipeline_stage *chain_reader_of(const char *topic, const char *prefix)
 {
 	for (const struct pipeline_stage *stage = PIPELINE_STAGES; stage->name; stage++)
 		if (is_topic(topic, prefix, pipeline_topic_of(stage, "topic.in")))
@@ -25,7 +26,8 @@ const struct pipeline_stage *chain_reader_of(const char *topic, const char *pref
 	return NULL;
 }
 
-void chain_topics_of(const struct pipeline_stage *stage, const char *prefix, char names[4][250], const char *topics[5])
+/* NULL terminated names of the topics that a stage writes articles and dead letters to; `names` is their memory. */
+static void chain_topics_of(const struct pipeline_stage *stage, const char *prefix, char names[4][250], const char *topics[5])
 {
 	static const char *const KEYS[] = {"topic.out", "topic.duplicate", "topic.dead"};
 	size_t count = 0;

@@ -27,11 +27,6 @@ struct chain {
 	size_t count; /* in the order of the pipeline, the first is the oldest that is left */
 };
 
-/* NULL terminated names of the topics that a stage writes articles and dead letters to; `names` is their memory. */
-void chain_topics_of(const struct pipeline_stage *stage, const char *prefix, char names[4][250], const char *topics[5]);
-/* The stage that reads this topic, or NULL. */
-const struct pipeline_stage *chain_reader_of(const char *topic, const char *prefix);
-
 bool chain_init(struct chain *chain, struct connection *connection, const char *prefix, struct arena *arena, struct error *error);
 void chain_release(struct chain *chain);
 /* Follows the headers from these coordinates both ways. False with codes record_gone (there is no such record), kafka…, chain (too long). */

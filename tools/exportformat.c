@@ -19,7 +19,7 @@ static void ndjson_write(struct arena *arena, struct slice value, const struct j
 	buf_append_byte(out, '\n');
 }
 
-const struct export_format EXPORT_FORMATS[] = {
+static const struct export_format FORMATS[] = {
 	{"ndjson", "ndjson", NULL, ndjson_write},
 	{"ninjs", "json", NULL, ninjs_write},
 	{"conll", "conll", "# global.columns = FORM START END NER ENTITY\n", conll_write},
@@ -29,7 +29,7 @@ const struct export_format EXPORT_FORMATS[] = {
 
 const struct export_format *export_format_find(const char *name)
 {
-	for (const struct export_format *format = EXPORT_FORMATS; format->name; format++)
+	for (const struct export_format *format = FORMATS; format->name; format++)
 		if (strcmp(format->name, name) == 0)
 			return format;
 	return NULL;

@@ -12,8 +12,6 @@ struct export_format {
 	void (*write)(struct arena *arena, struct slice value, const struct json *article, struct buf *out);
 };
 
-/* Ends with a NULL name. */
-extern const struct export_format EXPORT_FORMATS[];
 const struct export_format *export_format_find(const char *name);
 
 /* One file each. */

@@ -26,7 +26,7 @@ const char *message_place(const rd_kafka_message_t *message, char out[300])
 	return out;
 }
 
-bool message_is_dead(const rd_kafka_message_t *message) { return message_header(message, "copydesk-dead-code").len > 0; }
+static bool message_is_dead(const rd_kafka_message_t *message) { return message_header(message, "copydesk-dead-code").len > 0; }
 
 static size_t type_index(struct slice type)
 {

@@ -25,7 +25,6 @@ struct render {
 void render_message(struct render *render, const rd_kafka_message_t *message, struct arena *arena);
 /* Keeps the headline without showing anything. */
 void render_remember(struct render *render, const rd_kafka_message_t *message, struct arena *arena);
-bool message_is_dead(const rd_kafka_message_t *message);
 /* "news.page/3/1234" */
 const char *message_place(const rd_kafka_message_t *message, char out[300]);
 /* The message with topic, partition, offset, time, key, headers and value as one JSON line. */

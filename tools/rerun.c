@@ -160,7 +160,8 @@ static bool send_line(struct rerun *rerun, struct arena *arena, const struct rec
 		       rerun->stage);
 }
 
-bool rerun_give(struct rerun *rerun, struct arena *arena, const struct record *record, struct error *error)
+/* A record that only goes before (it fills dedup's index). */
+static bool rerun_give(struct rerun *rerun, struct arena *arena, const struct record *record, struct error *error)
 {
 	return send_line(rerun, arena, record, true, error);
 }

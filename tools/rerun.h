@@ -13,8 +13,6 @@ struct rerun;
 struct rerun *rerun_start(const char *stage, const char *bin, const char *folder, const char *const *settings, size_t setting_count,
 	struct error *error);
 void rerun_stop(struct rerun **rerun);
-/* A record that only goes before (it fills dedup's index). */
-bool rerun_give(struct rerun *rerun, struct arena *arena, const struct record *record, struct error *error);
 /* Likewise a message as it comes, which is destroyed; what doesn't fit the arena (reset after each) isn't given. */
 bool rerun_give_message(struct rerun *rerun, struct arena *arena, rd_kafka_message_t *message, struct error *error);
 /* The answer for a record, as common/run/explain.h has it; arena memory. NULL with code child when the stage has ended. */

@@ -205,7 +205,7 @@ char *arena_cstr(struct arena *arena, struct slice s)
 	return copy;
 }
 
-struct slice arena_vprintf(struct arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static struct slice arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;
 

@@ -50,7 +50,6 @@ struct slice arena_copy(struct arena *arena, struct slice s);
 /* NUL-terminated copy for C libraries. */
 char *arena_cstr(struct arena *arena, struct slice s);
 struct slice arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-struct slice arena_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void arena_defer(struct arena *arena, void (*run)(void *), void *argument);
 
 /* Leaves to the guard. Without a guard the program is wrong: it says so and aborts. */

@@ -259,24 +259,9 @@ bool utf8_is_upper(uint32_t c)
 
 bool utf8_is_lower(uint32_t c) { return c < 0x80 ? c >= 'a' && c <= 'z' : category(c) == UTF8PROC_CATEGORY_LL; }
 
-bool utf8_is_punct(uint32_t c)
-{
-	if (c < 0x80)
-		return c > ' ' && c < 0x7F && !byte_is_alpha((char)c) && !byte_is_digit((char)c);
-	utf8proc_category_t k = category(c);
-	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_SO;
-}
-
 uint32_t utf8_to_lower(uint32_t c)
 {
 	return c < 0x80 ? (uint32_t)byte_lower((char)c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
-}
-
-uint32_t utf8_to_upper(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'a' && c <= 'z' ? c - 32 : c;
-	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
 }
 
 bool utf8_is_unspaced(uint32_t c)

@@ -16,7 +16,8 @@ struct texts {
 	char source[320], attempts[16], time[32], truncated[80], message[sizeof(((struct error *)0)->text)];
 };
 
-uint32_t deadletter_attempts(const struct message *in)
+/* The attempts an input says it has had (header copydesk-dead-attempts), 0 if it never died. */
+static uint32_t deadletter_attempts(const struct message *in)
 {
 	int64_t value;
 

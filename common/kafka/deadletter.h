@@ -19,7 +19,4 @@ struct deadletter {
 /* Sends `in` to the topic. False: the producer's codes. */
 bool deadletter_send(struct producer *producer, int topic, const struct message *in, const struct deadletter *letter, struct error *error);
 
-/* The attempts an input says it has had (header copydesk-dead-attempts), 0 if it never died. */
-uint32_t deadletter_attempts(const struct message *in);
-
 #endif

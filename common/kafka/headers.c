@@ -37,7 +37,8 @@ void headers_init(struct headers_context *context, const char *stage, const char
 	context->span_seed_len = len < (int)sizeof(context->span_seed) ? (size_t)len : sizeof(context->span_seed) - 1;
 }
 
-bool headers_is_ours(struct slice name)
+/* True for names that headers_of_output() sets itself, and that are therefore not passed on. */
+static bool headers_is_ours(struct slice name)
 {
 	static const struct slice NAMES[OURS] = {SLICE_INIT("ce_id"), SLICE_INIT("ce_source"), SLICE_INIT("ce_type"), SLICE_INIT("ce_time"),
 		SLICE_INIT("ce_specversion"), SLICE_INIT("content-type"), SLICE_INIT("copydesk-source"), SLICE_INIT("copydesk-stage"),

@@ -42,7 +42,4 @@ void headers_traceparent(const struct headers_context *context, struct slice par
 /* Does it follow W3C Trace Context (version 00 to fe, no zero ids)? */
 bool headers_traceparent_valid(struct slice traceparent);
 
-/* True for names that headers_of_output() sets itself, and that are therefore not passed on. */
-bool headers_is_ours(struct slice name);
-
 #endif

@@ -142,7 +142,6 @@ int producer_topic(struct producer *producer, const char *topic, size_t limit, s
 	return index;
 }
 
-const char *producer_topic_name(const struct producer *producer, int topic) { return producer->topics[topic].name; }
 size_t producer_limit(const struct producer *producer, int topic) { return producer->topics[topic].limit; }
 
 static rd_kafka_headers_t *make_headers(const struct header *headers, size_t count)

@@ -21,7 +21,6 @@ void *producer_handle(struct producer *producer);
 /* Registers a topic: its metadata is fetched now (2.0.2 makes the first produce wait up to a second otherwise), `limit` is its max.message.bytes,
  * asked for here if it is 0. Returns its index, -1 with codes no_topic, no_access, kafka_away. */
 int producer_topic(struct producer *producer, const char *topic, size_t limit, struct error *error);
-const char *producer_topic_name(const struct producer *producer, int topic);
 /* The largest key + value + headers that the topic takes, in bytes. */
 size_t producer_limit(const struct producer *producer, int topic);
 

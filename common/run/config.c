@@ -403,7 +403,6 @@ double config_number(const struct config *config, const char *name) { return kno
 bool config_bool(const struct config *config, const char *name) { return known(config, name)->value.integer != 0; }
 
 bool config_has(const struct config *config, const char *name) { return find(config, slice_of(name)) != NULL; }
-enum config_source config_source_of(const struct config *config, const char *name) { return known(config, name)->source; }
 bool config_is_set(const struct config *config, const char *name)
 {
 	const struct entry *entry = find(config, slice_of(name));

@@ -13,7 +13,6 @@
 
 enum config_source { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT, CONFIG_COMMAND_LINE };
 
-#define CONFIG_MAX_TABLES 8
 
 /* All defaults of the tables, which must outlive the config. Keys that begin with `kafka.` are always accepted. Never NULL. */
 struct config *config_create(const struct option *const *tables, size_t count);
@@ -37,7 +36,6 @@ void config_fill(struct config *config, const char *name, const char *value, con
 bool config_has(const struct config *config, const char *name);
 /* True if it was set by anything but the default. */
 bool config_is_set(const struct config *config, const char *name);
-enum config_source config_source_of(const struct config *config, const char *name);
 /* "default", "-X", "copydesk.conf:12", "COPYDESK_WORKERS". */
 const char *config_where(const struct config *config, const char *name);
 

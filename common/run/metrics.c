@@ -9,9 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_BOUNDS 24
 #define MAX_INFO 8
-#define LABEL_BYTES 256
 
 struct series {
 	const struct metric_row *row;

@@ -75,14 +75,6 @@ static void read_descriptors(double *values)
 		values[MAX_FDS] = (double)limit.rlim_cur;
 }
 
-int64_t procinfo_resident_bytes(void)
-{
-	double values[VALUES] = {0};
-
-	read_memory(values);
-	return (int64_t)values[RESIDENT];
-}
-
 void procinfo_render(struct buf *out)
 {
 	double values[VALUES] = {[CPU] = (double)clock_process_cpu_us() / 1e6};

@@ -11,7 +11,5 @@ struct procinfo_row {
 extern const struct procinfo_row PROCINFO_ROWS[];
 
 void procinfo_render(struct buf *out);
-/* Resident bytes now, 0 if it can't be told. */
-int64_t procinfo_resident_bytes(void);
 
 #endif

@@ -38,12 +38,3 @@ bool signals_install(struct error *error)
 
 int signals_caught(void) { return atomic_load(&caught); }
 int signals_fd(void) { return pipe_fds[0]; }
-
-void signals_reset(void)
-{
-	char byte;
-
-	while (pipe_fds[0] >= 0 && read(pipe_fds[0], &byte, 1) == 1)
-		continue;
-	atomic_store(&caught, 0);
-}

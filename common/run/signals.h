@@ -10,7 +10,5 @@ bool signals_install(struct error *error);
 int signals_caught(void);
 /* Readable from the first signal on: for poll(). */
 int signals_fd(void);
-/* For tests: forgets what came. */
-void signals_reset(void);
 
 #endif

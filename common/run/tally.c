@@ -41,7 +41,7 @@ void tally_in(struct tally *tally, size_t bytes)
 	tally->bytes_in += bytes;
 }
 
-static void count_code(struct tally *tally, const char *code, uint64_t n)
+static void count_code(struct tally *tally, const char *code)
 {
 	size_t i = 0;
 
@@ -53,13 +53,13 @@ static void count_code(struct tally *tally, const char *code, uint64_t n)
 		snprintf(tally->codes[i].code, sizeof(tally->codes[i].code), "%s", i == TALLY_CODES - 1 ? "other" : code);
 		tally->code_count++;
 	}
-	tally->codes[i].n += n;
+	tally->codes[i].n++;
 }
 
 void tally_dead(struct tally *tally, const char *code)
 {
 	tally->dead++;
-	count_code(tally, code, 1);
+	count_code(tally, code);
 }
 
 static void count_drop(struct tally *tally, const char *reason)
@@ -119,27 +119,6 @@ bool tally_check(const struct tally *tally, uint64_t pending, struct error *erro
 		"messages don't add up: %llu in, but %llu emitted + %llu dropped + %llu dead + %llu pending; this is a fault of the program",
 		(unsigned long long)tally->in, (unsigned long long)tally->emitted, (unsigned long long)tally->dropped,
 		(unsigned long long)tally->dead, (unsigned long long)pending);
-}
-
-void tally_merge(struct tally *sum, const struct tally *tally)
-{
-	sum->in += tally->in;
-	sum->emitted += tally->emitted;
-	sum->dropped += tally->dropped;
-	sum->dead += tally->dead;
-	sum->bytes_in += tally->bytes_in;
-	sum->bytes_out += tally->bytes_out;
-	for (size_t i = 0; i < TALLY_OUTPUTS; i++)
-		sum->out[i] += tally->out[i];
-	for (size_t i = 0; i < TALLY_REASONS; i++)
-		sum->reasons[i] += tally->reasons[i];
-	for (size_t i = 0; i < TALLY_COUNTERS; i++)
-		sum->counters[i] += tally->counters[i];
-	sum->field_messages += tally->field_messages;
-	for (size_t i = 0; i < TALLY_FIELDS; i++)
-		sum->fields[i] += tally->fields[i];
-	for (size_t i = 0; i < tally->code_count; i++)
-		count_code(sum, tally->codes[i].code, tally->codes[i].n);
 }
 
 void tally_publish(const struct tally *tally, struct metrics *metrics)

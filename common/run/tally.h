@@ -42,7 +42,5 @@ void tally_dead(struct tally *tally, const char *code);
 /* in = emitted + dropped + dead + pending? Says what is missing otherwise: code conservation. */
 bool tally_check(const struct tally *tally, uint64_t pending, struct error *error);
 void tally_publish(const struct tally *tally, struct metrics *metrics);
-/* sum += tally, for totals over transactions. */
-void tally_merge(struct tally *sum, const struct tally *tally);
 
 #endif

@@ -322,20 +322,3 @@ void workers_release(struct workers *workers, struct job *job)
 size_t workers_count(const struct workers *workers) { return workers->thread_count; }
 size_t workers_capacity(const struct workers *workers) { return workers->capacity; }
 size_t workers_busy(const struct workers *workers) { return workers->capacity - workers->free_count; }
-
-int64_t workers_oldest_ms(const struct workers *workers)
-{
-	struct workers *w = (struct workers *)workers;
-	int64_t oldest = 0;
-
-	pthread_mutex_lock(&w->mutex);
-	for (size_t i = w->head; i != w->next; i++) {
-		const struct job *job = *slot_at(w, i);
-		if (!job->done) {
-			oldest = (clock_monotonic_us() - job->started_us) / 1000;
-			break;
-		}
-	}
-	pthread_mutex_unlock(&w->mutex);
-	return oldest;
-}

@@ -60,7 +60,5 @@ enum verdict job_decide(const struct stage *stage, void *state, struct job *job,
 void job_init(struct job *job, const struct stage *stage, const struct config *config);
 void job_reset(struct job *job);
 void job_release(struct job *job);
-/* The age of the oldest job that is still being processed, in ms: food for the watchdog. */
-int64_t workers_oldest_ms(const struct workers *workers);
 
 #endif

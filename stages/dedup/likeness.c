@@ -14,7 +14,7 @@ static uint32_t below(const struct sample *sample, uint32_t limit)
 	return count;
 }
 
-struct overlap sample_overlap(const struct sample *a, const struct sample *b, uint32_t full)
+static struct overlap sample_overlap(const struct sample *a, const struct sample *b, uint32_t full)
 {
 	uint32_t limit = UINT32_MAX, shared = 0;
 

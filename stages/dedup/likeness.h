@@ -20,7 +20,6 @@ struct likeness {
 	int score;            /* log-odds of being one story, in 1/1000: positive is yes */
 };
 
-struct overlap sample_overlap(const struct sample *a, const struct sample *b, uint32_t full);
 struct likeness likeness_of(const struct sketch *a, const struct sketch *b);
 
 #endif

@@ -10,7 +10,7 @@ static int64_t unpack_time(struct unpack *in)
 	return (int64_t)(unpack_uint(in, 5) << 24) >> 24;
 }
 
-void finding_pack(const struct finding *f, struct buf *out)
+static void finding_pack(const struct finding *f, struct buf *out)
 {
 	pack_uint(out, (uint64_t)f->status | (uint64_t)f->headline_changed << 4, 1);
 	pack_text(out, f->of);

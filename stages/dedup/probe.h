@@ -34,7 +34,6 @@ struct finding {
 	bool headline_changed;
 };
 
-void finding_pack(const struct finding *finding, struct buf *out);
 bool finding_unpack(struct slice bytes, struct finding *finding);
 
 /* How far an article is. */

@@ -32,9 +32,29 @@ struct store {
 	struct slots numbers; /* by key */
 };
 
+static struct segment *segment_of(const struct store *store, uint32_t number)
+{
+	return store->segments[(number - store->first) / SEGMENT];
+}
+
+static uint32_t within(const struct store *store, uint32_t number)
+{
+	return (number - store->first) % SEGMENT;
+}
+
+static uint64_t key_of(const struct store *store, uint32_t number)
+{
+	return segment_of(store, number)->keys[within(store, number)];
+}
+
+static uint32_t hash_of(uint64_t key)
+{
+	return (uint32_t)(hash_mix(key) >> 32);
+}
+
 static uint32_t number_place(const void *slot, const void *context)
 {
-	return (uint32_t)(hash_mix(store_key(context, slots_number(slot))) >> 32);
+	return hash_of(key_of(context, slots_number(slot)));
 }
 
 struct store *store_create(void)
@@ -78,32 +98,12 @@ uint32_t store_end(const struct store *store)
 	return store->first + (uint32_t)(store->count - 1) * SEGMENT + store->segments[store->count - 1]->count;
 }
 
-static struct segment *segment_of(const struct store *store, uint32_t number)
-{
-	return store->segments[(number - store->first) / SEGMENT];
-}
-
-static uint32_t within(const struct store *store, uint32_t number)
-{
-	return (number - store->first) % SEGMENT;
-}
-
-uint64_t store_key(const struct store *store, uint32_t number)
-{
-	return segment_of(store, number)->keys[within(store, number)];
-}
-
-static uint32_t hash_of(uint64_t key)
-{
-	return (uint32_t)(hash_mix(key) >> 32);
-}
-
 static uint32_t find(const struct store *store, struct slots_walk *walk, uint64_t key)
 {
 	const void *slot;
 
 	while ((slot = slots_next(walk)) != NULL)
-		if (store_key(store, slots_number(slot)) == key)
+		if (key_of(store, slots_number(slot)) == key)
 			return slots_number(slot);
 	return STORE_NONE;
 }
@@ -283,7 +283,7 @@ void store_save(const struct store *store, struct buf *out)
 		struct slice record = store_record(store, number), notes = store_notes(store, number);
 		if (within(store, number) == 0)
 			pack_uint(out, segment_of(store, number)->latest, 4);
-		pack_uint(out, store_key(store, number), 8);
+		pack_uint(out, key_of(store, number), 8);
 		pack_uint(out, record.len, 2);
 		buf_append(out, record);
 		pack_uint(out, notes.len, 2);

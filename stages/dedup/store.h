@@ -26,7 +26,6 @@ uint32_t store_add(struct store *store, uint64_t key, int64_t latest);
 uint32_t store_first(const struct store *store); /* the oldest live number */
 uint32_t store_end(const struct store *store);   /* one past the newest */
 
-uint64_t store_key(const struct store *store, uint32_t number);
 /* Empty if it has none; valid until the next change. A record is set once. */
 struct slice store_record(const struct store *store, uint32_t number);
 void store_set_record(struct store *store, uint32_t number, struct slice record);

@@ -53,7 +53,7 @@ static const struct {
 } PROPS[] = {{"headline", FIELD_TITLE}, {"author", FIELD_AUTHOR}, {"creator", FIELD_AUTHOR}, {"datepublished", FIELD_PUBLISHED}, {"datecreated", FIELD_PUBLISHED}, {"datemodified", FIELD_MODIFIED},
 	{"articlesection", FIELD_SECTION}, {"keywords", FIELD_KEYWORDS}, {"dateupdated", FIELD_MODIFIED}};
 
-void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node)
+static void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node)
 {
 	value = slice_trim(value);
 	if (!value.len || value.len > 20000)

@@ -47,7 +47,6 @@ struct candidates {
 };
 
 void candidates_gather(struct candidates *candidates, struct arena *arena, const struct tree *tree);
-void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node);
 /* The most trusted candidate of an origin, or NULL. */
 const struct candidate *candidate_best(const struct candidates *candidates, enum field field, enum origin origin);
 

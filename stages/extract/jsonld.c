@@ -130,7 +130,8 @@ static bool type_matches(struct slice type, const char *wanted)
 	return slice_equal_nocase(type, slice_of(wanted));
 }
 
-bool jsonld_is(const struct json *object, const char *wanted)
+/* Does @type of the object (a word, a list, with or without http://schema.org/) name `type`? */
+static bool jsonld_is(const struct json *object, const char *wanted)
 {
 	const struct json *type = json_get(object, "@type");
 	if (!type)

@@ -28,8 +28,6 @@ bool jsonld_add(struct jsonld *jsonld, struct slice text);
 /* Chooses `article` and `page`; `urls`: the addresses that mean this page (may be empty ones). */
 void jsonld_choose(struct jsonld *jsonld, const struct slice *urls, size_t url_count);
 
-/* Does @type of the object (a word, a list, with or without http://schema.org/) name `type`? */
-bool jsonld_is(const struct json *object, const char *type);
 /* Text of a member: a string, the first string of a list, or name, @value, url, @id of an object. */
 struct slice jsonld_text(const struct json *object, const char *name);
 /* The member, or what it refers to by @id elsewhere in the scripts. */

@@ -13,7 +13,7 @@
 struct evidence {
 	uint32_t body, text, linked; /* bytes: kept, visible, visible inside links */
 	size_t paragraphs, teasers, lines, subheadings, items, rows, live, cards, videos, pictures, captions;
-	bool paywall_named, consent_named, video_named, live_named, gallery_named;
+	bool paywall_named;
 	struct slice title; /* folded */
 };
 

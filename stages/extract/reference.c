@@ -171,7 +171,9 @@ static bool is_alnum(char c)
 	return byte_is_alpha(c) || byte_is_digit(c);
 }
 
-uint32_t reference_resolve(struct slice text, size_t *at, bool in_attribute)
+/* Resolves the reference at text.ptr[*at], which is '&'. Returns the code point and moves *at behind the reference; 0 if it is none
+ * (then *at stays). `in_attribute`: names without semicolon before '=' or a letter stay as they are. */
+static uint32_t reference_resolve(struct slice text, size_t *at, bool in_attribute)
 {
 	size_t start = *at + 1, end = start;
 	if (start < text.len && text.ptr[start] == '#')

@@ -4,9 +4,6 @@
 
 #include "base/buf.h"
 
-/* Resolves the reference at text.ptr[*at], which is '&'. Returns the code point and moves *at behind the reference; 0 if it is none
- * (then *at stays). `in_attribute`: names without semicolon before '=' or a letter stay as they are. */
-uint32_t reference_resolve(struct slice text, size_t *at, bool in_attribute);
 /* All references of a text resolved; `text` itself if it has none. */
 struct slice reference_decode(struct arena *arena, struct slice text);
 /* Appends a text with its references resolved and without what is no character (XML 1.0 §2.2); each run of white space becomes one space

@@ -12,7 +12,6 @@ struct collector {
 	size_t start; /* of the open segment in bytes */
 	bool wants_space, saw_wide;
 	unsigned breaks; /* br elements since the last text */
-	const struct node *preformatted;
 };
 
 static bool is_smiley(uint32_t c)

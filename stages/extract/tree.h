@@ -89,18 +89,12 @@ struct slice node_attribute(const struct node *node, const char *name);
 bool node_has_attribute(const struct node *node, const char *name);
 /* Does the white-space separated list `tokens` hold `token`, ASCII case ignored? */
 bool tokens_contain(struct slice tokens, const char *token);
-static inline bool node_has_class(const struct node *node, const char *token) { return tokens_contain(node->class, token); }
 
 /* Document order. NULL behind the last node of `within` (a subtree's root, itself included). */
 static inline const struct node *node_following(const struct tree *tree, const struct node *node, const struct node *within)
 {
 	uint32_t at = node->order + 1;
 	return at < within->end ? tree->nodes[at] : NULL;
-}
-/* Likewise, but skips node's own subtree. */
-static inline const struct node *node_skipping(const struct tree *tree, const struct node *node, const struct node *within)
-{
-	return node->end < within->end ? tree->nodes[node->end] : NULL;
 }
 #define tree_each(item, tree, within) \
 	(const struct node *item = (within); item; item = node_following((tree), item, (within)))

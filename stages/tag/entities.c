@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 
 #define PARTS_MAX 12
-#define NOT_JOINED UINT32_MAX
 
 /* A name as joining sees it: the forms of its words, without marks. */
 struct name {

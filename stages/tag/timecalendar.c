@@ -8,8 +8,6 @@ struct civil civil_of(int64_t days)
 	return date;
 }
 
-int64_t civil_days(struct civil date) { return clock_days_from_civil(date.year, date.month, date.day); }
-
 struct civil civil_add_months(struct civil date, int64_t months)
 {
 	int64_t index = date.year * 12 + date.month - 1 + months;

@@ -10,7 +10,6 @@ struct civil {
 };
 
 struct civil civil_of(int64_t days);
-int64_t civil_days(struct civil date);
 /* Months later (or earlier); a day the month does not have becomes its last. */
 struct civil civil_add_months(struct civil date, int64_t months);
 /* Whether such a day exists, year 1 to 9999. */

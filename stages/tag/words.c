@@ -81,19 +81,6 @@ static void read_word(const struct lexicon *lexicon, const struct token *token, 
 		word->larger = lexicon->families[word->family];
 }
 
-const struct form *document_form(const struct document *document, uint32_t lower)
-{
-	if (document->count == 0)
-		return NULL;
-	for (size_t at = (lower * 2654435761u) & document->table_mask;; at = (at + 1) & document->table_mask) {
-		if (document->table[at] == 0)
-			return NULL;
-		struct form *form = &document->forms[document->table[at] - 1];
-		if (form->lower == lower)
-			return form;
-	}
-}
-
 static struct form *form_of(struct document *document, uint32_t lower)
 {
 	size_t at = (lower * 2654435761u) & document->table_mask;

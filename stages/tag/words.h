@@ -50,8 +50,6 @@ struct document {
 /* Fields in the order given; each sentence is the one of its tokens. The tokens must outlive the document. */
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document);
-/* The form with this lower-case hash, or NULL. */
-const struct form *document_form(const struct document *document, uint32_t lower);
 /* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */
 size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
 
