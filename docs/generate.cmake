@@ -100,17 +100,35 @@ endfunction()
 
 # --- bash completion -----------------------------------------------------------------------------------------------------
 
+# What completes a flag's argument, by how the table names it: a|b are its values, FILE and FOLDER are files, anything else is for the user to know.
+function(completion_of result argument)
+  if(argument MATCHES "^[a-z]+([|][a-z]+)+$")
+    string(REPLACE "|" " " argument "${argument}")
+    set(${result} "COMPREPLY=($(compgen -W \"${argument}\" -- \"$word\"));" PARENT_SCOPE)
+  elseif(argument MATCHES "FILE|FOLDER")
+    set(${result} "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\"));" PARENT_SCOPE)
+  else()
+    set(${result} "" PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(make_completion out)
   tables(${PROGRAM} json)
   field(name "${json}" name)
   set(flags "")
+  set(values "")
   last_index(last "${json}" flags)
   foreach(i RANGE ${last})
     field(flag "${json}" flags ${i} name)
+    field(argument "${json}" flags ${i} argument)
     if(flag STREQUAL "X")
       string(APPEND flags " -X")
-    else()
-      string(APPEND flags " --${flag}")
+      continue()
+    endif()
+    string(APPEND flags " --${flag}")
+    if(NOT argument STREQUAL "")
+      completion_of(reply "${argument}")
+      string(APPEND values "\t--${flag}) ${reply} return ;;\n")
     endif()
   endforeach()
   string(STRIP "${flags}" flags)
@@ -152,11 +170,7 @@ ${cases}		*) compopt -o default ;;
 		compopt -o nospace
 		COMPREPLY=(\$(compgen -W \"${keys}\" -- \"\$word\"))
 		return ;;
-	--config|--in|--out|--dead)
-		compopt -o filenames
-		COMPREPLY=(\$(compgen -f -- \"\$word\"))
-		return ;;
-	esac
+${values}	esac
 	COMPREPLY=(\$(compgen -W \"${flags}\" -- \"\$word\"))
 }
 complete -F ${function} copydesk-${name}
@@ -284,19 +298,22 @@ function(make_command_completion out)
     last_index(count "${command}" flags)
     foreach(k RANGE ${count})
       field(flag "${command}" flags ${k} name)
+      field(letter "${command}" flags ${k} letter)
       field(argument "${command}" flags ${k} argument)
       if(flag STREQUAL "")
-        string(APPEND flags " -X")
+        string(APPEND flags " -${letter}")
+        string(APPEND values "\t${name}:-${letter}) return ;;\n")
         continue()
       endif()
       string(APPEND flags " --${flag}")
-      if(argument MATCHES "^[a-z]+([|][a-z]+)+$")
-        string(REPLACE "|" " " argument "${argument}")
-        string(APPEND values "\t${name}:--${flag}) COMPREPLY=($(compgen -W \"${argument}\" -- \"$word\")); return ;;\n")
-      elseif(argument MATCHES "FILE|FOLDER")
-        string(APPEND values "\t${name}:--${flag}) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n")
-      elseif(NOT argument STREQUAL "")
-        string(APPEND values "\t${name}:--${flag}) return ;;\n")
+      if(NOT argument STREQUAL "")
+        completion_of(reply "${argument}")
+        if(letter)
+          string(APPEND values "\t${name}:-${letter}|")
+        else()
+          string(APPEND values "\t")
+        endif()
+        string(APPEND values "${name}:--${flag}) ${reply} return ;;\n")
       endif()
     endforeach()
     string(STRIP "${words}" words)
@@ -309,6 +326,9 @@ _copydesk()
 {
 	local word=\"\${COMP_WORDS[COMP_CWORD]}\" before=\"\${COMP_WORDS[COMP_CWORD-1]}\" verbs= flags=
 	COMPREPLY=()
+	# bash takes = as a word of its own: --flag, =, value
+	[[ \$before == = ]] && before=\"\${COMP_WORDS[COMP_CWORD-2]}\"
+	[[ \$word == = ]] && word=
 	if ((COMP_CWORD == 1)); then
 		COMPREPLY=(\$(compgen -W \"${names} --help --version\" -- \"\$word\"))
 		return

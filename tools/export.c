@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static const struct flag FLAGS[] = {
-	{"format", 'F', "NAME", "ndjson", "ndjson (as they are), ninjs (IPTC 3.1), conll (columns) or spacy (Doc.from_json)"},
+	{"format", 'F', "ndjson|ninjs|conll|spacy", "ndjson", "the messages as they are, IPTC ninjs 3.1, columns, or Doc.from_json()"},
 	{"out", 'o', "FILE|FOLDER/|-", "-", "one file, or with a / at the end a file an article; - is standard output"},
 	{"from", 'f', "WHERE", "earliest", "earliest, -N (the last N of each partition), a time or an age such as 2h"},
 	{"until", 'u', "WHERE", "end", "end (as it is now) or a time"},
