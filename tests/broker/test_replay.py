@@ -89,8 +89,8 @@ def site(kafka, stages, name):
 
 
 def page(i):
-    paragraphs = "".join(f"<p>The council of district {i} met in room {k} on Sunday, heard {k + i} speakers about pier {k} of the harbour, and put off "
-                         "its vote until the engineers have looked at the piles below the water line once more.</p>" for k in range(1, 8))
+    paragraphs = "".join(f"<p>The council of district {i} met in room {k} on Sunday, heard {k + i} speakers about pier {k} of the harbour, and "
+                         "put off its vote until the engineers have looked at the piles below the water line once more.</p>" for k in range(1, 8))
     return {"key": f"k{i}", "partition": i % 2, "timestamp": 1700000000000 + i * 1000, "value": json.dumps({
         "url": f"https://paper.example/{i}", "html": f"<html><head><title>Report {i}</title></head><body><article><h1>Report {i}</h1>{paragraphs}"
         "</article></body></html>"})}
@@ -113,7 +113,8 @@ def test_mistakes_are_told(site):
     for wrong, told in (
             (("extract",), "--from says where to begin"), (("extract", "--from", "earliest", "--until", "never"), "a replay has an end"),
             (("extract", "--from", "earliest", "--partitions", "0-7"), "partitions 0 to 1"),
-            (("extract", "--from", "earliest", "--run", "dead"), "has a meaning"), (("extract", "--from", "earliest"), "there is nothing in this range"),
+            (("extract", "--from", "earliest", "--run", "dead"), "has a meaning"),
+            (("extract", "--from", "earliest"), "there is nothing in this range"),
             (("extract", "--from", "earliest", "--reset", "--run", "x"), "--run doesn't go with it"), (("diff",), "which replay?"),
             (("diff", "nothing"), "there is no replay nothing"), (("resumed", "x"), "neither a stage")):
         said = site.replay(*wrong, check=None)
@@ -121,8 +122,8 @@ def test_mistakes_are_told(site):
 
 
 def test_a_replay_is_compared_promoted_once_and_dropped(site, unique_articles):
-    articles = [{"key": f"{a['id']}-{n}",
-                 "value": json.dumps({**a, "id": f"{a['id']}-{n}", "duplicate": {"status": "unique", "story": f"{a['id']}-{n}"}})} for n in range(3) for a in unique_articles]
+    named = [{**a, "id": f"{a['id']}-{n}", "duplicate": {"status": "unique", "story": f"{a['id']}-{n}"}} for n in range(3) for a in unique_articles]
+    articles = [{"key": a["id"], "value": json.dumps(a)} for a in named]
     site.send("news.unique", articles)
     site.live("tag", model="open")
     said = site.replay("tag", "--from", "earliest", "--run", "newmodel", "--yes", "--no-estimate")
@@ -178,9 +179,44 @@ def test_a_replay_is_compared_promoted_once_and_dropped(site, unique_articles):
     assert site.listed() == [] and len(site.read("news.tagged", len(after))) == len(after)
 
 
+def test_a_promotion_that_is_killed_half_way_is_gone_on_with(site, kafka):
+    count = 3000
+    site.send("news.page", [page(i) for i in range(count)])
+    site.live("extract")
+    # what is live differs from what the stage makes now, in every article
+    old = [{"key": m.key(), "value": m.value().replace(b"Report", b"Retold"), "partition": m.partition(), "headers": m.headers(),
+            "timestamp": m.timestamp()[1]} for m in site.read("news.article", count)]
+    site.send("news.article", old)
+    site.replay("extract", "--from", "earliest", "--run", "again", "--yes", "--no-estimate")
+    assert site.diff("again")["changed"] == count
+
+    slowly = ("-X", "kafka.batch.num.messages=1", "-X", "kafka.max.in.flight.requests.per.connection=1")
+    command = [BIN / "copydesk", "replay", "promote", "again", "--yes", "--quiet", *slowly, *site.flags]
+    reader = Reader(kafka.bootstrap, f"{site.prefix}news.article")
+    reader.read_until(2 * count)
+    process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for("the first batch", lambda: reader.read(0.05) or process.poll() is not None, seconds=120)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL, "it was done before it could be killed"
+
+    left = site.diff("again")["changed"]
+    assert 0 < left < count, "it must die between its first commit and its last"
+    assert f"published {left:,} messages" in site.replay("promote", "again", "--yes").stderr
+    live = reader.read_until(3 * count)
+    reader.close()
+    promoted = [m for m in live if headers(m)["copydesk-run"] == [b"again"]]
+    assert len(live) == 3 * count and len(promoted) == count
+    for name in ("ce_id", "copydesk-source"):
+        assert len({headers(m)[name][0] for m in promoted}) == count
+    found = site.diff("again")
+    assert (found["same"], found["changed"]) == (count, 0)
+    assert "nothing to publish" in site.replay("promote", "again", "--yes").stderr
+
+
 def test_new_missing_and_dying_messages_are_told_apart(site):
-    good, empty = [page(i) for i in range(10)], [{**page(i), "value": json.dumps({"url": f"https://paper.example/{i}", "html":
-                  "<html><head><title>Page not found</title></head><body><h1>404 Not Found</h1><p>Nothing here.</p></body></html>"})} for i in range(10, 14)]
+    nothing = "<html><head><title>Page not found</title></head><body><h1>404 Not Found</h1><p>Nothing here.</p></body></html>"
+    good = [page(i) for i in range(10)]
+    empty = [{**page(i), "value": json.dumps({"url": f"https://paper.example/{i}", "html": nothing})} for i in range(10, 14)]
     site.send("news.page", good + empty)
     site.live("extract", **{"extract.nonarticle": "dead"})
     assert len(site.read("news.article", 10)) == 10
@@ -219,7 +255,8 @@ def test_an_interrupted_replay_resumes_and_makes_every_message_once(site, kafka,
     count = 3000
     site.send("news.page", [page(i) for i in range(count)])
     slow = ("-X", "extract.max.nodes=900000", "-X", "workers=1", "-X", "commit.messages=100", "-X", "commit.interval.ms=20")
-    command = [BIN / "copydesk", "replay", "extract", "--from", "earliest", "--run", "night", "--yes", "--no-estimate", "--verbose", *site.flags, *slow]
+    command = [BIN / "copydesk", "replay", "extract", "--from", "earliest", "--run", "night", "--yes", "--no-estimate", "--verbose", *site.flags,
+               *slow]
     log = tmp_path / "replay.log"
     process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stderr=log.open("w"))
     wait_for("the replay's topic", lambda: "news.article.night" in site.topics())
