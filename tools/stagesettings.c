@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "run/option_value.h"
+#include "run/options.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -90,17 +91,6 @@ bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage 
 	return good;
 }
 
-static bool is_neutral(const char *setting)
-{
-	static const char *const PREFIXES[] = {"kafka.", "topic.", "group=", "instance=", "workers=", "commit.", "memory.limit=", "guarantee=", "watchdog.ms=",
-		"drain.ms=", "http=", "log.", "from=", "until=", "run=", "index.snapshots="};
-
-	for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
-		if (strncmp(setting, PREFIXES[i], strlen(PREFIXES[i])) == 0)
-			return true;
-	return false;
-}
-
 bool stage_settings_text(const struct args *args, char *out, size_t size, struct error *error)
 {
 	const char *path = args_text(args, "config");
@@ -116,7 +106,7 @@ bool stage_settings_text(const struct args *args, char *out, size_t size, struct
 		buf_release(&text);
 	}
 	for (size_t i = 0; good && i < args->setting_count && at < size; i++)
-		if (!is_neutral(args->settings[i]))
+		if (!options_neutral(slice_make(args->settings[i], strcspn(args->settings[i], "="))))
 			at += (size_t)snprintf(out + at, size - at, "%s-X %s", at ? " " : "", args->settings[i]);
 	return good;
 }

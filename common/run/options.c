@@ -109,6 +109,16 @@ struct config *options_config(const struct stage *stage)
 	return config_create(tables, 3);
 }
 
+bool options_neutral(struct slice name)
+{
+	for (const struct option *row = OPTIONS_COMMON; row->name; row++) {
+		if (slice_is(name, row->name))
+			return row->neutral;
+	}
+	/* the rows that options_of_topics() makes for each stage */
+	return slice_is(name, "group") || slice_starts(name, SLICE("topic.")) || slice_starts(name, SLICE("kafka."));
+}
+
 /* Up to `count` whole numbers at the begin of a file; how many there are ("max" is none). */
 static int read_numbers(const char *path, long long *numbers, int count)
 {

@@ -11,6 +11,9 @@ struct config *options_config(const struct stage *stage);
  * host's name) and checks what one row can't (from and until, topics that are equal, budgets that don't fit). */
 bool options_resolve(struct config *config, const struct stage *stage, struct error *error);
 
+/* Whether a setting of any stage can't change what it emits: what the tables call neutral, and kafka.*. */
+bool options_neutral(struct slice name);
+
 /* Cores this process may use: affinity, then the cgroup's quota, at least 1. */
 int options_cores(void);
 /* The cgroup's memory limit (v2, v1), else the machine's memory, in bytes. */
