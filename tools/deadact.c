@@ -68,13 +68,14 @@ static bool plan_retry(void *context, const rd_kafka_message_t *message, const s
 	struct record letter;
 	struct error why;
 	char topic[250];
+	int32_t partition;
 	jmp_buf jump;
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
 		return error_set(error, "memory", "a letter on %s is too large", rd_kafka_topic_name(message->rkt));
 	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
-	if (letter_target(&letter, act->most, topic, &why)) {
+	if (letter_target(&letter, act->most, topic, &partition, &why)) {
 		target_count(act, topic);
 		act->count++;
 		act->bytes += (int64_t)message->len;
@@ -127,13 +128,14 @@ static bool do_retry(void *context, const rd_kafka_message_t *message, const str
 	struct act *act = context;
 	struct record letter;
 	char topic[250];
+	int32_t partition;
 	jmp_buf jump;
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
 		return error_set(error, "memory", "a letter on %s is too large", rd_kafka_topic_name(message->rkt));
 	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
-	bool good = !letter_target(&letter, act->most, topic, NULL) ||
+	bool good = !letter_target(&letter, act->most, topic, &partition, NULL) ||
 		    (letter_resend(act->publisher, act->journal, &letter, act->most, error) && act_step(act, message, error));
 	act->arena.escape = NULL;
 	arena_reset(&act->arena);

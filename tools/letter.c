@@ -12,13 +12,12 @@ int64_t letter_attempts(const struct record *letter)
 	return slice_to_int64(record_header(letter, PREFIX "attempts"), &attempts) ? attempts : 0;
 }
 
-bool letter_target(const struct record *letter, int64_t most, char topic[250], struct error *error)
+bool letter_target(const struct record *letter, int64_t most, char topic[250], int32_t *partition, struct error *error)
 {
 	struct slice source = record_header(letter, PREFIX "source");
-	int32_t partition;
 	int64_t offset;
 
-	if (!coordinates_parse(source, topic, &partition, &offset))
+	if (!coordinates_parse(source, topic, partition, &offset))
 		return error_set(error, "no_source", "%s/%d/%lld has no readable " PREFIX "source header: where would it go?", letter->topic,
 			(int)letter->partition, (long long)letter->offset);
 	if (letter_attempts(letter) >= most)
@@ -51,11 +50,9 @@ bool letter_resend(struct publisher *publisher, const char *journal, const struc
 	struct arena arena;
 	char topic[250];
 	int32_t partition;
-	int64_t offset;
 
-	if (!letter_target(letter, most, topic, error))
+	if (!letter_target(letter, most, topic, &partition, error))
 		return false;
-	coordinates_parse(record_header(letter, PREFIX "source"), topic, &partition, &offset);
 	arena_init(&arena, SIZE_MAX); /* holds the headers' array only */
 	letter_original(&arena, letter, true, &original);
 	bool sent = publisher_put(publisher, topic, partition, &original, error) &&
