@@ -212,3 +212,29 @@ rd_kafka_t *client_create(rd_kafka_conf_t *conf, enum client_kind kind, void *op
 	}
 	return handle;
 }
+
+bool client_is_eager(rd_kafka_t *handle) { return strcmp(rd_kafka_rebalance_protocol(handle), "EAGER") == 0; }
+
+static bool assigned(rd_kafka_resp_err_t code, rd_kafka_error_t *refusal, struct error *error)
+{
+	if (!code && !refusal)
+		return true;
+	error_set(error, "kafka_assign", "%s", refusal ? rd_kafka_error_string(refusal) : rd_kafka_err2str(code));
+	if (refusal)
+		rd_kafka_error_destroy(refusal);
+	return false;
+}
+
+bool client_assign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list, struct error *error)
+{
+	if (client_is_eager(handle))
+		return assigned(rd_kafka_assign(handle, list), NULL, error);
+	return assigned(RD_KAFKA_RESP_ERR_NO_ERROR, rd_kafka_incremental_assign(handle, list), error);
+}
+
+bool client_unassign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list, struct error *error)
+{
+	if (client_is_eager(handle))
+		return assigned(rd_kafka_assign(handle, NULL), NULL, error);
+	return assigned(RD_KAFKA_RESP_ERR_NO_ERROR, rd_kafka_incremental_unassign(handle, list), error);
+}

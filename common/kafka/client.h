@@ -27,6 +27,11 @@ void client_set(rd_kafka_conf_t *conf, const char *name, const char *value);
 void client_set_int(rd_kafka_conf_t *conf, const char *name, int64_t value);
 /* The handle; takes `conf` in every case. NULL: code kafka_client. `opaque` is what callbacks get. */
 rd_kafka_t *client_create(rd_kafka_conf_t *conf, enum client_kind kind, void *opaque, struct error *error);
+/* An eager group deals out whole assignments, a cooperative one what changes. */
+bool client_is_eager(rd_kafka_t *handle);
+/* Take and give up what a rebalance says, as the group's protocol wants it. Code kafka_assign. */
+bool client_assign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list, struct error *error);
+bool client_unassign(rd_kafka_t *handle, const rd_kafka_topic_partition_list_t *list, struct error *error);
 /* Logs an error_cb event: brokers that are away are warnings, for librdkafka goes on by itself. */
 void client_log_error(rd_kafka_t *handle, int code, const char *reason);
 int64_t client_transaction_timeout_ms(const struct config *config);

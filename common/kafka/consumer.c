@@ -30,11 +30,6 @@ struct consumer {
 	struct error fatal; /* set in a callback, answered by the next poll */
 };
 
-static bool is_eager(const struct consumer *consumer)
-{
-	return strcmp(rd_kafka_rebalance_protocol(consumer->handle), "EAGER") == 0;
-}
-
 static void keep_fatal(struct consumer *consumer, const struct error *error)
 {
 	if (!consumer->fatal.code[0])
@@ -74,7 +69,6 @@ static bool find_starts(struct consumer *consumer, rd_kafka_topic_partition_list
 static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
 	struct error error = {0};
-	rd_kafka_error_t *refusal = NULL;
 
 	if (!find_starts(consumer, list, &error)) {
 		keep_fatal(consumer, &error);
@@ -86,14 +80,9 @@ static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *lis
 		struct partition *partition = assignment_add(consumer->assignment, item->partition, item->offset, mark);
 		partition->until = bounds_end(&consumer->bounds, item->partition);
 	}
-	if (is_eager(consumer))
-		rd_kafka_assign(consumer->handle, list);
-	else
-		refusal = rd_kafka_incremental_assign(consumer->handle, list);
-	if (refusal) {
-		error_set(&error, "kafka_assign", "can't take partitions: %s", rd_kafka_error_string(refusal));
+	if (!client_assign(consumer->handle, list, &error)) {
+		error_context(&error, "can't take partitions");
 		keep_fatal(consumer, &error);
-		rd_kafka_error_destroy(refusal);
 	}
 	log_partitions("assigned", list, rd_kafka_rebalance_protocol(consumer->handle));
 	consumer->assigned_once = true;
@@ -129,7 +118,7 @@ static void set_paused(struct consumer *consumer, struct partition *partition, b
 static void give_up(struct consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
 	bool lost = rd_kafka_assignment_lost(consumer->handle) != 0;
-	rd_kafka_error_t *refusal = NULL;
+	struct error error;
 
 	log_partitions(lost ? "lost" : "revoked", list, rd_kafka_rebalance_protocol(consumer->handle));
 	for (int i = 0; i < list->cnt; i++) {
@@ -144,14 +133,8 @@ static void give_up(struct consumer *consumer, rd_kafka_topic_partition_list_t *
 		if (partition)
 			set_paused(consumer, partition, false);
 	}
-	if (is_eager(consumer))
-		rd_kafka_assign(consumer->handle, NULL);
-	else
-		refusal = rd_kafka_incremental_unassign(consumer->handle, list);
-	if (refusal) {
-		log_warn("unassign_refused", LOG_STR("text", rd_kafka_error_string(refusal)));
-		rd_kafka_error_destroy(refusal);
-	}
+	if (!client_unassign(consumer->handle, list, &error))
+		log_warn("unassign_refused", LOG_STR("text", error.text));
 	for (int i = 0; i < list->cnt; i++)
 		assignment_remove(consumer->assignment, list->elems[i].partition);
 	lag_watch(consumer->lag, consumer->assignment);
@@ -236,9 +219,7 @@ bool consumer_subscribe(struct consumer *consumer, struct error *error)
 static bool take_again(struct consumer *consumer, const struct partition *which, struct error *error)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)consumer->assignment->count);
-	rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
-	rd_kafka_error_t *refusal = NULL;
-	bool eager = is_eager(consumer);
+	bool eager = client_is_eager(consumer->handle);
 
 	for assignment_each(partition, consumer->assignment) {
 		/* The eager protocol knows whole assignments only. */
@@ -248,17 +229,9 @@ static bool take_again(struct consumer *consumer, const struct partition *which,
 		partition->gone = false;
 		rd_kafka_topic_partition_list_add(list, consumer->topic, partition->id)->offset = partition->position;
 	}
-	if (eager)
-		code = rd_kafka_assign(consumer->handle, list);
-	else if (!(refusal = rd_kafka_incremental_unassign(consumer->handle, list)))
-		refusal = rd_kafka_incremental_assign(consumer->handle, list);
+	bool good = (eager || client_unassign(consumer->handle, list, error)) && client_assign(consumer->handle, list, error);
 	rd_kafka_topic_partition_list_destroy(list);
-	if (refusal) {
-		code = rd_kafka_error_code(refusal);
-		rd_kafka_error_destroy(refusal);
-	}
-	return !code || error_set(error, "kafka_assign", "can't take %s/%d again at offset %lld: %s", consumer->topic, (int)which->id,
-		(long long)which->position, rd_kafka_err2str(code));
+	return good || error_context(error, "can't take %s/%d again at offset %lld", consumer->topic, (int)which->id, (long long)which->position);
 }
 
 /* The offset to go on from is no longer there: retention was faster than we, or the topic is another one. */

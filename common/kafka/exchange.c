@@ -315,17 +315,17 @@ struct exchange *exchange_create(const struct stage *stage, void *state, const s
 	if (exchange->owner)
 		return exchange;
 failed:
-	exchange_destroy(&exchange);
+	exchange_destroy(&exchange, false);
 	return NULL;
 }
 
-void exchange_destroy(struct exchange **pointer)
+void exchange_destroy(struct exchange **pointer, bool leave)
 {
 	struct exchange *exchange = *pointer;
 
 	if (!exchange)
 		return;
-	indexowner_destroy(&exchange->owner);
+	indexowner_destroy(&exchange->owner, leave);
 	if (exchange->listener)
 		rd_kafka_destroy_flags(exchange->listener, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	if (exchange->producer)

@@ -9,7 +9,8 @@ struct exchange;
 
 struct exchange *exchange_create(const struct stage *stage, void *state, const struct config *config, struct health *health,
 	struct error *error);
-void exchange_destroy(struct exchange **exchange);
+/* `leave`: see indexowner_destroy(). */
+void exchange_destroy(struct exchange **exchange, bool leave);
 /* All partitions this process owns are restored, and questions can be asked. */
 bool exchange_ready(const struct exchange *exchange);
 /* Sends the questions of a job that ended in VERDICT_ASK. */

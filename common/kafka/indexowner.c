@@ -21,6 +21,7 @@
 #define YOUNG_MS 60000
 #define REPORT_US 2000000
 #define SNAPSHOT_US ((int64_t)10 * 60 * 1000000)
+#define LEAVE_WAIT_US 3000000
 #define FRAME_CEILING (64u << 20)
 
 struct shard {
@@ -157,22 +158,21 @@ static void open_shards(struct indexowner *owner, rd_kafka_topic_partition_list_
 static void on_rebalance(rd_kafka_t *consumer, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t *list, void *opaque)
 {
 	struct indexowner *owner = opaque;
-	rd_kafka_error_t *failed;
+	struct error error;
+	bool good;
 
 	if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
 		atomic_store(&owner->ready, false);
 		open_shards(owner, list);
 		owner->assigned_once = true;
-		failed = rd_kafka_incremental_assign(consumer, list);
+		good = client_assign(consumer, list, &error);
 	} else {
 		for (int i = 0; i < list->cnt; i++)
 			close_shard(owner, list->elems[i].partition);
-		failed = rd_kafka_incremental_unassign(consumer, list);
+		good = client_unassign(consumer, list, &error);
 	}
-	if (failed) {
-		log_warn("index_rebalance", LOG_STR("text", rd_kafka_error_string(failed)));
-		rd_kafka_error_destroy(failed);
-	}
+	if (!good)
+		log_warn("index_rebalance", LOG_STR("text", error.text));
 }
 
 /* ---- folding and answering ---- */
@@ -385,7 +385,41 @@ struct indexowner *indexowner_create(const struct stage *stage, void *state, con
 	return NULL;
 }
 
-void indexowner_destroy(struct indexowner **pointer)
+static bool was_assigned(const struct indexowner *owner) { return owner->assigned_once; }
+
+static bool owns_nothing(const struct indexowner *owner)
+{
+	for (int32_t p = 0; p < PARTITIONS; p++)
+		if (owner->shards[p].state)
+			return false;
+	return true;
+}
+
+/* Serves rebalances until `done` or the deadline. Questions that come meanwhile are for the next owner, which answers what is young. */
+static void serve_rebalances(struct indexowner *owner, bool (*done)(const struct indexowner *), int64_t deadline_us)
+{
+	do {
+		rd_kafka_message_t *message = rd_kafka_consumer_poll(owner->consumer, POLL_MS);
+		if (message)
+			rd_kafka_message_destroy(message);
+	} while (!done(owner) && clock_monotonic_us() < deadline_us);
+}
+
+/* A static member that closes stays in its group until its session ends; one that unsubscribes leaves it. And librdkafka 2.0.2 crashes when a
+ * cooperative consumer closes before its first assignment, and hangs when it closes while one is on its way: so both are waited for. */
+static void leave_group(struct indexowner *owner)
+{
+	int64_t deadline = clock_monotonic_us() + LEAVE_WAIT_US;
+
+	serve_rebalances(owner, was_assigned, deadline);
+	if (!owner->assigned_once)
+		return;
+	rd_kafka_unsubscribe(owner->consumer);
+	serve_rebalances(owner, owns_nothing, deadline);
+	rd_kafka_consumer_close(owner->consumer);
+}
+
+void indexowner_destroy(struct indexowner **pointer, bool leave)
 {
 	struct indexowner *owner = *pointer;
 
@@ -393,9 +427,8 @@ void indexowner_destroy(struct indexowner **pointer)
 		return;
 	atomic_store(&owner->stopping, true);
 	pthread_join(owner->thread, NULL);
-	/* librdkafka 2.0.2 crashes when a cooperative consumer closes before its first assignment */
-	if (owner->assigned_once)
-		rd_kafka_consumer_close(owner->consumer);
+	if (leave)
+		leave_group(owner);
 	for (int32_t p = 0; p < PARTITIONS; p++)
 		close_shard(owner, p);
 	rd_kafka_destroy_flags(owner->consumer, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);

@@ -17,8 +17,9 @@ struct indexowner;
  * error. */
 struct indexowner *indexowner_create(const struct stage *stage, void *state, const struct config *config, void *producer,
 	struct health *health, struct refusal *denied, struct error *error);
-/* Leaves the group, writes snapshots, ends the thread. */
-void indexowner_destroy(struct indexowner **owner);
+/* Ends the thread and writes snapshots. With `leave` the others take its partitions at once; without, they wait for this instance until its
+ * session in the group has timed out. */
+void indexowner_destroy(struct indexowner **owner, bool leave);
 /* It has been assigned (be it nothing) and everything assigned is restored. */
 bool indexowner_ready(const struct indexowner *owner);
 

@@ -217,7 +217,7 @@ static bool drain(struct pump *pump, int64_t deadline_us)
 
 static void close_pump(struct pump *pump)
 {
-	exchange_destroy(&pump->exchange);
+	exchange_destroy(&pump->exchange, true);
 	/* Jobs hold librdkafka's messages: they go before its handle does. */
 	while (pump->workers && pump->consumer && !pump_idle(pump) && pump_abandon(pump))
 		;
@@ -233,7 +233,7 @@ static int stop(struct pump *pump, struct error *error)
 {
 	int64_t drain_ms = config_integer(pump->config, "drain.ms"), begun = clock_monotonic_us();
 	int64_t deadline = begun + (int64_t)((double)drain_ms * 1000 * DRAIN_SHARE);
-	bool committed;
+	bool committed, leave = !stop_asked() || config_bool(pump->config, "leave");
 
 	if (pump->health)
 		health_stopping(pump->health);
@@ -248,18 +248,18 @@ static int stop(struct pump *pump, struct error *error)
 	else if (!committed)
 		error_set(error, "drain", "the last transaction could not be committed: its messages come again");
 	/* From here on the work is safe: whatever hangs now changes nothing. */
-	deadline_result(committed ? EX_OK : exit_code(error));
-	if (stop_asked() && !pump_failed(pump) && !config_bool(pump->config, "leave")) {
-		/* Unsubscribing leaves the group, and closing without it crashes in librdkafka 2.0.2: the process just ends. */
-		exchange_destroy(&pump->exchange);
-		spans_close(&pump->spans);
-		deadline_leave(committed ? EX_OK : exit_code(error), error);
-	}
-	if (consumer_assigned_once(pump->consumer) && !pump_failed(pump))
+	int code = committed ? EX_OK : exit_code(error);
+	deadline_result(code);
+	if (pump_failed(pump))
+		deadline_leave(code, error);
+	if (leave && consumer_assigned_once(pump->consumer)) {
 		consumer_close(pump->consumer);
-	else
-		deadline_leave(committed ? EX_OK : exit_code(error), error);
-	return committed ? EX_OK : exit_code(error);
+		return code;
+	}
+	/* Unsubscribing leaves the group; closing without it, or before the first assignment, crashes librdkafka 2.0.2: the process just ends. */
+	exchange_destroy(&pump->exchange, leave);
+	spans_close(&pump->spans);
+	deadline_leave(code, error);
 }
 
 int live_run(const struct stage *stage, void *state, const struct config *config, struct health *health, struct metrics *metrics,

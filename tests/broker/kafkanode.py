@@ -91,7 +91,7 @@ class Kafka:
         subprocess.run([HERE / "kafka-jars"], check=True)
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="copydesk-kafka-"))
         self.temporary = folder is None
-        self.split = split
+        self.split, self.watcher = split, None
         broker_port, controller_port = free_ports(2)
         broker_port = port or broker_port
         self.bootstrap = f"127.0.0.1:{broker_port}"
@@ -189,6 +189,12 @@ class Kafka:
                        all(p.leader >= 0 for p in known[name].partitions.values()) for name in configured)
 
         wait_for("topics have leaders", led)
+
+    def members(self, group):
+        """Instance → number of its partitions (0 while they are being dealt out), of the members that a group has now. Ask once it has had one."""
+        self.watcher = self.watcher or self.admin()  # one for all questions: they come by the dozen
+        found = self.watcher.describe_consumer_groups([group])[group].result(30)
+        return {member.group_instance_id: len(member.assignment.topic_partitions) for member in found.members}
 
     def stop(self):
         for node in (self.node, self.controller):

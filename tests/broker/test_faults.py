@@ -3,7 +3,7 @@ import pytest
 from confluent_kafka import Producer
 
 from clients import Reader, headers, read_all, send
-from faultyproxy import END_TXN, PRODUCE, TXN_OFFSET_COMMIT, FaultyProxy, another_generation
+from faultyproxy import END_TXN, FETCH, PRODUCE, TXN_OFFSET_COMMIT, FaultyProxy, another_generation
 from kafkanode import Kafka, wait_for
 from test_runner import PROGRAM, topics
 
@@ -93,3 +93,16 @@ def test_a_fenced_process_ends_and_leaves_nothing_half_done(kafka, name, stages)
     messages = read_all(kafka.bootstrap, f"{name}.out", 1500)
     assert numbers(messages) == list(range(1500)) and in_order(messages)
     assert stage.terminate() == 0
+
+
+def test_a_stop_while_the_index_is_restored_leaves_its_group(kafka, proxy, name, stages):
+    more = {f"topic.{part}": f"{name}.{part}" for part in ("duplicate", "alias", "probe", "match")}
+    options = {**topics(kafka, name, 2), **more, "kafka.session.timeout.ms": 240000}
+    kafka.topics(2, **{topic: {} for topic in more.values()})
+    send(kafka.bootstrap, f"{name}.probe", [{"value": "a question", "partition": partition} for partition in (0, 1)])
+    rule = proxy.spoil(f"{name}-group.one", FETCH, "lose request", 10**9)
+    stage = stages("copydesk-dedup", kafka.bootstrap, **options).start()
+    wait_for("an index to restore", lambda: "event=index_restoring" in stage.log() and rule.hits)
+    assert stage.terminate() == 0 and "event=index_ready" not in stage.log()
+    assert kafka.members(f"{name}-group-index") == {}
+    rule.left = 0

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from clients import BIN, Reader, Supervisor, send
+from kafkanode import wait_for
 
 WORDS = ("harbour council ferry budget school bridge winter storm minister company union court police museum river market rail road plan vote "
          "report season night morning island village fire rescue train airport hospital tax trade farm energy water forest border festival").split()
@@ -128,6 +129,51 @@ def test_of_copies_that_arrive_together_exactly_one_is_unique(kafka, name, stage
         group = [found[f"{article['id']}-{n}"] for n in range(6)]
         assert [status for status, _, _ in group].count("unique") == 1, group
         assert len({story for _, _, story in group}) == 1, group
+
+
+def judged(kafka, name, articles, reader):
+    """Sends the articles and waits until each has come out."""
+    send(kafka.bootstrap, f"{name}.in", [{"key": a["id"], "value": json.dumps(a)} for a in articles])
+    return reader.wait_for(len(reader.messages) + len(articles))
+
+
+@pytest.mark.parametrize("strategy", ["cooperative-sticky", "range"])
+def test_a_process_that_stops_hands_its_part_of_the_index_over(kafka, name, stages, tmp_path, strategy):
+    """A session that outlasts the test: what waits for its end hangs."""
+    first, later = stream(23, 60)
+    want = without_broker(first + later, tmp_path)
+    options = {**topics(kafka, name), "kafka.session.timeout.ms": 240000, "kafka.partition.assignment.strategy": strategy}
+    one, two = (stages("copydesk-dedup", kafka.bootstrap, instance, **options).start().wait_ready() for instance in ("one", "two"))
+    groups = options["group"], options["group"] + "-index"
+    wait_for("three partitions each", lambda: all(kafka.members(group) == {"one": 3, "two": 3} for group in groups))
+    reader = Reader(kafka.bootstrap, [f"{name}.out", f"{name}.duplicate"])
+    assert judged(kafka, name, first, reader)
+    assert one.terminate() == 0
+    for group in groups:
+        assert "one" not in kafka.members(group), group
+    assert judged(kafka, name, later, reader)
+    assert [kafka.members(group) for group in groups] == [{"two": 6}, {"two": 6}]
+    assert two.terminate() == 0 and [kafka.members(group) for group in groups] == [{}, {}]
+    reader.close()
+    assert dict(verdict(m.value()) for m in reader.messages) == want
+
+
+def test_a_process_that_is_to_come_back_keeps_its_part_of_the_index(kafka, name, stages, tmp_path):
+    first, later = stream(29, 60)
+    want = without_broker(first + later, tmp_path)
+    options = {**topics(kafka, name), "kafka.session.timeout.ms": 240000, "leave": "false"}
+    one, two = (stages("copydesk-dedup", kafka.bootstrap, instance, **options).start().wait_ready() for instance in ("one", "two"))
+    groups = options["group"], options["group"] + "-index"
+    wait_for("three partitions each", lambda: all(kafka.members(group) == {"one": 3, "two": 3} for group in groups))
+    reader = Reader(kafka.bootstrap, [f"{name}.out", f"{name}.duplicate"])
+    assert judged(kafka, name, first, reader)
+    moves = two.log().count("event=index_assigned")
+    assert one.terminate() == 0 and all(kafka.members(group) == {"one": 3, "two": 3} for group in groups)
+    one.start()
+    assert judged(kafka, name, later, reader)
+    reader.close()
+    assert dict(verdict(m.value()) for m in reader.messages) == want
+    assert two.log().count("event=index_assigned") == moves and (one.terminate(), two.terminate()) == (0, 0)
 
 
 @pytest.mark.parametrize("state", ["kept", "deleted", "damaged"])
