@@ -34,6 +34,7 @@ enum concept {
 	CONCEPT_LIVE = 1u << 27,
 	CONCEPT_QUOTE = 1u << 28, /* pull quotes */
 	CONCEPT_EMBED = 1u << 29, /* posts of social networks */
+	CONCEPT_HOVER = 1u << 30, /* shown beside a word while the pointer is over it */
 };
 
 /* Pages repeat their names: what was found out about one is remembered, direct-mapped by its hash. Zeroed memory to start with. */

@@ -13,6 +13,9 @@
 #define TRAILING_LINES_MAX 4
 #define BRIEF_LINK_MAX 32 /* code points */
 #define CAPTION_CHARS_MAX 160
+#define LEAD_CHARS_MIN 30
+#define LEAD_CHARS_MAX 1500
+#define LEAD_DISTANCE_MAX 60 /* segments */
 #define NOTES_AFTER_MIN 4 /* paragraphs */
 #define ENTRY_DISTANCE_MIN 8 /* segments */
 #define ENTRY_REPEATS_MAX 5
@@ -116,13 +119,18 @@ static bool is_brief_link(const struct segment *segment)
 	return segment->link_chars <= BRIEF_LINK_MAX && segment->owner->tag == TAG_P && segment->kind == BLOCK_PARAGRAPH && !segment->sentence;
 }
 
+static bool is_named_lead(const struct segment *segment)
+{
+	return (segment->concepts & CONCEPT_SUMMARY) && segment->chars >= LEAD_CHARS_MIN;
+}
+
 static void judge(struct chooser *c, struct segment *segment)
 {
 	enum removed_kind kind;
 	uint32_t against = segment->concepts & CONCEPTS_AGAINST;
 	segment->fate = SEGMENT_KEPT;
 	/* A header inside the article holds its lead. */
-	if (against == CONCEPT_HEADER && segment->prose)
+	if (against == CONCEPT_HEADER && (segment->prose || is_named_lead(segment)))
 		against = 0;
 	if (against)
 		remove_segment(segment, removed_of(against));
@@ -144,7 +152,7 @@ static void drop_opening_lines(struct chooser *c, size_t first, size_t behind)
 			continue;
 		if (segment->prose || segment->chars > 100 || segment->kind == BLOCK_TABLE || segment->kind == BLOCK_LIST_ITEM)
 			return;
-		if (segment->level)
+		if (segment->level || is_named_lead(segment))
 			continue;
 		remove_segment(segment, REMOVED_BYLINE);
 	}
@@ -337,29 +345,52 @@ static size_t end_of_article(const struct chooser *c, size_t first, size_t behin
 	return behind;
 }
 
-/* The lead between headline and body, if it stands apart from the body. */
-static void keep_lead(struct chooser *c, size_t first)
+/* Does the line say what the page's own description says? Then it is the lead, though it be called a teaser. A second headline is one only if it
+ * is also named so. */
+static bool is_told(const struct chooser *c, const struct segment *segment)
+{
+	uint32_t against = segment->concepts & CONCEPTS_AGAINST & ~(uint32_t)(CONCEPT_HEADER | CONCEPT_RELATED);
+	struct slice description = c->article->hints.description;
+	if (!description.len || segment->chars < LEAD_CHARS_MIN || segment->chars > LEAD_CHARS_MAX || segment->link_chars * 3 > segment->chars)
+		return false;
+	if (against || (segment->level && !(segment->concepts & CONCEPT_SUMMARY)))
+		return false;
+	return anchor_overlap(c->arena, segment->text, description) >= 70 && anchor_overlap(c->arena, description, segment->text) >= 50;
+}
+
+static bool is_lead(const struct chooser *c, const struct segment *segment)
+{
+	enum removed_kind kind;
+	uint32_t against = segment->concepts & CONCEPTS_AGAINST & ~(uint32_t)CONCEPT_HEADER;
+	bool subline = segment->level && segment->chars < 160; /* a second headline */
+	if (is_told(c, segment))
+		return true;
+	if (subline || against || segment->chars < LEAD_CHARS_MIN || segment->chars > LEAD_CHARS_MAX ||
+	        segment->link_chars * 3 > segment->chars || phrase_line(c->arena, segment->text, &kind) ||
+	        is_beside_picture(c->outline, segment))
+		return false;
+	return (segment->concepts & CONCEPT_SUMMARY) ||
+	       (c->anchor != ANCHOR_NONE && (segment->prose || segment->level > 1) && segment->chars >= 60);
+}
+
+static void take_lead(struct segment *segment)
+{
+	segment->fate = SEGMENT_KEPT;
+	if (segment->kind == BLOCK_SUBHEADING) /* it heads nothing */
+		segment->kind = BLOCK_PARAGRAPH;
+}
+
+/* The lead between headline and body, if it stands apart from the body; and one in it that looked like something else. */
+static void keep_lead(struct chooser *c, size_t first, size_t behind)
 {
 	struct outline *o = c->outline;
 	size_t from = c->anchor == ANCHOR_NONE ? (first > 12 ? first - 12 : 0) : c->anchor + 1;
-	if (c->anchor != ANCHOR_NONE && c->anchor > first)
-		return;
-	for (size_t i = from; i < first && i < from + 60; i++) {
-		struct segment *segment = &o->segments[i];
-		uint32_t against = segment->concepts & CONCEPTS_AGAINST & ~(uint32_t)CONCEPT_HEADER;
-		enum removed_kind kind;
-		bool subline = segment->level && segment->chars < 160; /* a second headline */
-		if (subline || against || segment->chars < 30 || segment->chars > 1500 ||
-		        segment->link_chars * 3 > segment->chars || phrase_line(c->arena, segment->text, &kind) ||
-		        is_beside_picture(o, segment))
-			continue;
-		bool named = (segment->concepts & CONCEPT_SUMMARY) != 0;
-		bool told = c->article->hints.description.len &&
-		            anchor_overlap(c->arena, segment->text, c->article->hints.description) >= 70;
-		bool close = c->anchor != ANCHOR_NONE && (segment->prose || segment->level > 1) && segment->chars >= 60;
-		if (named || told || close)
-			segment->fate = SEGMENT_KEPT;
-	}
+	for (size_t i = from; i < first && i < from + LEAD_DISTANCE_MAX; i++)
+		if (is_lead(c, &o->segments[i]))
+			take_lead(&o->segments[i]);
+	for (size_t i = from > first ? from : first; i < behind && !(is_kept(&o->segments[i]) && o->segments[i].prose); i++)
+		if (o->segments[i].fate == SEGMENT_REMOVED && is_told(c, &o->segments[i]))
+			take_lead(&o->segments[i]);
 }
 
 static void judge_container(struct chooser *c, size_t *from, size_t *to)
@@ -462,7 +493,7 @@ static size_t try_container(struct chooser *c)
 	drop_trailing_lines(c, first, behind);
 	drop_closing_notes(c, first, behind);
 	drop_idle_headings(c, first, behind);
-	keep_lead(c, first);
+	keep_lead(c, first, behind);
 	drop_repeated_headline(c, 0, behind);
 	drop_duplicates(c, 0, first, behind);
 	for (size_t i = 0; i < o->count; i++)

@@ -324,6 +324,8 @@ struct outline *outline_make(struct arena *arena, const struct tree *tree)
 		if (concepts_apply(node)) {
 			o->concepts[i] = concept_of(node, memory);
 			o->inherited[i] |= o->concepts[i];
+			if (o->concepts[i] & CONCEPT_HOVER)
+				manner[i] |= IN_SKIPPED; /* it would part the sentence */
 		}
 		if (node->tag == TAG_A && c.open)
 			c.open->links++;
