@@ -206,6 +206,19 @@ static void put_step(const struct terminal *terminal, const struct json *step, i
 	fputs("  ▼\n", terminal->file);
 }
 
+static void put_alias(const struct terminal *terminal, const struct json *alias)
+{
+	fputs("story ", terminal->file);
+	terminal_put(terminal, STYLE_BOLD, json_string(alias, "id"), 0);
+	fputs(" turned out to be part of story ", terminal->file);
+	terminal_put(terminal, STYLE_BOLD, json_string(alias, "story"), 0);
+	fputs(", as article ", terminal->file);
+	terminal_put(terminal, STYLE_PLAIN, json_string(alias, "by"), 0);
+	fputs(" showed: ", terminal->file);
+	terminal_put(terminal, STYLE_DIM, json_string(alias, "place"), 0);
+	fputc('\n', terminal->file);
+}
+
 void explain_print(const struct terminal *terminal, const struct json *explanation, int notes)
 {
 	for json_each (record, json_array(explanation, "records")) {
@@ -213,5 +226,12 @@ void explain_print(const struct terminal *terminal, const struct json *explanati
 		for json_each (step, json_array(explanation, "steps"))
 			if (slice_equal(json_string(step, "input"), json_string(record, "place")))
 				put_step(terminal, step, notes);
+	}
+	for json_each (alias, json_array(explanation, "aliases"))
+		put_alias(terminal, alias);
+	if (json_string(explanation, "aliasesNote").len) {
+		fputs("whether its story became part of another can't be told: ", terminal->file);
+		terminal_put(terminal, STYLE_YELLOW, json_string(explanation, "aliasesNote"), 0);
+		fputc('\n', terminal->file);
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "tools/aliases.h"
 #include "tools/rerun.h"
 
 #include <stdio.h>
@@ -17,7 +18,7 @@ struct teller {
 	const struct explanation_request *request;
 	struct chain chain;
 	struct rerun *rerun;
-	struct scan scan; /* of articles for an index */
+	struct scan scan; /* of articles for an index, or of aliases */
 	struct arena before; /* of one of them */
 };
 
@@ -212,6 +213,60 @@ static void ask_again(struct teller *teller, int input)
 	put_rerun(teller->out, answer);
 }
 
+/* --- stories that turned out to be one ------------------------------------------------------------ */
+
+/* The id and the story of the newest record that dedup has been through. */
+static bool find_verdict(struct teller *teller, struct slice *id, struct slice *story)
+{
+	for (size_t i = teller->chain.count; i-- > 0;) {
+		const struct chain_link *link = &teller->chain.links[i];
+		const struct json *root = link->missing[0] || link->dead ? NULL : json_parse(teller->arena, link->record.message.value, NULL, NULL);
+		const struct json *verdict = json_object(root, "duplicate");
+		*id = json_string(root, "id");
+		*story = json_string(verdict, "story");
+		if (verdict && id->len)
+			return true;
+	}
+	return false;
+}
+
+static void put_alias(struct json_writer *out, const struct alias *alias)
+{
+	char time[32];
+
+	json_open_object(out);
+	json_add_string(out, "place", alias->place);
+	if (alias->time != CLOCK_NONE) {
+		clock_format(alias->time, time);
+		json_add_string(out, "time", slice_of(time));
+	}
+	json_add_text(out, "id", alias->id);
+	json_add_text(out, "story", alias->story);
+	json_add_text(out, "by", alias->by);
+	json_close_object(out);
+}
+
+static void put_aliases(struct teller *teller)
+{
+	struct alias *found;
+	struct error error = {.code = ""};
+	struct slice id, story;
+
+	if (!find_verdict(teller, &id, &story))
+		return;
+	found = arena_array(teller->arena, struct alias, ALIASES_MAX);
+	int count = aliases_find(teller->connection, teller->prefix, id, story, teller->arena, &teller->scan, found, &error);
+	if (count < 0) {
+		json_add_string(teller->out, "aliasesNote", arena_copy(teller->arena, slice_of(error.text)));
+		return;
+	}
+	json_key(teller->out, "aliases");
+	json_open_array(teller->out);
+	for (int i = 0; i < count; i++)
+		put_alias(teller->out, &found[i]);
+	json_close_array(teller->out);
+}
+
 /* --- the whole ----------------------------------------------------------------------------------- */
 
 static void put_step(struct teller *teller, int input)
@@ -259,6 +314,7 @@ static void put_all(struct teller *teller, const char *asked)
 		if (teller->chain.links[i].stage)
 			put_step(teller, (int)i);
 	json_close_array(out);
+	put_aliases(teller);
 	json_close_object(out);
 }
 

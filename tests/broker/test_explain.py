@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from clients import send
 from pipeline import Pipeline, page
 
 
@@ -100,9 +101,30 @@ def test_a_dead_letter_is_explained_by_its_reason(pipeline):
 def test_the_text_names_every_record_and_reason(pipeline):
     text = pipeline.command("explain", place(pipeline.tagged[0]), check=0).stdout
     text += pipeline.command("explain", place(pipeline.copies[0]), check=0).stdout
-    for word in (*pipeline.pages[:2], place(pipeline.tagged[0]), place(pipeline.copies[0]), "container", "removed", "sharing", "compared", "score", "same bytes", "dedup/"):
+    for word in (*pipeline.pages[:2], place(pipeline.tagged[0]), place(pipeline.copies[0]), "container", "removed", "sharing", "compared", "score",
+                 "same bytes", "dedup/"):
         assert word in text
     assert "\x1b" not in text
+
+
+def test_stories_that_turned_out_to_be_one_are_told(pipeline):
+    """Of the article's own story, of the one that became part of, and of what the article proved; of no others."""
+    ours, second, third, theirs, other = json.loads(pipeline.tagged[0].value())["id"], *(letter * 32 for letter in "bcde")
+
+    def alias(of, story, by):
+        return {"key": of, "value": json.dumps({"id": of, "duplicate": {"status": "alias", "of": story, "story": story, "by": by}})}
+
+    # the second before the first, and on whatever partition its key is
+    where = send(pipeline.bootstrap, "explain.news.alias", [alias(second, third, other), alias(theirs, other, other), alias(ours, second, other),
+                                                            alias(theirs, third, ours)])
+    told = explain(pipeline, place(pipeline.tagged[0]))["aliases"]
+    assert {(a["id"], a["story"], a["by"]) for a in told} == {(second, third, other), (ours, second, other), (theirs, third, ours)}
+    assert {a["place"] for a in told} == {f"explain.news.alias/{p}/{o}" for p, o in (where[0], where[2], where[3])}
+    # a copy has the story of what it copies
+    assert {a["id"] for a in explain(pipeline, place(pipeline.copies[0]))["aliases"]} == {ours, second}
+    text = pipeline.command("explain", place(pipeline.copies[0]), check=0).stdout
+    assert f"story {ours} turned out to be part of story {second}, as article {other} showed" in text
+    assert "aliases" not in explain(pipeline, place(pipeline.dead[0]))
 
 
 def test_what_is_not_there_is_told_with_where_was_searched(pipeline):

@@ -68,6 +68,8 @@ def messages(broker):
     for message in tagged:
         producer.produce("news.tagged", json.dumps(message), key=message["id"], headers={"copydesk-source": "news.unique/0/0"})
     producer.produce("news.duplicate", json.dumps(copy), key=copy["id"])
+    alias = {"id": first["id"], "duplicate": {"status": "alias", "of": f"{900:032x}", "story": f"{900:032x}", "by": f"{901:032x}"}}
+    producer.produce("news.alias", json.dumps(alias), key=first["id"])
     for code in ("json_syntax", "no_body"):
         producer.produce("news.page.dead", "{", headers={
             "copydesk-dead-stage": "extract", "copydesk-dead-code": code, "copydesk-dead-message": f"{HOSTILE} not a page",

@@ -58,6 +58,7 @@ def test_desk_explains_how_an_article_came_here(page):
     dedup = way.nth(1).locator(".step")
     dedup.locator("summary", has_text="verdict").click()
     expect(dedup.locator("details[open]")).to_contain_text("unique")
+    expect(page.locator("p.alias")).to_have_text(f"Story {1:032x} turned out to be part of story {900:032x}, as article {901:032x} showed.")
     picture(page, "explain")
 
 

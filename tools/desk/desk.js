@@ -154,6 +154,11 @@ function stepLines(step) {
     again ? noteGroups(again.trace) : null);
 }
 
+function aliasLine(alias) {
+  return element("p", { class: "alias" }, "Story ", element("span", { class: "meta" }, alias.id), " turned out to be part of story ",
+    element("span", { class: "meta" }, alias.story), ", as article ", element("span", { class: "meta" }, alias.by), " showed.");
+}
+
 function explanation(told) {
   return told.records.map(record => element("li", {},
     element("span", {}, record.place), element("span", { class: "meta" }, record.missing ? ` gone: ${record.missing}` : ` ${clock(record.time)}, ${number(record.bytes)} bytes`),
@@ -165,7 +170,9 @@ async function explain(id, button, place) {
   button.disabled = true;
   place.replaceChildren(element("p", { class: "soft", role: "status" }, "Asking the stages…"));
   try {
-    place.replaceChildren(element("ol", { class: "way", tabindex: -1 }, explanation(await ask(`/api/explain?id=${encodeURIComponent(id)}`, { headers: { "x-desk": "1" } }))));
+    const told = await ask(`/api/explain?id=${encodeURIComponent(id)}`, { headers: { "x-desk": "1" } });
+    place.replaceChildren(element("ol", { class: "way", tabindex: -1 }, explanation(told)), ...(told.aliases || []).map(aliasLine),
+      ...(told.aliasesNote ? [element("p", { class: "soft" }, `Whether its story became part of another can't be told: ${told.aliasesNote}`)] : []));
     place.firstChild.focus({ preventScroll: true });
   } catch (error) {
     place.replaceChildren(element("p", { role: "alert" }, error.message));
