@@ -10,6 +10,13 @@ static int64_t unpack_time(struct unpack *in)
 	return (int64_t)(unpack_uint(in, 5) << 24) >> 24;
 }
 
+const char *article_state_name(enum article_state state)
+{
+	static const char *const NAMES[] = {"undecided", "story", "member", "unknown"};
+
+	return NAMES[state];
+}
+
 static void finding_pack(const struct finding *f, struct buf *out)
 {
 	pack_uint(out, (uint64_t)f->status | (uint64_t)f->headline_changed << 4, 1);

@@ -43,6 +43,8 @@ enum article_state {
 	ARTICLE_MEMBER, /* belongs to a story: there is a finding */
 	ARTICLE_ABSENT, /* not known here (any more) */
 };
+/* "undecided", "story", "member", "unknown": as --explain says it. */
+const char *article_state_name(enum article_state state);
 
 #define NOTES_POINTERS 15
 #define NOTES_MARKS 15

@@ -1,41 +1,21 @@
-/* verdict: see verdict.h. */
+/* verdict: see verdict.h. Who is compared is in shortlist.c, whose story a target belongs to in storychain.c; here are the rounds and their
+ * order. The hard thing is that other processes judge other articles at the same time: what the index has entered counts, not what was meant. */
 #include "dedup/verdict.h"
 
 #include "base/hash.h"
 #include "dedup/address.h"
 #include "dedup/counters.h"
-#include "dedup/likeness.h"
 #include "dedup/pack.h"
 #include "dedup/postings.h"
 #include "dedup/shortid.h"
-#include "dedup/walk.h"
+#include "dedup/shortlist.h"
+#include "dedup/storychain.h"
 
-#define COMPARED 8  /* candidates whose sketches are fetched, beside the URL's last */
 #define CHAIN_MAX 24 /* steps from an article to its story's root */
 #define MERGE_SCORE 3000 /* what it takes to say that two stories are one */
 #define MERGE_SIMILARITY 300
 
 enum step { STEP_HOST, STEP_PUT, STEP_KEYS, STEP_FETCH, STEP_STORY, STEP_POINT, STEP_FOLLOW, STEP_OTHER, STEP_ALIAS, STEP_DONE };
-
-struct candidate {
-	uint64_t article;
-	int64_t time;
-	unsigned hits;    /* keys in common */
-	bool telling;     /* one of them is not everybody's */
-	bool at_url;      /* the newest article of the same URL */
-	bool alike;       /* a possible target */
-	struct held held;
-	struct sketch sketch;
-	struct likeness likeness;
-};
-
-/* Where a story begins. */
-struct origin {
-	uint64_t article;
-	int64_t time;
-	struct slice id;
-	bool root; /* decided; else provisional */
-};
 
 struct inquiry {
 	enum step step;
@@ -47,8 +27,7 @@ struct inquiry {
 	bool has_previous;
 	struct sighting *sightings;
 	size_t *sighted, sighting_count;
-	struct candidate *candidates;
-	size_t candidate_count;
+	struct shortlist candidates;
 	struct candidate *target, *other; /* other: of a second story */
 	struct origin origin;
 	uint64_t chain; /* the article asked for in STEP_STORY and STEP_OTHER */
@@ -63,6 +42,11 @@ struct inquiry {
 static void ask(struct task *task, uint64_t key, struct slice record)
 {
 	task_ask(task, hash_mix(key), record);
+}
+
+static enum verdict unreadable(struct task *task)
+{
+	return task_reject(task, "index_fault", "the index gave an answer that can't be read");
 }
 
 static enum verdict ask_put(struct task *task, struct inquiry *q)
@@ -128,26 +112,6 @@ static void note_finding(struct task *task, const struct finding *finding)
 		LOG_SLICE("story", shortid_text(task->arena, finding->story)), LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
 }
 
-static const char *state_name(enum article_state state)
-{
-	static const char *const NAMES[] = {"undecided", "story", "member", "unknown"};
-
-	return NAMES[state];
-}
-
-static void note_candidate(const struct settings *settings, struct task *task, const struct candidate *c)
-{
-	const struct likeness *l = &c->likeness;
-
-	trace_note(task->trace, "compared", LOG_SLICE("id", shortid_text(task->arena, c->sketch.id)), LOG_INT("keys", c->hits), LOG_INT("sameUrl", c->at_url),
-		LOG_NUM("score", (double)(l->score + settings->bias) / 1000), LOG_INT("alike", c->alike), LOG_INT("sameText", l->same_exact),
-		LOG_INT("sameHeadline", l->same_headline), LOG_NUM("similarity", l->similarity / 1000.0), LOG_NUM("containment", l->containment / 1000.0),
-		LOG_INT("bodyShared", l->parts[SAMPLE_BODY].shared), LOG_INT("leadShared", l->parts[SAMPLE_LEAD].shared),
-		LOG_INT("numbersShared", l->parts[SAMPLE_NUMBERS].shared), LOG_INT("namesShared", l->parts[SAMPLE_NAMES].shared),
-		LOG_INT("headlineShared", l->parts[SAMPLE_HEADLINE].shared), LOG_INT("secondsApart", l->apart),
-		LOG_STR("state", state_name(c->held.notes.state)));
-}
-
 static enum verdict emit(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held,
 	const struct finding *finding)
 {
@@ -198,10 +162,10 @@ static enum verdict after_put(const struct settings *settings, struct task *task
 	struct held held;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (held.notes.state == ARTICLE_ROOT || held.notes.state == ARTICLE_MEMBER) {
 		task_count(task, COUNTER_AGAIN, 1);
-		trace_note(task->trace, "again", LOG_STR("state", state_name(held.notes.state)));
+		trace_note(task->trace, "again", LOG_STR("state", article_state_name(held.notes.state)));
 		return emit_entered(settings, task, q, &held);
 	}
 	if (held.sketch.len > 0 && !sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
@@ -219,123 +183,32 @@ static enum verdict after_put(const struct settings *settings, struct task *task
 	return task->questions != NULL ? VERDICT_ASK : done_unique(task, q);
 }
 
-/* Those who share most keys come first, then the oldest. */
-static bool sooner(const struct candidate *a, const struct candidate *b)
-{
-	if (a->hits != b->hits)
-		return a->hits > b->hits;
-	return a->time != b->time ? a->time < b->time : a->article < b->article;
-}
-
-static struct candidate *candidate_of(struct inquiry *q, uint64_t article, int64_t time)
-{
-	for (size_t i = 0; i < q->candidate_count; i++)
-		if (q->candidates[i].article == article)
-			return &q->candidates[i];
-	struct candidate *c = &q->candidates[q->candidate_count++];
-	*c = (struct candidate){.article = article, .time = time};
-	return c;
-}
-
-/* The best `COMPARED` in front. */
-static void choose_candidates(struct inquiry *q)
-{
-	for (size_t i = 0; i < q->candidate_count && i < COMPARED; i++) {
-		size_t best = i;
-		for (size_t j = i + 1; j < q->candidate_count; j++)
-			if (sooner(&q->candidates[j], &q->candidates[best]))
-				best = j;
-		struct candidate first = q->candidates[best];
-		q->candidates[best] = q->candidates[i];
-		q->candidates[i] = first;
-	}
-	if (q->candidate_count > COMPARED)
-		q->candidate_count = COMPARED;
-}
-
-/* Who has a key that this article has: 13 bytes each. */
-static void add_candidates(struct inquiry *q, struct slice reply, bool telling)
-{
-	struct unpack in = unpack_begin(reply);
-
-	while (in.ptr < in.end) {
-		uint64_t article = unpack_uint(&in, 8);
-		struct candidate *c = candidate_of(q, article, (int64_t)unpack_uint(&in, 5));
-		c->hits++;
-		c->telling |= telling;
-	}
-}
-
-/* A phrase of which sixteen articles are kept says little: those who have that in common and nothing else are left out. Else an article would be
- * compared with ever more strangers as the index fills. */
-static void drop_strangers(struct inquiry *q)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < q->candidate_count; i++)
-		if (q->candidates[i].telling || q->candidates[i].hits > 1)
-			q->candidates[kept++] = q->candidates[i];
-	q->candidate_count = kept;
-}
-
 static enum verdict after_keys(struct task *task, struct inquiry *q, const struct slice *replies, size_t count)
 {
 	size_t keyed = count - (q->url != 0), most = 0;
 	uint64_t previous = 0;
 
 	for (size_t i = 0; i < keyed; i++)
-		most += replies[i].len / 13;
-	q->candidates = arena_alloc(task->arena, (most + 1) * sizeof(*q->candidates));
+		most += replies[i].len / SHORTLIST_ROW;
+	shortlist_init(&q->candidates, task->arena, most + 1);
 	for (size_t i = 0; i < keyed; i++)
-		add_candidates(q, replies[i], i >= q->keys.count || replies[i].len / 13 < POSTINGS_KEPT);
-	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidate_count), LOG_INT("comparedAtMost", COMPARED));
-	drop_strangers(q);
-	choose_candidates(q);
+		shortlist_add(&q->candidates, replies[i], i >= q->keys.count || replies[i].len / SHORTLIST_ROW < POSTINGS_KEPT);
+	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidates.count), LOG_INT("comparedAtMost", SHORTLIST_MOST));
+	shortlist_cut(&q->candidates);
 	if (q->url != 0) {
 		struct unpack in = unpack_begin(replies[count - 1]);
 		previous = unpack_uint(&in, 8);
 		q->revision = (uint32_t)unpack_uint(&in, 2);
 	}
 	if (previous != 0 && previous != q->intake.article)
-		candidate_of(q, previous, 0)->at_url = true;
-	if (q->candidate_count == 0)
+		shortlist_of(&q->candidates, previous, 0)->at_url = true;
+	if (q->candidates.count == 0)
 		return done_unique(task, q);
 	q->step = STEP_FETCH;
-	for (size_t i = 0; i < q->candidate_count; i++)
-		ask(task, q->candidates[i].article, probe_fetch(task->arena, q->intake.time, q->candidates[i].article));
-	task_count(task, COUNTER_COMPARED, q->candidate_count);
+	for (size_t i = 0; i < q->candidates.count; i++)
+		ask(task, q->candidates.items[i].article, probe_fetch(task->arena, q->intake.time, q->candidates.items[i].article));
+	task_count(task, COUNTER_COMPARED, q->candidates.count);
 	return VERDICT_ASK;
-}
-
-static bool decided(const struct candidate *c)
-{
-	return c->held.notes.state == ARTICLE_ROOT || c->held.notes.state == ARTICLE_MEMBER;
-}
-
-/* Which of two possible targets is the better one to be a duplicate of. */
-static bool better(const struct candidate *a, const struct candidate *b)
-{
-	if (a->at_url != b->at_url)
-		return a->at_url;
-	if (decided(a) != decided(b))
-		return decided(a);
-	if (a->likeness.same_exact != b->likeness.same_exact)
-		return a->likeness.same_exact;
-	if (a->likeness.score != b->likeness.score)
-		return a->likeness.score > b->likeness.score;
-	return a->time != b->time ? a->time < b->time : a->article < b->article;
-}
-
-static struct candidate *next_target(const struct inquiry *q)
-{
-	struct candidate *best = NULL;
-
-	for (size_t i = 0; i < q->candidate_count; i++) {
-		struct candidate *c = &q->candidates[i];
-		if (c->alike && !(q->walk != NULL && walk_knows(q->walk, c->article)) && (best == NULL || better(c, best)))
-			best = c;
-	}
-	return best;
 }
 
 static void describe(struct inquiry *q, const struct candidate *target)
@@ -370,39 +243,6 @@ static enum verdict point(struct task *task, struct inquiry *q)
 	return VERDICT_ASK;
 }
 
-enum chain_state { CHAIN_ROOT, CHAIN_ON, CHAIN_UNDECIDED };
-
-/* One step from an article to the root of its story: what `held` says of `article`. */
-static enum chain_state chain_step(uint64_t article, struct slice id, int64_t time, const struct held *held, struct origin *origin,
-	uint64_t *next, struct slice *next_id)
-{
-	struct finding finding;
-	struct sketch sketch;
-
-	if (held->sketch.len > 0 && sketch_unpack(held->sketch, &sketch)) {
-		id = sketch.id;
-		time = sketch.time;
-	}
-	*origin = (struct origin){article, time, id, held->notes.state == ARTICLE_ROOT};
-	switch (held->notes.state) {
-	case ARTICLE_OPEN: return CHAIN_UNDECIDED;
-	case ARTICLE_ABSENT: return CHAIN_ROOT; /* past the window: only its name is left */
-	case ARTICLE_ROOT:
-		if (held->notes.alias == 0)
-			return CHAIN_ROOT;
-		*next = held->notes.alias;
-		*next_id = held->notes.alias_story;
-		return CHAIN_ON;
-	case ARTICLE_MEMBER:
-		if (!finding_unpack(held->notes.finding, &finding))
-			return CHAIN_UNDECIDED;
-		*next = finding.story_article;
-		*next_id = finding.story;
-		return CHAIN_ON;
-	}
-	return CHAIN_UNDECIDED;
-}
-
 /* The target is known: finds out whose story it is. */
 static enum verdict pursue(struct task *task, struct inquiry *q)
 {
@@ -413,7 +253,7 @@ static enum verdict pursue(struct task *task, struct inquiry *q)
 	describe(q, t);
 	if (q->finding.status == FINDING_REVISION && !q->has_previous)
 		q->has_previous = true;
-	switch (chain_step(t->article, t->sketch.id, t->sketch.time, &t->held, &q->origin, &next, &next_id)) {
+	switch (storychain_step(t->article, t->sketch.id, t->sketch.time, &t->held, &q->origin, &next, &next_id)) {
 	case CHAIN_ROOT: return VERDICT_EMIT; /* known already */
 	case CHAIN_ON: return ask_chain(task, q, STEP_STORY, next, next_id);
 	case CHAIN_UNDECIDED: break;
@@ -445,12 +285,12 @@ static enum verdict story_known(struct task *task, struct inquiry *q)
 
 	if (!q->origin.root || q->target->likeness.score < MERGE_SCORE || q->target->likeness.similarity < MERGE_SIMILARITY)
 		return finish_member(task, q);
-	for (size_t i = 0; i < q->candidate_count; i++) {
-		struct candidate *c = &q->candidates[i];
-		if (c == q->target || !c->alike || !decided(c) || same_story(q, c) || c->likeness.score < MERGE_SCORE ||
+	for (size_t i = 0; i < q->candidates.count; i++) {
+		struct candidate *c = &q->candidates.items[i];
+		if (c == q->target || !c->alike || !candidate_decided(c) || same_story(q, c) || c->likeness.score < MERGE_SCORE ||
 			c->likeness.similarity < MERGE_SIMILARITY)
 			continue;
-		if (best == NULL || better(c, best))
+		if (best == NULL || candidate_better(c, best))
 			best = c;
 	}
 	if (best == NULL)
@@ -470,19 +310,11 @@ static enum verdict pursue_or_finish(struct task *task, struct inquiry *q)
 static enum verdict after_fetch(const struct settings *settings, struct task *task, struct inquiry *q, const struct slice *replies,
 	size_t count)
 {
-	for (size_t i = 0; i < count && i < q->candidate_count; i++) {
-		struct candidate *c = &q->candidates[i];
-		if (!held_unpack(replies[i], &c->held) || c->held.notes.state == ARTICLE_ABSENT || !sketch_unpack(c->held.sketch, &c->sketch))
-			continue;
-		c->time = c->sketch.time;
-		c->likeness = likeness_of(&q->sketch, &c->sketch);
-		c->at_url = c->at_url && c->sketch.url == q->url;
-		c->alike = c->at_url || c->likeness.score + settings->bias > 0;
-		note_candidate(settings, task, c);
-	}
-	q->target = next_target(q);
+	shortlist_compare(&q->candidates, &q->sketch, q->url, settings->bias, replies, count, task);
+	q->target = shortlist_target(&q->candidates, q->walk);
 	if (q->target)
-		trace_note(task->trace, "target", LOG_SLICE("id", shortid_text(task->arena, q->target->sketch.id)), LOG_NUM("score", (double)(q->target->likeness.score + settings->bias) / 1000));
+		trace_note(task->trace, "target", LOG_SLICE("id", shortid_text(task->arena, q->target->sketch.id)),
+			LOG_NUM("score", (double)(q->target->likeness.score + settings->bias) / 1000));
 	return q->target == NULL ? done_unique(task, q) : pursue_or_finish(task, q);
 }
 
@@ -493,10 +325,10 @@ static enum verdict after_story(struct task *task, struct inquiry *q, struct sli
 	struct slice next_id;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (q->chain == q->intake.article || ++q->chain_steps > CHAIN_MAX)
 		return point(task, q);
-	switch (chain_step(q->chain, q->chain_id, 0, &held, &q->origin, &next, &next_id)) {
+	switch (storychain_step(q->chain, q->chain_id, 0, &held, &q->origin, &next, &next_id)) {
 	case CHAIN_ROOT: return story_known(task, q);
 	case CHAIN_ON: return ask_chain(task, q, STEP_STORY, next, next_id);
 	case CHAIN_UNDECIDED: break;
@@ -511,7 +343,7 @@ static enum verdict after_point(const struct settings *settings, struct task *ta
 	struct held held;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (held.notes.state != ARTICLE_OPEN)
 		return emit_entered(settings, task, q, &held);
 	if (q->walk == NULL)
@@ -535,7 +367,7 @@ static enum verdict walked(struct task *task, struct inquiry *q, enum walk_state
 		return finish_member(task, q);
 	case WALK_ELECTED:
 		q->slot = q->walk->slot;
-		q->target = next_target(q);
+		q->target = shortlist_target(&q->candidates, q->walk);
 		if (q->target == NULL)
 			break;
 		describe(q, q->target);
@@ -551,15 +383,10 @@ static enum verdict after_follow(struct task *task, struct inquiry *q, struct sl
 	struct sketch sketch = {.time = 0};
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (held.sketch.len > 0)
 		sketch_unpack(held.sketch, &sketch);
 	return walked(task, q, walk_step(q->walk, &held, sketch.time), &held);
-}
-
-static bool begins_later(const struct origin *a, const struct origin *b)
-{
-	return a->time != b->time ? a->time > b->time : a->article > b->article;
 }
 
 static enum verdict after_other(struct task *task, struct inquiry *q, struct slice reply)
@@ -570,13 +397,13 @@ static enum verdict after_other(struct task *task, struct inquiry *q, struct sli
 	struct slice next_id;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
-	enum chain_state state = chain_step(q->chain, q->chain_id, 0, &held, &origin, &next, &next_id);
+		return unreadable(task);
+	enum chain_state state = storychain_step(q->chain, q->chain_id, 0, &held, &origin, &next, &next_id);
 	if (state == CHAIN_ON && q->chain_steps++ < CHAIN_MAX)
 		return ask_chain(task, q, STEP_OTHER, next, next_id);
 	if (state != CHAIN_ROOT || !origin.root || origin.article == q->origin.article || origin.article == q->intake.article)
 		return finish_member(task, q);
-	bool later = begins_later(&origin, &q->origin);
+	bool later = origin_is_later(&origin, &q->origin);
 	q->younger = later ? origin : q->origin;
 	q->older = later ? q->origin : origin;
 	q->step = STEP_ALIAS;
@@ -590,7 +417,7 @@ static enum verdict after_alias(struct task *task, struct inquiry *q, struct sli
 	struct held held;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (held.fresh) {
 		q->origin = q->older;
 		q->finding.merged = q->younger.id;
@@ -603,7 +430,7 @@ static enum verdict after_done(const struct settings *settings, struct task *tas
 	struct held held;
 
 	if (!held_unpack(reply, &held))
-		return task_reject(task, "index_fault", "the index gave an answer that can't be read");
+		return unreadable(task);
 	if (held.notes.state == ARTICLE_ABSENT) /* too old to be kept: judged, not remembered */
 		return emit(settings, task, q, &held, &q->finding);
 	return emit_entered(settings, task, q, &held);
