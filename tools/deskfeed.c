@@ -19,7 +19,7 @@ struct deskfeed {
 	pthread_t thread;
 	pthread_mutex_t lock;
 	atomic_bool stopping;
-	char state[512];
+	char state[512], following[300]; /* `following`: the state in which all is well */
 };
 
 static void set_state(struct deskfeed *feed, const char *state)
@@ -38,15 +38,22 @@ void deskfeed_describe(struct deskfeed *feed, char *out, size_t size)
 
 static bool is_wanted(const struct pipeline_topic *topic)
 {
-	return topic->role == TOPIC_DEAD || (topic->role == TOPIC_FLOW && topic->stage == NULL) || strcmp(topic->name, HANDLED_TOPIC) == 0;
+	return topic->role == TOPIC_DEAD || topic->role == TOPIC_NOTICE || (topic->role == TOPIC_FLOW && topic->stage == NULL) || strcmp(topic->name, HANDLED_TOPIC) == 0;
 }
 
-static bool is_dead_topic(const char *name)
+static bool has_role(const char *name, enum topic_role role)
 {
 	for (size_t i = 0; PIPELINE_TOPICS[i].name; i++)
 		if (strcmp(PIPELINE_TOPICS[i].name, name) == 0)
-			return PIPELINE_TOPICS[i].role == TOPIC_DEAD;
+			return PIPELINE_TOPICS[i].role == role;
 	return false;
+}
+
+static void take_alias(struct deskfeed *feed, struct arena *arena, const struct record *record)
+{
+	const struct json *root = json_parse(arena, record->message.value, NULL, NULL);
+
+	deskstore_note_alias(feed->store, json_string(root, "id"), json_string(json_object(root, "duplicate"), "story"));
 }
 
 static void take(struct deskfeed *feed, struct arena *arena, rd_kafka_message_t *message)
@@ -57,8 +64,10 @@ static void take(struct deskfeed *feed, struct arena *arena, rd_kafka_message_t 
 	if (ARENA_GUARD(arena, &jump) != ESCAPE_NONE) /* a message that doesn't fit isn't shown */
 		return;
 	record_copy(arena, message, &record);
-	if (is_dead_topic(record.topic))
+	if (has_role(record.topic, TOPIC_DEAD))
 		deskstore_add_letter(feed->store, &record);
+	else if (has_role(record.topic, TOPIC_NOTICE))
+		take_alias(feed, arena, &record);
 	else if (strcmp(record.topic, HANDLED_TOPIC) == 0)
 		deskstore_note_handled(feed->store, record.message.key, handled_parse(record.message.value));
 	else
@@ -79,6 +88,7 @@ static void *run(void *context)
 			set_state(feed, error.text); /* librdkafka goes on trying */
 		if (!message)
 			continue;
+		set_state(feed, feed->following);
 		take(feed, &arena, message);
 		arena_reset(&arena);
 		rd_kafka_message_destroy(message);
@@ -91,8 +101,6 @@ static bool open_scan(struct deskfeed *feed, struct connection *connection, int 
 {
 	const struct scan_bound since = {SCAN_TIME, clock_wall_ms() - (int64_t)hours * 3600000}, never = {SCAN_FOREVER, 0};
 	const char *topics[TOPICS + 1] = {NULL};
-	char state[300];
-
 	for (size_t i = 0, n = 0; PIPELINE_TOPICS[i].name && n < TOPICS; i++)
 		if (is_wanted(&PIPELINE_TOPICS[i]))
 			topics[n++] = PIPELINE_TOPICS[i].name;
@@ -100,8 +108,8 @@ static bool open_scan(struct deskfeed *feed, struct connection *connection, int 
 		return false;
 	if (feed->scan.partition_count == 0)
 		return error_set(error, "no_topics", "none of the pipeline's topics is there; `copydesk topics create` makes them");
-	snprintf(state, sizeof state, "following %zu partitions on %.200s", feed->scan.partition_count, connection->servers);
-	set_state(feed, state);
+	snprintf(feed->following, sizeof feed->following, "following %zu partitions on %.200s", feed->scan.partition_count, connection->servers);
+	set_state(feed, feed->following);
 	return scan_start(&feed->scan, error);
 }
 

@@ -11,10 +11,12 @@
 #define LISTED_ENTITIES 6
 #define STORY_MEMBERS 12
 #define TREND_BUCKETS 12
+#define ALIAS_STEPS 16
 
 /* One allocation: the strings lie behind the struct. */
 struct kept_article {
 	struct slice json, id, story, status, headline, url, time, folded;
+	struct slice group; /* the story that its story has become; text of its own or of an alias */
 	int64_t fetched_ms;
 	char topic[250];
 	int32_t partition;
@@ -39,6 +41,9 @@ struct deskstore {
 	struct kept_letter **letters;
 	size_t letter_capacity, letter_next, letter_count;
 	struct keytable handled; /* places to enum handled_as */
+	struct keytable aliased; /* stories to 1 + the index of what they are part of */
+	char **stories;
+	size_t story_count, story_capacity;
 };
 
 static void *must(void *memory)
@@ -72,6 +77,10 @@ void deskstore_destroy(struct deskstore **store)
 	free((*store)->articles);
 	free((*store)->letters);
 	keytable_release(&(*store)->handled);
+	keytable_release(&(*store)->aliased);
+	for (size_t i = 0; i < (*store)->story_count; i++)
+		free((*store)->stories[i]);
+	free((*store)->stories);
 	pthread_mutex_destroy(&(*store)->lock);
 	free(*store);
 	*store = NULL;
@@ -166,6 +175,41 @@ static void drop_oldest(struct deskstore *store)
 	store->count--;
 }
 
+/* What a story has become; the steps are bounded, for nobody promises that they don't run in a circle. */
+static struct slice story_group(const struct deskstore *store, struct slice story)
+{
+	uint64_t at;
+
+	for (int step = 0; step < ALIAS_STEPS && (at = keytable_get(&store->aliased, hash_wide(story))) != 0; step++)
+		story = slice_of(store->stories[at - 1]);
+	return story;
+}
+
+static char *story_keep(struct deskstore *store, struct slice story)
+{
+	if (store->story_count == store->story_capacity) {
+		store->story_capacity = store->story_capacity ? 2 * store->story_capacity : 64;
+		store->stories = must(reallocarray(store->stories, store->story_capacity, sizeof *store->stories));
+	}
+	return store->stories[store->story_count++] = must(strndup(story.ptr, story.len));
+}
+
+void deskstore_note_alias(struct deskstore *store, struct slice id, struct slice story)
+{
+	if (id.len == 0 || story.len == 0 || slice_equal(id, story))
+		return;
+	pthread_mutex_lock(&store->lock);
+	uint64_t known = keytable_get(&store->aliased, hash_wide(id));
+	if (!known || !slice_is(story, store->stories[known - 1])) {
+		story_keep(store, story);
+		keytable_set(&store->aliased, hash_wide(id), store->story_count);
+	}
+	for (size_t i = 0; i < store->count; i++)
+		if (slice_equal((*article_at(store, i))->group, id))
+			(*article_at(store, i))->group = story_group(store, id);
+	pthread_mutex_unlock(&store->lock);
+}
+
 /* In place if the id is known: its verdict may have come from a replay, its place in the list is where it first appeared. */
 static void article_put(struct deskstore *store, struct kept_article *article)
 {
@@ -194,6 +238,7 @@ bool deskstore_add_article(struct deskstore *store, struct arena *arena, const s
 		return false;
 	struct kept_article *article = article_make(arena, record, root);
 	pthread_mutex_lock(&store->lock);
+	article->group = story_group(store, article->story);
 	article_put(store, article);
 	pthread_mutex_unlock(&store->lock);
 	return true;
@@ -260,7 +305,7 @@ static void write_story(struct deskstore *store, struct json_writer *out, struct
 		for (size_t i = 0; i < store->count; i++) {
 			const struct kept_article *article = *article_at(store, i);
 			bool first = slice_equal(article->id, story);
-			if (first != (pass == 0) || !slice_equal(article->story, story))
+			if (first != (pass == 0) || !slice_equal(article->group, story))
 				continue;
 			copies += slice_is(article->status, "exact") || slice_is(article->status, "near");
 			revisions += slice_is(article->status, "revision");
@@ -294,10 +339,10 @@ void deskstore_write_stories(struct deskstore *store, struct json_writer *out, s
 	json_open_array(out);
 	for (size_t i = 0; i < store->count && count < limit; i++) {
 		const struct kept_article *article = *article_at(store, i);
-		if (!slice_contains(article->folded, needle) || already_shown(shown, count, article->story))
+		if (!slice_contains(article->folded, needle) || already_shown(shown, count, article->group))
 			continue;
-		shown[count++] = article->story;
-		write_story(store, out, article->story);
+		shown[count++] = article->group;
+		write_story(store, out, article->group);
 	}
 	json_close_array(out);
 	json_close_object(out);

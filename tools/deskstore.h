@@ -1,6 +1,6 @@
 /* deskstore: what the desk remembers of the topics: the newest articles, copies and dead letters, bounded in number and bytes.
  *
- * Only notes about letters have no bound: 24 bytes each, of the hours shown. One thread adds (the feed), others ask (the web server): each call
+ * Only what is noted about letters and stories has no bound: 24 bytes a letter, about 100 a story, of the hours shown. One thread adds (the feed), others ask (the web server): each call
  * locks. Answers are written straight as JSON. */
 #ifndef COPYDESK_DESKSTORE_H
 #define COPYDESK_DESKSTORE_H
@@ -18,6 +18,9 @@ void deskstore_destroy(struct deskstore **store);
 /* A tagged article or a duplicate. One that isn't an article is ignored (false). A later one of the same id replaces the earlier. */
 bool deskstore_add_article(struct deskstore *store, struct arena *arena, const struct record *record);
 void deskstore_add_letter(struct deskstore *store, const struct record *record);
+
+/* Story `id` turned out to be part of `story`: from now on they are one. The note may come before its articles. */
+void deskstore_note_alias(struct deskstore *store, struct slice id, struct slice story);
 
 /* {"stories":[{id,copies,revisions,members:[{id,status,headline,url,time,entities}]}]}, newest first, at most `limit`; `query` is looked
  * for in headlines and entity names, case folded. */

@@ -51,25 +51,27 @@ HOSTILE = '<script>window.hacked=1</script><img src=x onerror="window.hacked=2">
 
 @pytest.fixture(scope="session")
 def messages(broker):
-    """What lies on the topics: three stories (one with a copy and a revision), one full of hostile markup, two dead letters."""
+    """What lies on the topics: three stories (one with a copy, a revision and another that was joined with it), one full of hostile markup, two dead letters."""
     producer = Producer({"bootstrap.servers": broker})
-    body = "Ferries to Sandholm stop on Monday, the port of Kallevik said. Harbour master Ilse Brandvold called the repairs urgent 🛳.\n\nThe Kallevik line reopens in May."
+    body = ("Ferries to Sandholm stop on Monday, the port of Kallevik said. Harbour master Ilse Brandvold called the repairs urgent 🛳.\n\n"
+            "The Kallevik line reopens in May.")
     first = article(1, "Sandholm ferries stop for repairs", body,
                     entities=[("Sandholm", "place"), ("Ilse Brandvold", "person"), ("Kallevik", "place")],
                     times=[{"text": "Monday", "start": body.index("Monday"), "end": body.index("Monday") + 6, "value": "2026-11-23", "type": "DATE"}])
     tagged = [first, article(2, "Council votes on the tram line", "Mayor Tomas Reyl said the tram will come.", entities=[("Tomas Reyl", "person")]),
               article(3, HOSTILE, f"{HOSTILE} said the page of Villa Norte.", entities=[("Villa Norte", "organization")]),
               article(4, "Sandholm ferries stop for repairs, again", body, status="revision", story=first["id"], entities=[("Sandholm", "place")])]
+    other = article(6, "Kallevik boats lie still", "Boats between the islands lie still for a week.")
     copy = article(5, "Ferries stop", body, status="near", story=first["id"])
     page = {"url": first["url"], "html": "<h1>Original of the ferries</h1><script>parent.hacked=3;document.title='hacked'</script>"}
     producer.produce("news.page", json.dumps(page))
     producer.produce("news.article", json.dumps(first), headers={"copydesk-source": "news.page/0/0"})
     producer.produce("news.unique", json.dumps(first), headers={"copydesk-source": "news.article/0/0"})
-    for message in tagged:
+    for message in [*tagged, other]:
         producer.produce("news.tagged", json.dumps(message), key=message["id"], headers={"copydesk-source": "news.unique/0/0"})
     producer.produce("news.duplicate", json.dumps(copy), key=copy["id"])
-    alias = {"id": first["id"], "duplicate": {"status": "alias", "of": f"{900:032x}", "story": f"{900:032x}", "by": f"{901:032x}"}}
-    producer.produce("news.alias", json.dumps(alias), key=first["id"])
+    alias = {"id": other["id"], "duplicate": {"status": "alias", "of": first["id"], "story": first["id"], "by": first["id"]}}
+    producer.produce("news.alias", json.dumps(alias), key=other["id"])
     for code in ("json_syntax", "no_body"):
         producer.produce("news.page.dead", "{", headers={
             "copydesk-dead-stage": "extract", "copydesk-dead-code": code, "copydesk-dead-message": f"{HOSTILE} not a page",

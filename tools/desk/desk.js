@@ -38,11 +38,18 @@ async function ask(path, options) {
 
 // --- stories ------------------------------------------------------------------------------
 
+const counted = (n, one, many) => `${number(n)} ${n === 1 ? one : many}`;
+
+// What is wider than the window scrolls by itself, with the keyboard, too.
+function scroller(label, child) {
+  return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, child);
+}
+
 const STATUS = { exact: "exact copy", near: "near copy", revision: "revision", unique: "first" };
 
 function member(item) {
   return element("li", {},
-    element("span", { class: "badge" }, STATUS[item.status] || item.status || "?"),
+    element("span", { class: "badge" }, item.status === "unique" ? "joined story" : STATUS[item.status] || item.status || "?"),
     element("a", { href: `#/article/${encodeURIComponent(item.id)}` }, item.headline || "(no headline)"),
     element("span", { class: "meta" }, ` ${host(item.url)} ${clock(item.time)}`));
 }
@@ -50,7 +57,7 @@ function member(item) {
 function story(item, index) {
   const first = item.members[0];
   const others = item.members.slice(1);
-  const counts = [["copies", item.copies], ["revisions", item.revisions]].filter(c => c[1]).map(c => `${c[1]} ${c[0]}`).join(", ");
+  const counts = [item.copies && counted(item.copies, "copy", "copies"), item.revisions && counted(item.revisions, "revision", "revisions")].filter(Boolean).join(", ");
   return element("li", { class: index === current ? "current" : null },
     element("a", { class: "head", href: `#/article/${encodeURIComponent(first.id)}` }, first.headline || "(no headline)"),
     element("div", { class: "meta" }, [host(first.url), clock(first.time), counts].filter(Boolean).join(" · ")),
@@ -219,7 +226,7 @@ function trend(counts) {
 async function showEntities() {
   const data = await ask("/api/entities");
   return [element("h2", {}, `Most named in the last ${data.hours} hours of news`),
-    data.entities.length ? element("div", { class: "scroll" }, element("table", {},
+    data.entities.length ? scroller("Entities", element("table", {},
       element("thead", {}, element("tr", {}, element("th", {}, "Entity"), element("th", {}, "Type"), element("th", { class: "n" }, "Articles"), element("th", {}, "Over time"))),
       element("tbody", {}, data.entities.map(e => element("tr", {},
         element("td", {}, element("a", { href: `#/stories/${encodeURIComponent(e.name)}` }, e.name)),
@@ -244,7 +251,7 @@ function pipelinePicture(data) {
       drawing("text", { x: x + 12, y: 84, class: "soft" }, `lag ${number(stage.lag)}`),
       drawing("path", { class: "pipe", d: `M ${x + 65} 92 V 120` }),
       drawing("text", { x: x + 12, y: 138, class: "soft" }, `† ${number(stage.dead)} dead`));
-    if (stage.duplicates !== undefined) picture.append(drawing("text", { x: x + 12, y: 156, class: "soft" }, `= ${number(stage.duplicates)} copies`));
+    if (stage.duplicates !== undefined) picture.append(drawing("text", { x: x + 12, y: 156, class: "soft" }, `= ${counted(stage.duplicates, "copy", "copies")}`));
   });
   const end = 100 + data.stages.length * step;
   picture.append(drawing("path", { class: "pipe", d: `M ${end - 95} 60 H ${end + 20}` }), drawing("text", { x: end - 92, y: 50, class: "soft" }, "news.tagged"));
@@ -253,8 +260,8 @@ function pipelinePicture(data) {
 
 async function showPipeline() {
   const data = await ask("/api/pipeline");
-  return [element("h2", {}, "Pipeline"), element("div", { class: "scroll" }, pipelinePicture(data)),
-    element("div", { class: "scroll" }, element("table", {},
+  return [element("h2", {}, "Pipeline"), scroller("Picture", pipelinePicture(data)),
+    scroller("Topics", element("table", {},
       element("thead", {}, element("tr", {}, ["Topic", "Partitions", "Messages kept", "Per second", "Last minute"].map((t, i) => element("th", { class: i && i < 4 ? "n" : null }, t)))),
       element("tbody", {}, data.topics.map(t => element("tr", {}, element("td", {}, t.name), element("td", { class: "n" }, number(t.partitions)),
         element("td", { class: "n" }, number(t.messages)), element("td", { class: "n" }, t.rate.toFixed(1)), element("td", {}, trend(t.history)))))))];
@@ -281,13 +288,13 @@ async function retry(letter, button) {
 async function showDead() {
   const data = await ask("/api/dead");
   return [element("h2", {}, "Dead letters"),
-    data.letters.length ? element("div", { class: "scroll" }, element("table", {},
+    data.letters.length ? scroller("Letters", element("table", {},
       element("thead", {}, element("tr", {}, ["Stage", "Code", "Why", "Source", "When", ""].map(t => element("th", {}, t)))),
       element("tbody", {}, data.letters.map(l => element("tr", {}, element("td", {}, l.stage), element("td", {}, l.code), element("td", {}, l.message),
         element("td", {}, l.source), element("td", {}, clock(l.time)),
         element("td", {}, l.handled || (data.mayRetry ? element("button", { type: "button", onclick: event => retry(l, event.target) }, "Retry") : null)))))))
       : element("p", { class: "soft" }, "None: every message found its way."),
-    data.mayRetry ? null : element("p", { class: "soft" }, "Read-only: start the desk with --token to send letters again.")];
+    data.mayRetry ? null : element("p", { class: "soft" }, "Read-only: start the desk with --token-file to send letters again.")];
 }
 
 // --- frame --------------------------------------------------------------------------------------
