@@ -451,7 +451,7 @@ function(make_metrics out)
 <!-- Made by docs/generate.cmake from the metric table; don't edit: `cmake --build build/release --target docs-update`. -->
 
 `http` (default `127.0.0.1:9108`) serves `/metrics` in Prometheus' text format 0.0.4, `/livez` (503 once the watchdog's limit is passed without progress)
-and `/readyz` (503 until partitions are assigned, and while draining). Every `copydesk_` metric carries the label `stage`. Labels are bounded: what
+and `/readyz` (503 until partitions are assigned or the group has none for the process, and while draining). Every `copydesk_` metric carries the label `stage`. Labels are bounded: what
 doesn't fit a row's limit is counted under `other`. Messages are counted when their transaction is committed, so an aborted one isn't counted twice.
 
 ## Every stage

@@ -16,6 +16,9 @@
 #define SEEK_TRIES 50
 #define SEEK_PAUSE_US 100000
 #define CLOSE_WAIT_US 3000000
+/* How long an empty assignment stands until it is taken for the group's last word. A cooperative group deals out in two rounds: what others have to
+ * give up comes in the second, when they have noticed (a heartbeat, 3 s), committed and joined again. */
+#define STANDBY_US 10000000
 
 struct consumer {
 	rd_kafka_t *handle;
@@ -26,6 +29,7 @@ struct consumer {
 	struct lag *lag;
 	bool subscribed, assigned_once;
 	bool some_gone; /* a partition may have `gone` set */
+	int64_t assigned_us; /* when something, be it nothing, was last assigned */
 	int64_t next_reached_us;
 	struct error fatal; /* set in a callback, answered by the next poll */
 };
@@ -86,6 +90,7 @@ static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *lis
 	}
 	log_partitions("assigned", list, rd_kafka_rebalance_protocol(consumer->handle));
 	consumer->assigned_once = true;
+	consumer->assigned_us = clock_monotonic_us();
 	lag_watch(consumer->lag, consumer->assignment);
 	consumer->events.assigned(consumer->events.context);
 }
@@ -201,6 +206,11 @@ void consumer_destroy(struct consumer **consumer)
 void *consumer_handle(struct consumer *consumer) { return consumer->handle; }
 bool consumer_subscribed(const struct consumer *consumer) { return consumer->subscribed; }
 bool consumer_assigned_once(const struct consumer *consumer) { return consumer->assigned_once; }
+
+bool consumer_settled(const struct consumer *consumer)
+{
+	return consumer->assignment->count > 0 || (consumer->assigned_once && clock_monotonic_us() - consumer->assigned_us > STANDBY_US);
+}
 
 bool consumer_subscribe(struct consumer *consumer, struct error *error)
 {

@@ -47,6 +47,8 @@ void consumer_resume(struct consumer *consumer, struct partition *partition);
 
 bool consumer_subscribed(const struct consumer *consumer);
 bool consumer_assigned_once(const struct consumer *consumer);
+/* It has partitions, or the group has none for it: a standby. */
+bool consumer_settled(const struct consumer *consumer);
 /* The bounded run is over for all partitions of the topic. Asks the broker at most once a second. */
 bool consumer_reached_until(struct consumer *consumer);
 /* Copies what is known of the partitions' ends into the assignment. */

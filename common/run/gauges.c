@@ -69,8 +69,11 @@ void gauges_report(struct pump *pump)
 		return;
 	/* Before the first assignment there is something to get on with, too: to get one. */
 	health_work(pump->health, total > 0 || !pump_idle(pump) || pump->transaction.open || !consumer_assigned_once(pump->consumer));
-	health_status(pump->health, "%zu partitions, lag %lld%s, %zu in hand", pump->assignment.count, (long long)total, known ? "" : " or more",
-		workers_busy(pump->workers));
+	if (pump->assignment.count == 0)
+		health_status(pump->health, consumer_settled(pump->consumer) ? "standby: the group has no partition for it" : "waiting for partitions");
+	else
+		health_status(pump->health, "%zu partitions, lag %lld%s, %zu in hand", pump->assignment.count, (long long)total,
+			known ? "" : " or more", workers_busy(pump->workers));
 }
 
 void gauges_forget(struct pump *pump, const struct partition *partition)

@@ -132,7 +132,7 @@ static bool join_group(struct pump *pump)
 
 static bool is_ready(const struct pump *pump)
 {
-	return consumer_assigned_once(pump->consumer) && (!pump->exchange || exchange_ready(pump->exchange));
+	return consumer_settled(pump->consumer) && (!pump->exchange || exchange_ready(pump->exchange));
 }
 
 /* Until a signal, the bound or a fatal error. */

@@ -1,5 +1,6 @@
 """At least once, members that are held up, members that are replaced: what reaches the output, and who keeps which partitions."""
 import re
+import signal
 
 import pytest
 from confluent_kafka import Consumer, TopicPartition
@@ -92,6 +93,26 @@ def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafk
     reader.close()
     assert numbers(m for m in messages if m.value() != b"toy:wait") == list(range(3400)) and in_order(messages)
     assert first.terminate() == 0 and "event=lost" not in first.log()
+
+
+def test_a_process_is_ready_with_partitions_or_when_its_group_has_none_left_for_it(kafka, name, stages):
+    options = {**topics(kafka, name, 2), "kafka.session.timeout.ms": 60000, "watchdog.ms": "8s"}
+    one, two, three = (stages(PROGRAM, kafka.bootstrap, instance, **options) for instance in ("one", "two", "three"))
+    one.start().wait_ready()
+    one.process.send_signal(signal.SIGSTOP)  # the group can't deal out anything until it joins again
+    two.start()
+    wait_for("a member without an assignment", lambda: "two" in kafka.members(options["group"]))
+    wait_for("it says so", lambda: two.get("/readyz") == (503, "not ok: waiting for partitions\n"))
+    one.process.send_signal(signal.SIGCONT)
+    wait_for("ready with its share", lambda: "event=ready partitions=1" in two.wait_ready().log())
+    three.start()
+    wait_for("ready without one", lambda: "event=ready partitions=0" in three.wait_ready().log())
+    wait_for("it says so", lambda: three.get("/readyz") == (200, "ok: standby: the group has no partition for it\n"))
+    assert three.get("/livez")[0] == 200
+    assert one.terminate() == 0 and two.terminate() == 0
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 100))
+    assert numbers(read_all(kafka.bootstrap, f"{name}.out", 100)) == list(range(100))
+    assert three.terminate() == 0
 
 
 def moves(stages):
