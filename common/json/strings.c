@@ -1,3 +1,4 @@
+/* strings: see strings.h. The hard thing is what counts as plainly right: a string with any doubt in it is left to yajl whole. */
 #include "json/strings.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* anchor: see anchor.h. */
 #include "extract/anchor.h"
 
 #include "base/hash.h"

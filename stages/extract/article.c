@@ -1,3 +1,4 @@
+/* article: see article.h. */
 #include "extract/article.h"
 
 #include "base/utf8.h"

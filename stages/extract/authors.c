@@ -1,3 +1,5 @@
+/* authors: see authors.h. The hard thing is that lists of names and a name with a job, a place or an agency behind it look the
+ * same. */
 #include "extract/authors.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* blocks: see blocks.h. */
 #include "extract/blocks.h"
 
 const char *block_kind_name(enum block_kind kind)

@@ -1,3 +1,5 @@
+/* candidates: see candidates.h. The tables say which element, property and class stands for which field, and how far it is
+ * believed. */
 #include "extract/candidates.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,5 @@
+/* captions: see captions.h. The hard thing is where a caption ends and its credit begins: brackets, openers and the names of
+ * agencies tell. */
 #include "extract/captions.h"
 
 #include "extract/titles.h"

@@ -1,3 +1,4 @@
+/* cards: see cards.h. */
 #include "extract/cards.h"
 
 #define CARDS_MIN 3

@@ -1,3 +1,5 @@
+/* concept: see concept.h. Looked up once for each name of a page: pages repeat theirs, and the memory of them is what makes it
+ * cheap. */
 #include "extract/concept.h"
 
 #include "base/hash.h"

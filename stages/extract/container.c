@@ -1,3 +1,4 @@
+/* container: see container.h. */
 #include "extract/container.h"
 
 #include "extract/anchor.h"

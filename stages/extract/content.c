@@ -1,3 +1,4 @@
+/* content: see content.h. content_extract() at the end names the steps; each takes segments away or gives some back. */
 #include "extract/content.h"
 
 #include "base/hash.h"

@@ -1,3 +1,5 @@
+/* dateline: see dateline.h. The hard thing is a sentence that opens with a place; a dateline needs its mark, and prose behind it.
+ * */
 #include "extract/dateline.h"
 
 #include "base/utf8.h"

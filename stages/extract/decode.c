@@ -1,3 +1,4 @@
+/* decode: see decode.h. */
 #include "extract/decode.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* evidence: see evidence.h. */
 #include "extract/evidence.h"
 
 #include "base/clock.h"

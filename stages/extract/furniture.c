@@ -1,3 +1,4 @@
+/* furniture: see furniture.h. The phrases become one table by the hash of their words, filled once. */
 #include "extract/furniture.h"
 
 #include "base/hash.h"

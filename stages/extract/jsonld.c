@@ -1,3 +1,5 @@
+/* jsonld: see jsonld.h. The hard thing is broken JSON: it is mended in the ways that pages break it, and given up where that
+ * isn't enough. */
 #include "extract/jsonld.h"
 
 #include "base/buf.h"

@@ -1,3 +1,5 @@
+/* language: see language.h. Scripts first, then the words of languagewords.c; the page's own word decides between close
+ * languages. */
 #include "extract/language.h"
 
 #include "base/utf8.h"

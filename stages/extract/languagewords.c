@@ -1,3 +1,4 @@
+/* languagewords: see languagewords.h. */
 #include "extract/languagewords.h"
 
 #include "base/hash.h"

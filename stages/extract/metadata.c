@@ -1,3 +1,4 @@
+/* metadata: see metadata.h. One function a field, each a list of sources in the order of trust. */
 #include "extract/metadata.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* nesting: see nesting.h. */
 #include "extract/nesting.h"
 
 void nesting_init(struct nesting *nesting, size_t limit)

@@ -1,3 +1,4 @@
+/* page: see page.h. */
 #include "extract/page.h"
 
 #include "base/hash.h"

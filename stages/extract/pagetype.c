@@ -1,3 +1,4 @@
+/* pagetype: see pagetype.h. */
 #include "extract/pagetype.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,5 @@
+/* parse: see parse.h. The hard thing is libxml2's memory: nothing may escape while it is at work, so all of the tree's memory is
+ * laid out before. */
 #include "extract/parse.h"
 
 #include "extract/repair.h"

@@ -1,3 +1,4 @@
+/* phrases: see phrases.h. */
 #include "extract/phrases.h"
 
 #include "base/utf8.h"

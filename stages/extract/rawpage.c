@@ -1,3 +1,4 @@
+/* rawpage: see rawpage.h. */
 #include "extract/rawpage.h"
 
 #include "base/clock.h"

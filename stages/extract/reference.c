@@ -1,3 +1,4 @@
+/* reference: see reference.h. */
 #include "extract/reference.h"
 
 #include "base/utf8.h"

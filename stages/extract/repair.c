@@ -1,3 +1,4 @@
+/* repair: see repair.h. */
 #include "extract/repair.h"
 
 #include "extract/nesting.h"

@@ -1,3 +1,5 @@
+/* scripts: see scripts.h. The hard thing is the length of scripts: one pass, and nothing is decoded that isn't long enough to be
+ * an article. */
 #include "extract/scripts.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+/* segments: see segments.h. */
 #include "extract/segments.h"
 
 #include "base/buf.h"

@@ -1,3 +1,4 @@
+/* starttag: see starttag.h. */
 #include "extract/starttag.h"
 
 #include "extract/reference.h"

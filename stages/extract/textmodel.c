@@ -1,3 +1,4 @@
+/* textmodel: see textmodel.h. */
 #include "extract/textmodel.h"
 
 #include <limits.h>

@@ -1,3 +1,5 @@
+/* titles: see titles.h. The hard thing is a headline with a dash of its own: which side of a mark is the site is told by its
+ * names and its host. */
 #include "extract/titles.h"
 
 #include "base/utf8.h"

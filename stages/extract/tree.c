@@ -1,3 +1,4 @@
+/* tree: see tree.h. */
 #include "extract/tree.h"
 
 #include "base/buf.h"

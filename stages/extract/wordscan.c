@@ -1,3 +1,4 @@
+/* wordscan: see wordscan.h. */
 #include "extract/wordscan.h"
 
 #include "base/utf8.h"
