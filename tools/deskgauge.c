@@ -3,7 +3,10 @@
 #include "tools/deskgauge.h"
 
 #include "base/clock.h"
+#include "tools/admin.h"
+#include "tools/grouplag.h"
 #include "tools/pipeline.h"
+#include "tools/record.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -33,6 +36,7 @@ struct deskgauge {
 	bool stopping;
 	struct topic_gauge topics[TOPICS];
 	int64_t lag[STAGES];
+	struct grouplag looks[STAGES][PARTITIONS]; /* the thread's own */
 };
 
 static struct topic_gauge *topic_of(struct deskgauge *gauge, const char *name)
@@ -70,54 +74,30 @@ static void sample_topic(struct deskgauge *gauge, struct topic_gauge *topic, dou
 	pthread_mutex_unlock(&gauge->lock);
 }
 
-/* What the group has committed on its input, or NULL. */
-static rd_kafka_topic_partition_list_t *committed(struct deskgauge *gauge, const char *group, const struct topic_gauge *topic)
+/* Over all partitions of the stage's input, -1 if the group has committed on none of them or isn't known. */
+static int64_t stage_lag(struct deskgauge *gauge, size_t stage, const struct topic_gauge *topic)
 {
-	rd_kafka_topic_partition_list_t *asked = rd_kafka_topic_partition_list_new(topic->partitions), *answer = NULL;
-	rd_kafka_queue_t *queue = rd_kafka_queue_new(gauge->client);
-	size_t count;
-
-	for (int p = 0; p < topic->partitions; p++)
-		rd_kafka_topic_partition_list_add(asked, topic->name, p);
-	rd_kafka_ListConsumerGroupOffsets_t *request = rd_kafka_ListConsumerGroupOffsets_new(group, asked);
-	rd_kafka_ListConsumerGroupOffsets(gauge->client, &request, 1, NULL, queue);
-	rd_kafka_event_t *event = rd_kafka_queue_poll(queue, ASK_MS);
-	if (event && !rd_kafka_event_error(event)) {
-		const rd_kafka_group_result_t **groups =
-			rd_kafka_ListConsumerGroupOffsets_result_groups(rd_kafka_event_ListConsumerGroupOffsets_result(event), &count);
-		if (count == 1 && !rd_kafka_group_result_error(groups[0]))
-			answer = rd_kafka_topic_partition_list_copy(rd_kafka_group_result_partitions(groups[0]));
-	}
-	if (event)
-		rd_kafka_event_destroy(event);
-	rd_kafka_ListConsumerGroupOffsets_destroy(request);
-	rd_kafka_queue_destroy(queue);
-	rd_kafka_topic_partition_list_destroy(asked);
-	return answer;
-}
-
-static int64_t group_lag(struct deskgauge *gauge, const char *stage, const struct topic_gauge *topic)
-{
+	rd_kafka_topic_partition_list_t *list;
+	struct error error;
 	char group[64];
-	int64_t lag = 0;
+	int64_t sum = 0;
 	bool known = false;
 
 	if (!topic || topic->partitions == 0)
 		return -1;
-	snprintf(group, sizeof group, "copydesk-%s", stage);
-	rd_kafka_topic_partition_list_t *offsets = committed(gauge, group, topic);
-	for (int i = 0; offsets && i < offsets->cnt; i++) {
-		const rd_kafka_topic_partition_t *at = &offsets->elems[i];
-		if (at->partition < 0 || at->partition >= topic->partitions)
-			continue;
-		int64_t from = at->offset >= 0 ? at->offset : topic->low[at->partition];
-		known = known || at->offset >= 0;
-		if (topic->high[at->partition] > from)
-			lag += topic->high[at->partition] - from;
+	snprintf(group, sizeof group, "copydesk-%s", PIPELINE_STAGES[stage].name);
+	list = rd_kafka_topic_partition_list_new(topic->partitions);
+	for (int p = 0; p < topic->partitions; p++)
+		rd_kafka_topic_partition_list_add(list, topic->name, p);
+	bool good = admin_group_offsets(gauge->client, group, list, &error);
+	for (int p = 0; good && p < topic->partitions; p++) {
+		int64_t lag = grouplag_ask(gauge->client, topic->name, p, list->elems[p].offset, &gauge->looks[stage][p]);
+		known = known || list->elems[p].offset >= 0;
+		sum += lag > 0 ? lag : 0;
+		good = lag >= 0;
 	}
-	if (offsets)
-		rd_kafka_topic_partition_list_destroy(offsets);
-	return known ? lag : -1;
+	rd_kafka_topic_partition_list_destroy(list);
+	return good && known ? sum : -1;
 }
 
 static void sample(struct deskgauge *gauge, double seconds)
@@ -126,7 +106,7 @@ static void sample(struct deskgauge *gauge, double seconds)
 		sample_topic(gauge, &gauge->topics[i], seconds);
 	for (size_t i = 0; i < STAGES && PIPELINE_STAGES[i].name && !gauge->connection->embedded; i++) {
 		const char *in = pipeline_topic_of(&PIPELINE_STAGES[i], "topic.in");
-		int64_t lag = group_lag(gauge, PIPELINE_STAGES[i].name, topic_of(gauge, in));
+		int64_t lag = stage_lag(gauge, i, topic_of(gauge, in));
 		pthread_mutex_lock(&gauge->lock);
 		gauge->lag[i] = lag;
 		pthread_mutex_unlock(&gauge->lock);
@@ -164,7 +144,7 @@ struct deskgauge *deskgauge_create(struct connection *connection, struct error *
 		return NULL;
 	}
 	gauge->connection = connection;
-	gauge->client = connection_open(connection, RD_KAFKA_PRODUCER, NULL, error);
+	gauge->client = record_reader(connection, error);
 	if (!gauge->client) {
 		free(gauge);
 		return NULL;
@@ -179,7 +159,7 @@ struct deskgauge *deskgauge_create(struct connection *connection, struct error *
 	if (pthread_create(&gauge->thread, NULL, run, gauge) == 0)
 		return gauge;
 	error_set(error, "threads", "no thread for the gauges");
-	rd_kafka_destroy(gauge->client);
+	rd_kafka_destroy_flags(gauge->client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	free(gauge);
 	return NULL;
 }
@@ -195,7 +175,7 @@ void deskgauge_destroy(struct deskgauge **pointer)
 	pthread_cond_signal(&gauge->wake);
 	pthread_mutex_unlock(&gauge->lock);
 	pthread_join(gauge->thread, NULL);
-	rd_kafka_destroy(gauge->client);
+	rd_kafka_destroy_flags(gauge->client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	pthread_cond_destroy(&gauge->wake);
 	pthread_mutex_destroy(&gauge->lock);
 	free(gauge);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "tools/admin.h"
+#include "tools/grouplag.h"
 #include "tools/pipeline.h"
 
 #include <errno.h>
@@ -194,43 +195,16 @@ static bool look_at_positions(struct examination *e, const char *group, struct t
 	return good;
 }
 
-/* Behind the last message stand markers of transactions, which nobody reads: is there any message from this offset on? */
-static bool has_message(struct examination *e, const struct topic_look *topic, int p, int64_t from)
-{
-	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
-	int64_t deadline = clock_monotonic_us() + ASK_MS * 1000LL;
-	bool done = false, found = false;
-
-	rd_kafka_topic_partition_list_add(list, topic->name, p)->offset = from;
-	rd_kafka_assign(e->committed, list);
-	while (!done && clock_monotonic_us() < deadline) {
-		rd_kafka_message_t *message = rd_kafka_consumer_poll(e->committed, 100);
-		if (!message)
-			continue;
-		found = !message->err;
-		done = found || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF || message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET;
-		rd_kafka_message_destroy(message);
-	}
-	rd_kafka_assign(e->committed, NULL);
-	rd_kafka_topic_partition_list_destroy(list);
-	return found;
-}
-
-/* In offsets, over the partitions on which there is a message to come. */
 static int64_t lag_of(struct examination *e, const struct topic_look *topic)
 {
-	int64_t lag = 0, low, high;
+	int64_t sum = 0;
 
 	for (int p = 0; p < topic->partitions; p++) {
-		int64_t from = topic->looks[p].committed;
-		if (rd_kafka_query_watermark_offsets(e->committed, topic->name, p, &low, &high, ASK_MS))
-			continue;
-		if (from < low)
-			from = low;
-		if (topic->looks[p].stable > from && has_message(e, topic, p, from))
-			lag += topic->looks[p].stable - from;
+		struct grouplag look = {0};
+		int64_t lag = grouplag_ask(e->committed, topic->name, p, topic->looks[p].committed, &look);
+		sum += lag > 0 ? lag : 0;
 	}
-	return lag;
+	return sum;
 }
 
 static void check_position(struct examination *e, const char *group, const struct topic_look *topic, int p)
