@@ -41,6 +41,14 @@ void attempts_solo(struct attempts *attempts)
 	attempts->count++;
 }
 
+void attempts_yield(struct attempts *attempts)
+{
+	if (attempts->mode != ATTEMPTS_SOLO)
+		return;
+	attempts->mode = ATTEMPTS_SUSPECT;
+	attempts->count--;
+}
+
 bool attempts_condemned(const struct attempts *attempts, uint32_t limit)
 {
 	/* A count of 1 is the window's, not this message's alone. */

@@ -34,6 +34,8 @@ struct attempts {
 void attempts_restore(struct attempts *attempts, struct slice mark);
 /* SUSPECT → SOLO, when it is this partition's turn: the mark must be committed before the message is handed over. */
 void attempts_solo(struct attempts *attempts);
+/* SOLO → SUSPECT without progress: nothing was in flight after all. */
+void attempts_yield(struct attempts *attempts);
 /* True if the next message has had its attempts: it is to be made a dead letter without being tried. */
 bool attempts_condemned(const struct attempts *attempts, uint32_t limit);
 /* How many messages may be in flight before the next commit: 0 for SUSPECT. */

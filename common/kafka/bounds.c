@@ -89,9 +89,14 @@ bool bounds_starts(const struct bounds *bounds, rd_kafka_t *handle, rd_kafka_top
 	return offsets_begin(handle, list, OFFSETS_TIMEOUT_MS, error);
 }
 
+bool bounds_known(const struct bounds *bounds) { return bounds->ends != NULL; }
+
+/* A partition that was added since begins behind the range. */
 int64_t bounds_end(const struct bounds *bounds, int32_t partition)
 {
-	return bounds->ends && partition < bounds->partitions ? bounds->ends[partition] : INT64_MAX;
+	if (!bounds->ends)
+		return INT64_MAX;
+	return partition < bounds->partitions ? bounds->ends[partition] : 0;
 }
 
 bool bounds_reached(const struct bounds *bounds, rd_kafka_t *handle)

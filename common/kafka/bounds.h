@@ -21,6 +21,8 @@ bool bounds_init(struct bounds *bounds, rd_kafka_t *handle, const struct config 
 void bounds_release(struct bounds *bounds);
 /* Sets the start of each item of the list. */
 bool bounds_starts(const struct bounds *bounds, rd_kafka_t *handle, rd_kafka_topic_partition_list_t *list, struct error *error);
+/* The ends are found: the range is what it will be. */
+bool bounds_known(const struct bounds *bounds);
 /* The first offset not wanted of a partition, INT64_MAX if there is no bound (yet). */
 int64_t bounds_end(const struct bounds *bounds, int32_t partition);
 /* To be called now and then: resolves a time that has come. True if ends were found just now. */

@@ -140,6 +140,17 @@ static void set_consumer(rd_kafka_conf_t *conf, const struct client_budget *budg
 	client_set_int(conf, "fetch.error.backoff.ms", 100);
 }
 
+void client_share_fetch_queue(rd_kafka_conf_t *conf, const struct config *config, int queues)
+{
+	struct client_budget budget = client_budget(config);
+	int64_t share = budget.fetch_queue / queues > MIB ? budget.fetch_queue / queues : MIB, most = budget.fetch < MIB ? budget.fetch : MIB;
+
+	if (!config_has(config, "kafka.queued.max.messages.kbytes"))
+		client_set_int(conf, "queued.max.messages.kbytes", share / 1024);
+	if (!config_has(config, "kafka.fetch.message.max.bytes") && !config_has(config, "kafka.max.partition.fetch.bytes"))
+		client_set_int(conf, "fetch.message.max.bytes", share / 4 < most ? share / 4 : most);
+}
+
 static void set_producer(rd_kafka_conf_t *conf, const struct config *config, const struct client_budget *budget)
 {
 	client_set_int(conf, "message.max.bytes", budget->message);

@@ -22,6 +22,8 @@ struct client_budget client_budget(const struct config *config);
 /* A configuration with our settings and the user's kafka.* keys; the caller sets callbacks and owns it. NULL with codes kafka_option (an
  * unknown key, a bad value, or a key that is copydesk's to set). */
 rd_kafka_conf_t *client_conf(const struct config *config, enum client_kind kind, struct error *error);
+/* For a consumer whose partitions have `queues` queues of their own: the fetch queue's bytes are for all of them. */
+void client_share_fetch_queue(rd_kafka_conf_t *conf, const struct config *config, int queues);
 /* Sets one of our own settings; a refusal is a program error and aborts. */
 void client_set(rd_kafka_conf_t *conf, const char *name, const char *value);
 void client_set_int(rd_kafka_conf_t *conf, const char *name, int64_t value);

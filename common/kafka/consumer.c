@@ -7,6 +7,7 @@
 #include "kafka/bounds.h"
 #include "kafka/client.h"
 #include "kafka/lag.h"
+#include "kafka/merge.h"
 #include "kafka/offsets.h"
 #include "kafka/refusal.h"
 
@@ -26,6 +27,7 @@ struct consumer {
 	struct assignment *assignment;
 	struct consumer_events events;
 	struct bounds bounds;
+	struct merge *merge; /* of a bounded run, else NULL */
 	struct lag *lag;
 	bool subscribed, assigned_once;
 	bool some_gone; /* a partition may have `gone` set */
@@ -70,6 +72,16 @@ static bool find_starts(struct consumer *consumer, rd_kafka_topic_partition_list
 	return good;
 }
 
+/* A part of the range: how it lies beside the other parts isn't ours to say. */
+static void tell_order(const struct consumer *consumer)
+{
+	size_t own = consumer->assignment->count, all = (size_t)consumer->bounds.partitions;
+
+	if (consumer->merge && own > 0 && own < all)
+		log_warn("order_shared", LOG_STR("topic", consumer->topic), LOG_INT("partitions", own), LOG_INT("of", all),
+			LOG_STR("text", "other processes read the rest of the range: what comes first, theirs or ours, may differ in another run"));
+}
+
 static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *list)
 {
 	struct error error = {0};
@@ -83,12 +95,17 @@ static void take(struct consumer *consumer, rd_kafka_topic_partition_list_t *lis
 		struct slice mark = slice_make(item->metadata, item->metadata ? item->metadata_size : 0);
 		struct partition *partition = assignment_add(consumer->assignment, item->partition, item->offset, mark);
 		partition->until = bounds_end(&consumer->bounds, item->partition);
+		if (consumer->merge && !merge_add(consumer->merge, item->partition, &error)) {
+			keep_fatal(consumer, &error);
+			return;
+		}
 	}
 	if (!client_assign(consumer->handle, list, &error)) {
 		error_context(&error, "can't take partitions");
 		keep_fatal(consumer, &error);
 	}
 	log_partitions("assigned", list, rd_kafka_rebalance_protocol(consumer->handle));
+	tell_order(consumer);
 	consumer->assigned_once = true;
 	consumer->assigned_us = clock_monotonic_us();
 	lag_watch(consumer->lag, consumer->assignment);
@@ -140,8 +157,12 @@ static void give_up(struct consumer *consumer, rd_kafka_topic_partition_list_t *
 	}
 	if (!client_unassign(consumer->handle, list, &error))
 		log_warn("unassign_refused", LOG_STR("text", error.text));
-	for (int i = 0; i < list->cnt; i++)
+	for (int i = 0; i < list->cnt; i++) {
 		assignment_remove(consumer->assignment, list->elems[i].partition);
+		if (consumer->merge)
+			merge_remove(consumer->merge, list->elems[i].partition);
+	}
+	tell_order(consumer);
 	lag_watch(consumer->lag, consumer->assignment);
 }
 
@@ -165,24 +186,54 @@ static void on_error(rd_kafka_t *handle, int code, const char *reason, void *opa
 	client_log_error(handle, code, reason);
 }
 
+static rd_kafka_t *open_client(const struct config *config, struct consumer *consumer, int queues, struct error *error)
+{
+	rd_kafka_conf_t *conf = client_conf(config, CLIENT_CONSUMER, error);
+
+	if (!conf)
+		return NULL;
+	if (queues > 1)
+		client_share_fetch_queue(conf, config, queues);
+	rd_kafka_conf_set_rebalance_cb(conf, on_rebalance);
+	rd_kafka_conf_set_error_cb(conf, on_error);
+	return client_create(conf, CLIENT_CONSUMER, consumer, error);
+}
+
+static void close_client(struct consumer *consumer)
+{
+	if (consumer->handle)
+		rd_kafka_destroy_flags(consumer->handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+	consumer->handle = NULL;
+}
+
+/* Partitions that are merged have a queue each, and memory is for all of them: how many there are is known to a client only. */
+static bool open_handle(const struct config *config, struct consumer *consumer, struct error *error)
+{
+	consumer->handle = open_client(config, consumer, 1, error);
+	if (!consumer->handle || !bounds_init(&consumer->bounds, consumer->handle, config, error))
+		return false;
+	if (!bounds_known(&consumer->bounds))
+		return true;
+	if (consumer->bounds.partitions > 1) {
+		close_client(consumer);
+		consumer->handle = open_client(config, consumer, consumer->bounds.partitions, error);
+		if (!consumer->handle)
+			return false;
+	}
+	consumer->merge = merge_create(consumer->handle, consumer->topic);
+	return true;
+}
+
 struct consumer *consumer_create(const struct config *config, struct assignment *assignment, struct consumer_events events,
 	struct error *error)
 {
 	struct consumer *consumer = calloc(1, sizeof(*consumer));
-	rd_kafka_conf_t *conf = client_conf(config, CLIENT_CONSUMER, error);
 
 	if (!consumer)
 		abort();
 	*consumer = (struct consumer){.topic = config_text(config, "topic.in"), .group = config_text(config, "group"),
 		.instance = config_text(config, "instance"), .assignment = assignment, .events = events};
-	if (!conf) {
-		free(consumer);
-		return NULL;
-	}
-	rd_kafka_conf_set_rebalance_cb(conf, on_rebalance);
-	rd_kafka_conf_set_error_cb(conf, on_error);
-	consumer->handle = client_create(conf, CLIENT_CONSUMER, consumer, error);
-	if (consumer->handle && bounds_init(&consumer->bounds, consumer->handle, config, error))
+	if (open_handle(config, consumer, error))
 		consumer->lag = lag_create(consumer->handle, consumer->topic, error);
 	if (!consumer->lag)
 		consumer_destroy(&consumer);
@@ -197,13 +248,20 @@ void consumer_destroy(struct consumer **consumer)
 		return;
 	lag_destroy(&c->lag);
 	bounds_release(&c->bounds);
-	if (c->handle)
-		rd_kafka_destroy_flags(c->handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+	merge_destroy(&c->merge);
+	close_client(c);
 	free(c);
 	*consumer = NULL;
 }
 
 void *consumer_handle(struct consumer *consumer) { return consumer->handle; }
+bool consumer_in_order(const struct consumer *consumer) { return consumer->merge != NULL; }
+
+bool consumer_exhausted(const struct consumer *consumer)
+{
+	return consumer->merge && merge_exhausted(consumer->merge, consumer->assignment);
+}
+
 bool consumer_subscribed(const struct consumer *consumer) { return consumer->subscribed; }
 bool consumer_assigned_once(const struct consumer *consumer) { return consumer->assigned_once; }
 
@@ -347,20 +405,58 @@ static enum consumer_result answer(struct consumer *consumer, rd_kafka_message_t
 	return CONSUMER_MESSAGE;
 }
 
+/* What a callback had to say comes first. */
+static enum consumer_result checked(struct consumer *consumer, enum consumer_result result, struct delivery *delivery, struct error *error)
+{
+	if (!consumer->fatal.code[0] || result == CONSUMER_FATAL)
+		return result;
+	if (result == CONSUMER_MESSAGE)
+		delivery_release(delivery);
+	*error = consumer->fatal;
+	return CONSUMER_FATAL;
+}
+
+/* Of partitions that are merged nothing but rebalances and the like comes by the consumer's own queue. */
+static enum consumer_result serve(struct consumer *consumer, int wait_ms, struct error *error)
+{
+	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, wait_ms);
+	enum consumer_result result = CONSUMER_NOTHING;
+
+	if (!message)
+		return checked(consumer, result, NULL, error);
+	if (message->err) {
+		result = serve_event(consumer, message, error);
+	} else {
+		error_set(error, "kafka_order", "librdkafka gave %s/%d offset %lld out of turn", consumer->topic, (int)message->partition,
+			(long long)message->offset);
+		result = CONSUMER_FATAL;
+	}
+	rd_kafka_message_destroy(message);
+	return checked(consumer, result, NULL, error);
+}
+
+static enum consumer_result poll_merged(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error)
+{
+	bool exhausted = merge_exhausted(consumer->merge, consumer->assignment);
+	enum consumer_result result = serve(consumer, exhausted ? wait_ms : 0, error);
+
+	if (result != CONSUMER_NOTHING || exhausted)
+		return result;
+	rd_kafka_message_t *message = merge_next(consumer->merge, consumer->assignment, wait_ms);
+	return message ? answer(consumer, message, delivery, error) : CONSUMER_NOTHING;
+}
+
+enum consumer_result consumer_serve(struct consumer *consumer, struct error *error) { return serve(consumer, 0, error); }
+
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error)
 {
 	if (!look_after_gone(consumer, error))
 		return CONSUMER_FATAL;
+	if (consumer->merge)
+		return poll_merged(consumer, wait_ms, delivery, error);
 	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, wait_ms);
 	enum consumer_result result = message ? answer(consumer, message, delivery, error) : CONSUMER_NOTHING;
-
-	if (consumer->fatal.code[0] && result != CONSUMER_FATAL) {
-		if (result == CONSUMER_MESSAGE)
-			delivery_release(delivery);
-		*error = consumer->fatal;
-		return CONSUMER_FATAL;
-	}
-	return result;
+	return checked(consumer, result, delivery, error);
 }
 
 bool delivery_message(const struct delivery *delivery, struct arena *arena, struct message *in)

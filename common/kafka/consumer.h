@@ -34,6 +34,8 @@ struct consumer *consumer_create(const struct config *config, struct assignment 
 bool consumer_subscribe(struct consumer *consumer, struct error *error);
 /* MESSAGE: `delivery` is the caller's until delivery_release(). EVENT: something else was served. FATAL: `error` says what; the process ends. */
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error);
+/* Serves what isn't a message of a partition, without waiting: of a run in order only, where that comes apart. Never MESSAGE. */
+enum consumer_result consumer_serve(struct consumer *consumer, struct error *error);
 /* The message of a delivery; header slices and array from the arena. False when that is full. */
 bool delivery_message(const struct delivery *delivery, struct arena *arena, struct message *in);
 void delivery_release(struct delivery *delivery);
@@ -45,6 +47,10 @@ bool consumer_rewind_one(struct consumer *consumer, struct partition *partition,
 void consumer_pause(struct consumer *consumer, struct partition *partition);
 void consumer_resume(struct consumer *consumer, struct partition *partition);
 
+/* Messages come in one order, the same in each run over the range (merge.h): those of a run that is bounded from the start do. */
+bool consumer_in_order(const struct consumer *consumer);
+/* A run in order gets no message until something changes: what is in hand is finished, a partition resumed, another one assigned. */
+bool consumer_exhausted(const struct consumer *consumer);
 bool consumer_subscribed(const struct consumer *consumer);
 bool consumer_assigned_once(const struct consumer *consumer);
 /* It has partitions, or the group has none for it: a standby. */

@@ -118,14 +118,20 @@ void exchange_forget(struct exchange *exchange, struct job *job)
 		round->job = NULL;
 }
 
+bool exchange_answered(const struct exchange *exchange, const struct job *job)
+{
+	const struct round *round = &exchange->rounds[job->ticket % SLOTS];
+
+	return round->job == job && !round->missing;
+}
+
 bool exchange_decide(struct exchange *exchange, struct job *job)
 {
-	struct round *round = &exchange->rounds[job->ticket % SLOTS];
-
 	if (job->verdict != VERDICT_ASK)
 		return true;
-	if (round->job != job || round->missing)
+	if (!exchange_answered(exchange, job))
 		return false;
+	struct round *round = &exchange->rounds[job->ticket % SLOTS];
 	round->job = NULL;
 	if (job_decide(exchange->stage, exchange->state, job, round->replies, round->count) == VERDICT_ASK)
 		exchange_ask(exchange, job);
@@ -183,7 +189,9 @@ static void ask_overdue(struct exchange *exchange)
 	if (now < exchange->next_check_us)
 		return;
 	exchange->next_check_us = now + ASK_AGAIN_US / 10;
-	for (uint32_t slot = 0; slot < SLOTS; slot++) {
+	/* The oldest first: slots are given out in turn. */
+	for (uint32_t i = 0; i < SLOTS; i++) {
+		uint32_t slot = (exchange->next_slot + i) % SLOTS;
 		struct round *round = &exchange->rounds[slot];
 		if (!round->job || !round->missing || now - round->asked_us < ASK_AGAIN_US)
 			continue;

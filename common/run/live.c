@@ -97,9 +97,10 @@ static bool open_pump(struct pump *pump, struct error *error)
 	pump->workers = workers_create(pump->stage, pump->state, pump->config, error);
 	if (!pump->workers)
 		return false;
-	pump->waiting = calloc(workers_capacity(pump->workers), sizeof(struct job *));
+	if (!rounds_init(&pump->rounds, workers_capacity(pump->workers)))
+		return error_set(error, "no_memory", "no memory for the messages in hand");
 	pump->consumer = consumer_create(pump->config, &pump->assignment, pump_events(pump), error);
-	if (!pump->waiting || !pump->consumer)
+	if (!pump->consumer)
 		return false;
 	pump->producer = producer_create(pump->config, ask_limits(pump, limits), error);
 	if (!pump->producer || !warm_topics(pump, limits, error))
@@ -110,6 +111,7 @@ static bool open_pump(struct pump *pump, struct error *error)
 		pump->exchange = exchange_create(pump->stage, pump->state, pump->config, pump->health, error);
 		if (!pump->exchange)
 			return false;
+		pump_ask(pump);
 	}
 	return true;
 }
@@ -225,7 +227,7 @@ static void close_pump(struct pump *pump)
 	producer_destroy(&pump->producer);
 	workers_destroy(&pump->workers);
 	assignment_release(&pump->assignment);
-	free(pump->waiting);
+	rounds_release(&pump->rounds);
 	spans_close(&pump->spans);
 }
 

@@ -28,7 +28,7 @@ const struct option OPTIONS_COMMON[] = {
 		.help = "Where to begin: earliest, latest, a time (RFC 3339) or partition:offset,…; a stored offset of the group wins. Empty: earliest."},
 	{.name = "until", .kind = OPTION_TEXT, .otherwise = "", .neutral = true,
 		.help = "Where to stop: end (the ends the input has at the start), a time (RFC 3339) or partition:offset,… (partitions left out: "
-			"nothing); never if empty."},
+			"nothing); never if empty. What isn't ahead is read as one sequence of all partitions, by time."},
 	{.name = "run", .kind = OPTION_TEXT, .otherwise = "live", .neutral = true,
 		.help = "Run id in the provenance headers; a replay has its own. Other than live, an index is the run's own: RUN is added to the default topic.probe."},
 	{.name = "message.max.bytes", .kind = OPTION_SIZE, .otherwise = "16M", .min = 1024, .max = 1073741824.0,

@@ -7,18 +7,14 @@
 #include "kafka/exchange.h"
 #include "run/dispatch.h"
 #include "run/gauges.h"
+#include "run/retreat.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #define POLL_BURST 64
 #define IDLE_WAIT_MS 100
 #define RESULT_WAIT_MS 5
 #define REPORT_US 1000000
-#define RETRY_FIRST_MS 200
-#define RETRY_MOST_MS 30000
-#define ABORT_PAUSE_FIRST_MS 50
-#define ABORT_PAUSE_MOST_MS 2000
 /* Pausing throws away what was fetched and fetches it again: a ring that is full for the moment isn't worth it. */
 #define HELD_PATIENCE_US 1000000
 
@@ -57,15 +53,10 @@ static void release_job(struct pump *pump, struct job *job)
 
 bool pump_abandon(struct pump *pump)
 {
-	struct job *job;
+	struct job *job = rounds_abandon(&pump->rounds);
 
-	if (pump->waiting_count) {
-		job = pump->waiting[pump->waiting_head];
-		pump->waiting_head = (pump->waiting_head + 1) % workers_capacity(pump->workers);
-		pump->waiting_count--;
-	} else {
+	if (!job)
 		job = workers_take(pump->workers, 1000);
-	}
 	if (job)
 		release_job(pump, job);
 	return job != NULL;
@@ -80,46 +71,6 @@ static void end_solo(struct pump *pump)
 		if (!partition->resume_us)
 			consumer_resume(pump->consumer, partition);
 	}
-}
-
-/* After a rewind, what was paused because it had reached its bound has messages to go again. */
-static void resume_all(struct pump *pump)
-{
-	for assignment_each(partition, &pump->assignment) {
-		if (!partition->leaving && !partition->resume_us)
-			consumer_resume(pump->consumer, partition);
-	}
-}
-
-static void rewind_all(struct pump *pump, const struct error *why)
-{
-	unsigned wait = (unsigned)ABORT_PAUSE_FIRST_MS << (pump->aborts < 6 ? pump->aborts : 6);
-	struct error error;
-
-	log_warn("aborted", LOG_STR("code", why->code), LOG_STR("text", why->text), LOG_INT("messages", pump->tally.in),
-		LOG_INT("in_a_row", pump->aborts + 1));
-	series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "aborted", NULL), 1);
-	pump->aborts++;
-	if (pump->spans)
-		spans_abort(pump->spans);
-	tally_clear(&pump->tally);
-	pump_drop_held(pump);
-	pump->solo = NO_PARTITION;
-	if (consumer_rewind(pump->consumer, &error))
-		resume_all(pump);
-	else
-		pump_fail(pump, &error);
-	usleep((wait > ABORT_PAUSE_MOST_MS ? ABORT_PAUSE_MOST_MS : wait) * 1000);
-}
-
-static void abort_and_rewind(struct pump *pump, const struct error *why)
-{
-	struct error error;
-
-	if (transaction_abort(&pump->transaction, &error) == TRANSACTION_FATAL)
-		pump_fail(pump, &error);
-	else
-		rewind_all(pump, why);
 }
 
 /* ---- commit ---- */
@@ -191,7 +142,7 @@ bool pump_commit(struct pump *pump, bool leaving, bool all)
 		pump->aborts = 0;
 		return true;
 	case TRANSACTION_ABORTED:
-		rewind_all(pump, &error);
+		retreat_all(pump, &error);
 		break;
 	case TRANSACTION_FATAL:
 		series_add(metrics_series(pump->metrics, METRIC_TRANSACTIONS, "failed", NULL), 1);
@@ -209,7 +160,9 @@ static bool commit_due(const struct pump *pump, int64_t now)
 		bool at_end = partition->in_flight == 0 && partition->end > partition->committed;
 		/* The window is used up: what follows may come only behind a commit. */
 		bool full = partition->in_flight == 0 && partition->finished && partition->finished >= attempts_room(&partition->attempts);
-		mark = mark || !partition->marked || full || (at_end && partition->end >= partition->until);
+		/* What a batch may hold depends on the window, so that mustn't depend on time. */
+		bool opening = pump->rounds.in_step && partition->finished && partition->attempts.mode != ATTEMPTS_RUN;
+		mark = mark || !partition->marked || full || opening || (at_end && partition->end >= partition->until);
 		moved = moved || at_end;
 	}
 	if (mark || pump->tally.in >= pump->commit_messages || producer_counts(pump->producer)->bytes >= pump->commit_bytes)
@@ -220,26 +173,6 @@ static bool commit_due(const struct pump *pump, int64_t now)
 }
 
 /* ---- settle ---- */
-
-/* The stage says that the world is wrong: this partition waits, the others go on. */
-static void back_off(struct pump *pump, struct partition *partition, struct job *job)
-{
-	int64_t wait = RETRY_FIRST_MS;
-	struct error error;
-
-	for (unsigned i = 0; i < partition->retries && wait < RETRY_MOST_MS; i++)
-		wait *= 2;
-	wait = wait < RETRY_MOST_MS ? wait : RETRY_MOST_MS;
-	partition->retries++;
-	partition->resume_us = clock_monotonic_us() + wait * 1000;
-	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text),
-		LOG_INT("tries", partition->retries), LOG_INT("wait_ms", wait));
-	series_add(metrics_series(pump->metrics, METRIC_RETRIES, job->task.error.code, NULL), 1);
-	consumer_pause(pump->consumer, partition);
-	if (!consumer_rewind_one(pump->consumer, partition, &error))
-		pump_fail(pump, &error);
-	progress(pump);
-}
 
 static void finish(struct pump *pump, struct partition *partition, struct job *job)
 {
@@ -253,7 +186,7 @@ static void finish(struct pump *pump, struct partition *partition, struct job *j
 	}
 	sent = dispatch_job(pump, job, partition, &error);
 	if (!sent) {
-		abort_and_rewind(pump, &error);
+		retreat_abort(pump, &error);
 		return;
 	}
 	tally_in(&pump->tally, job->in.value.len);
@@ -277,35 +210,19 @@ static void settle(struct pump *pump, struct job *job)
 
 	if (partition && !pump_failed(pump)) {
 		if (job->verdict == VERDICT_RETRY)
-			back_off(pump, partition, job);
+			retreat_for(pump, partition, job);
 		else
 			finish(pump, partition, job);
 	}
 	release_job(pump, job);
 }
 
-/* True when the job's verdict is final. */
-static bool decided(struct pump *pump, struct job *job)
+static size_t settle_ready(struct pump *pump)
 {
-	if (job->verdict != VERDICT_ASK)
-		return true;
-	if (!partition_of(pump, job->source)) {
-		exchange_forget(pump->exchange, job);
-		return true;
-	}
-	return exchange_decide(pump->exchange, job);
-}
+	size_t settled = 0;
+	struct job *job;
 
-static size_t settle_waiting(struct pump *pump)
-{
-	size_t capacity = workers_capacity(pump->workers), settled = 0;
-
-	for (size_t i = 0; i < pump->waiting_count; i++)
-		decided(pump, pump->waiting[(pump->waiting_head + i) % capacity]);
-	while (pump->waiting_count && decided(pump, pump->waiting[pump->waiting_head])) {
-		struct job *job = pump->waiting[pump->waiting_head];
-		pump->waiting_head = (pump->waiting_head + 1) % capacity;
-		pump->waiting_count--;
+	while ((job = rounds_next(&pump->rounds)) != NULL) {
 		settle(pump, job);
 		settled++;
 	}
@@ -314,19 +231,18 @@ static size_t settle_waiting(struct pump *pump)
 
 static size_t settle_results(struct pump *pump, int wait_ms)
 {
-	size_t capacity = workers_capacity(pump->workers), settled = 0;
+	size_t moved = 0;
 	struct job *job;
 
-	while ((job = workers_take(pump->workers, settled ? 0 : wait_ms)) != NULL) {
-		settled++;
-		if (job->verdict == VERDICT_ASK)
-			exchange_ask(pump->exchange, job);
-		if (job->verdict == VERDICT_ASK || pump->waiting_count)
-			pump->waiting[(pump->waiting_head + pump->waiting_count++) % capacity] = job;
-		else
-			settle(pump, job);
+	while ((job = workers_take(pump->workers, moved ? 0 : wait_ms)) != NULL) {
+		rounds_add(&pump->rounds, job);
+		settle_ready(pump);
+		moved++;
 	}
-	return settled + (pump->waiting_count ? settle_waiting(pump) : 0);
+	if (!pump->exchange)
+		return moved;
+	rounds_turn(&pump->rounds);
+	return moved + settle_ready(pump);
 }
 
 /* ---- accept ---- */
@@ -341,7 +257,7 @@ static bool begin_solo(struct pump *pump, struct partition *partition)
 		LOG_STR("text", "a process ended with these messages in hand: they go one at a time"));
 	pump->solo = partition->id;
 	for assignment_each(other, &pump->assignment) {
-		if (other != partition)
+		if (other != partition && !consumer_in_order(pump->consumer))
 			consumer_pause(pump->consumer, other);
 	}
 	if (!attempts_condemned(&partition->attempts, pump->max_attempts)) {
@@ -349,6 +265,21 @@ static bool begin_solo(struct pump *pump, struct partition *partition)
 		partition->marked = false;
 	}
 	return true;
+}
+
+/* Where partitions come in one order, another one's turn may come before all suspects have gone. False: not yet. */
+static bool interrupt_solo(struct pump *pump)
+{
+	struct partition *partition = assignment_find(&pump->assignment, pump->solo);
+
+	if (!pump_idle(pump) || (partition && partition->finished))
+		return false;
+	if (partition && partition->attempts.mode == ATTEMPTS_SOLO) {
+		attempts_yield(&partition->attempts);
+		partition->marked = false;
+	}
+	end_solo(pump);
+	return !partition || partition->marked;
 }
 
 static void submit_held(struct pump *pump, struct partition *partition, struct job *job)
@@ -370,6 +301,7 @@ static void submit_held(struct pump *pump, struct partition *partition, struct j
 	coordinates_text(&delivery->from, job->source_name);
 	partition->in_flight++;
 	pump->bytes_in_hand += job->in.value.len;
+	rounds_submitted(&pump->rounds, job);
 	if (attempts_condemned(&partition->attempts, pump->max_attempts)) {
 		snprintf(text, sizeof(text), "the process ended %u times with this message in hand (message.max.attempts)", partition->attempts.count);
 		job_dead(pump->stage, job, "poison", text);
@@ -408,6 +340,8 @@ static bool place_held(struct pump *pump)
 		return true;
 	}
 	if (pump->solo != NO_PARTITION && pump->solo != partition->id) {
+		if (consumer_in_order(pump->consumer))
+			return interrupt_solo(pump) && place_held(pump);
 		send_back(pump, partition);
 		return true;
 	}
@@ -419,7 +353,7 @@ static bool place_held(struct pump *pump)
 		return false;
 	bool condemned = attempts_condemned(&partition->attempts, pump->max_attempts);
 	size_t room = condemned ? 1 : attempts_room(&partition->attempts);
-	if (partition->in_flight + partition->finished >= room)
+	if (partition->in_flight + partition->finished >= room || !rounds_open(&pump->rounds))
 		return false;
 	if (pump->bytes_in_hand && pump->bytes_in_hand >= pump->bytes_budget)
 		return false;
@@ -438,6 +372,11 @@ static void poll_while_held(struct pump *pump)
 	struct delivery other;
 	struct error error;
 
+	if (consumer_in_order(pump->consumer)) { /* polling takes no message then */
+		if (consumer_serve(pump->consumer, &error) == CONSUMER_FATAL)
+			pump_fail(pump, &error);
+		return;
+	}
 	if (!pump->held_since_us)
 		pump->held_since_us = now;
 	if (now - pump->held_since_us < HELD_PATIENCE_US)
@@ -486,6 +425,7 @@ static size_t accept_messages(struct pump *pump, int wait_ms)
 
 	while (received < POLL_BURST && !pump_failed(pump)) {
 		if (!place_held(pump)) {
+			rounds_close(&pump->rounds);
 			poll_while_held(pump);
 			return received;
 		}
@@ -544,12 +484,14 @@ void pump_turn(struct pump *pump, bool accepting)
 	}
 	if (accepting)
 		moved = accept_messages(pump, wait);
+	if (!accepting || (!pump->held.raw && consumer_exhausted(pump->consumer)))
+		rounds_close(&pump->rounds);
 	if (!pump_idle(pump))
 		moved += settle_results(pump, moved ? 0 : RESULT_WAIT_MS);
 	producer_serve(pump->producer);
 	if (pump->exchange) {
 		struct error error;
-		exchange_serve(pump->exchange, moved || !pump->waiting_count ? 0 : 1);
+		exchange_serve(pump->exchange, moved || !pump->rounds.count ? 0 : 1);
 		if (exchange_denied(pump->exchange, &error))
 			pump_fail(pump, &error);
 	}
@@ -561,6 +503,16 @@ void pump_turn(struct pump *pump, bool accepting)
 		pump->next_report_us = now + REPORT_US;
 		gauges_report(pump);
 	}
+}
+
+static bool wanted(void *context, const struct job *job) { return partition_of(context, job->source) != NULL; }
+
+void pump_ask(struct pump *pump)
+{
+	pump->rounds.exchange = pump->exchange;
+	pump->rounds.in_step = consumer_in_order(pump->consumer);
+	pump->rounds.wanted = wanted;
+	pump->rounds.context = pump;
 }
 
 /* ---- rebalances, from within consumer_poll() ---- */
@@ -582,7 +534,7 @@ static void on_revoked(void *context, bool lost)
 	series_add(metrics_series(pump->metrics, METRIC_REBALANCES, lost ? "lost" : "revoke", NULL), 1);
 	if (!pump->closing && !pump_failed(pump)) {
 		if (lost)
-			abort_and_rewind(pump, &LOST);
+			retreat_abort(pump, &LOST);
 		else
 			pump_commit(pump, true, false);
 	}

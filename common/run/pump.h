@@ -11,6 +11,7 @@
 
 #include "kafka/transaction.h"
 #include "run/health.h"
+#include "run/rounds.h"
 #include "run/spans.h"
 #include "run/tally.h"
 #include "run/workers.h"
@@ -42,8 +43,7 @@ struct pump {
 
 	struct delivery held; /* raw NULL: none */
 	int32_t solo;         /* the partition whose messages go one at a time, NO_PARTITION: none */
-	struct job **waiting; /* jobs taken in order that wait for replies of the index, or for one that does */
-	size_t waiting_head, waiting_count;
+	struct rounds rounds; /* jobs that wait for replies of the index, or for one that does */
 	size_t bytes_in_hand, bytes_budget;
 	int64_t held_since_us; /* since when the held message can't go (monotonic); 0: it could */
 
@@ -68,6 +68,8 @@ bool pump_idle(const struct pump *pump);
 bool pump_commit(struct pump *pump, bool leaving, bool all);
 /* For consumer_create(). */
 struct consumer_events pump_events(struct pump *pump);
+/* The exchange is there: jobs ask the index through it from now on, in step if messages come in order. */
+void pump_ask(struct pump *pump);
 /* Gives up the message that is held. */
 void pump_drop_held(struct pump *pump);
 /* Gives up one job in hand, waiting for the workers to be done with it; its message comes again in another process. False: none was done within a

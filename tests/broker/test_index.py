@@ -5,26 +5,9 @@ import subprocess
 
 import pytest
 
+from articles import WORDS, complete, sentence
 from clients import BIN, Reader, Supervisor, send
 from kafkanode import wait_for
-
-WORDS = ("harbour council ferry budget school bridge winter storm minister company union court police museum river market rail road plan vote "
-         "report season night morning island village fire rescue train airport hospital tax trade farm energy water forest border festival").split()
-
-
-def sentence(rng, count):
-    return " ".join(rng.choice(WORDS) + rng.choice(["", "s", "ing", "ed"]) for _ in range(count)).capitalize() + "."
-
-
-def complete(article):
-    """With all that the schema asks of an article."""
-    blocks, at = [], 0
-    for paragraph in article["articleBody"].split("\n\n"):
-        blocks.append({"kind": "paragraph", "start": at, "end": at + len(paragraph)})
-        at += len(paragraph) + 2
-    return {**article, "author": [], "keywords": [], "image": [], "blocks": blocks, "wordCount": len(article["articleBody"].split()),
-            "extraction": {"mode": "html", "confidence": 1, "removed": {}}}
-
 
 def stream(seed, stories):
     """Articles in time order, far apart: originals, then copies, edited copies and revisions of them."""

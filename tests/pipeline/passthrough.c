@@ -1,6 +1,6 @@
 /* passthrough: the toy stage of runner tests and benches. It sends every value on as it is, except that a value that begins with "toy:"
- * asks for one of the fates that a real message meets rarely: toy:drop, toy:reject, toy:abort, toy:hang, toy:wait (until a file is there), toy:twice,
- * toy:large. */
+ * asks for one of the fates that a real message meets rarely: toy:drop, toy:reject, toy:abort, toy:hang, toy:wait and toy:retry (until a file is there),
+ * toy:twice, toy:large. */
 #include "json/reader.h"
 #include "run/stage.h"
 
@@ -18,7 +18,7 @@ struct passthrough {
 static const struct option OPTIONS[] = {
 	{"toy.parse", OPTION_BOOL, "false", NULL, 0, 0, NULL, "Reject what isn't JSON."},
 	{"toy.work.us", OPTION_INTEGER, "0", "us", 0, 10e6, NULL, "CPU time to burn on each message."},
-	{"toy.gate", OPTION_TEXT, "/dev/null", NULL, 0, 0, NULL, "The file that toy:wait waits for."},
+	{"toy.gate", OPTION_TEXT, "/dev/null", NULL, 0, 0, NULL, "The file that toy:wait and toy:retry wait for."},
 	{"toy.large", OPTION_SIZE, "4M", "bytes", 0, 1e9, NULL, "Size of what toy:large emits."},
 	{0},
 };
@@ -67,6 +67,8 @@ static enum verdict passthrough_process(void *state, struct task *task)
 			;
 	while (slice_is(value, "toy:wait") && access(self->gate, F_OK) != 0)
 		nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+	if (slice_is(value, "toy:retry") && access(self->gate, F_OK) != 0)
+		return task_retry(task, "toy_world", "the gate is closed");
 	if (slice_is(value, "toy:large")) {
 		char *bytes = arena_alloc(task->arena, self->large);
 		memset(bytes, 'x', self->large);
