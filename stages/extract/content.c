@@ -22,6 +22,7 @@
 #define ENTRY_REPEATS_MAX 5
 #define ENTRY_CHARS_MAX 80
 #define LIVE_ENTRIES_MIN 3
+#define CLOCK_LINE_MAX 48
 #define BODY_SMALL 300    /* bytes; less is tried again */
 
 struct chooser {
@@ -578,16 +579,48 @@ void content_take_all(struct arena *arena, struct outline *o, struct block_list 
 	add_blocks(&c, blocks);
 }
 
-void content_mark_entries(const struct outline *o, struct article *article)
+/* "14:32", "2.15pm – Ana Brandt", "21:00 Uhr": a short line that opens with a time of day. */
+static bool is_clock_line(const struct segment *segment)
 {
-	size_t levels[7] = {0}, entry = 0, at = 0;
+	struct slice text = segment->text;
+	size_t at = 0, hours = 0, minutes = 0;
+	while (at < text.len && byte_is_digit(text.ptr[at]) && hours < 2)
+		at++, hours++;
+	if (!hours || at >= text.len || (text.ptr[at] != ':' && text.ptr[at] != '.' && text.ptr[at] != 'h'))
+		return false;
+	for (at++; at < text.len && byte_is_digit(text.ptr[at]); at++)
+		minutes++;
+	return minutes == 2 && !segment->prose && segment->chars <= CLOCK_LINE_MAX && segment->kind == BLOCK_PARAGRAPH;
+}
+
+/* The level that most headings of the body have, if there are enough of them; else 0. */
+static int entry_level(const struct outline *o)
+{
+	size_t levels[7] = {0};
+	int entry = 0;
 	for (size_t i = 0; i < o->count; i++)
 		if (is_kept(&o->segments[i]) && o->segments[i].level)
 			levels[o->segments[i].level]++;
-	for (size_t level = 2; level < sizeof(levels) / sizeof(*levels); level++)
+	for (int level = 2; level < (int)(sizeof(levels) / sizeof(*levels)); level++)
 		if (levels[level] > levels[entry])
 			entry = level;
-	if (levels[entry] < LIVE_ENTRIES_MIN)
+	return levels[entry] >= LIVE_ENTRIES_MIN ? entry : 0;
+}
+
+static bool opens_entry(const struct segment *segment, int level)
+{
+	return is_kept(segment) && (level ? segment->level == level : is_clock_line(segment));
+}
+
+void content_mark_entries(const struct outline *o, struct article *article)
+{
+	size_t clocks = 0, at = 0;
+	int level = entry_level(o);
+	for (size_t i = 0; i < o->count; i++)
+		clocks += opens_entry(&o->segments[i], 0);
+	if (clocks >= LIVE_ENTRIES_MIN) /* times part entries; headings within them are theirs */
+		level = 0;
+	else if (!level)
 		return;
 	/* Blocks and kept segments stand in one order; table rows are of several segments. */
 	for (size_t i = 0; i < o->count; i++) {
@@ -598,7 +631,7 @@ void content_mark_entries(const struct outline *o, struct article *article)
 			break;
 		if (!is_kept(segment) || segment->text.ptr != article->blocks[at].text.ptr)
 			continue;
-		if (segment->level == (int)entry)
+		if (opens_entry(segment, level))
 			article->blocks[at].kind = BLOCK_LIVE_ENTRY;
 		at++;
 	}

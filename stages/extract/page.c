@@ -17,6 +17,7 @@
 
 /* Bytes: a body that is longer needs no other source. */
 #define BODY_ENOUGH 300
+#define AGREEMENT_MIN 80
 
 /* What the message says is taken as it is; what it leaves open is read from the page. */
 static void take_message(struct arena *arena, const struct raw_page *raw, struct article *article)
@@ -64,19 +65,37 @@ static struct slice text_as_html(struct arena *arena, struct slice text)
 	return buf_slice(&html);
 }
 
-/* The body of a page whose markup has (nearly) none: JSON-LD's articleBody, or the text that a script would have shown. */
+/* Does JSON-LD's body hold what the markup shows of it? The longest block is looked for; white space apart. */
+static bool agrees(struct arena *arena, const struct article *article, struct slice text)
+{
+	const struct block *longest = NULL;
+	for (size_t i = 0; i < article->block_count; i++)
+		if (!longest || article->blocks[i].text.len > longest->text.len)
+			longest = &article->blocks[i];
+	return longest && longest->text.len >= AGREEMENT_MIN && slice_contains(utf8_squeeze(arena, utf8_nfc(arena, text)), longest->text);
+}
+
+/* The best text from elsewhere than the markup: JSON-LD's articleBody, the paragraphs of a payload, the longest text of a script. */
+static struct slice text_elsewhere(struct arena *arena, const struct tree *tree, struct slice article_body, const char **mode)
+{
+	*mode = "json-ld";
+	if (article_body.len >= BODY_ENOUGH)
+		return article_body;
+	*mode = "script";
+	struct slice payload = scripts_payload_html(arena, tree), longest = scripts_longest_text(arena, tree);
+	return payload.len >= longest.len ? payload : longest;
+}
+
+/* The body of a page whose markup has (nearly) none, or shows the beginning of a text that JSON-LD has whole. */
 static void stand_in(struct arena *arena, const struct tree *tree, const struct parse_limits *limits, struct article *article)
 {
 	struct slice text = article->hints.article_body;
 	const char *mode = "json-ld";
 	struct block_list blocks;
 	struct error error;
-	if (article->body.len >= BODY_ENOUGH)
+	if (article->body.len >= BODY_ENOUGH && !(text.len > article->body.len * 2 && agrees(arena, article, text)))
 		return;
-	if (text.len < BODY_ENOUGH) {
-		text = scripts_longest_text(arena, tree);
-		mode = "script";
-	}
+	text = text_elsewhere(arena, tree, text, &mode);
 	if (text.len < BODY_ENOUGH || text.len < article->body.len * 2)
 		return;
 	if (!slice_contains(text, SLICE("</")))

@@ -2,9 +2,16 @@
  * an article. */
 #include "extract/scripts.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
+#include "json/reader.h"
 
 #define TEXT_MIN 400
+#define PAYLOAD_BYTES_MAX ((size_t)4 << 20)
+#define PAYLOAD_DEPTH_MAX 100
+#define PARAGRAPH_BYTES_MIN 40
+#define PARAGRAPH_BYTES_MAX 4000
+#define PARAGRAPHS_MIN 3
 
 /* Four hex digits at `at`, or UTF8_INVALID. */
 static uint32_t hex4(struct slice s, size_t at)
@@ -127,6 +134,154 @@ static bool may_hold_text(const struct node *script)
 {
 	return script->tag == TAG_SCRIPT && script->text.len >= TEXT_MIN &&
 	       !slice_is(node_attribute(script, "type"), "application/ld+json");
+}
+
+/* --- payloads: JSON whose arrays hold the paragraphs (Next.js and its like) ------------------------------------------------------ */
+
+/* Members that hold what is read, or what holds it. Others are names, addresses, captions, dates. */
+static bool is_text_member(struct slice name)
+{
+	static const struct slice names[] = {SLICE_INIT("text"), SLICE_INIT("value"), SLICE_INIT("html"), SLICE_INIT("content"), SLICE_INIT("contents"),
+		SLICE_INIT("body"), SLICE_INIT("paragraph"), SLICE_INIT("children"), SLICE_INIT("nodes"), SLICE_INIT("elements"), SLICE_INIT("items"),
+		SLICE_INIT("model"), SLICE_INIT("data"), SLICE_INIT("markup"), SLICE_INIT("fragments")};
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (slice_equal(name, names[i]))
+			return true;
+	return false;
+}
+
+/* The strings of an item, one after the other: inline pieces carry their own spaces. */
+static void put_item(struct buf *out, const struct json *item)
+{
+	if (item->kind == JSON_STRING)
+		buf_append(out, item->text);
+	for (const struct json *child = item->first; child; child = child->next)
+		if (item->kind == JSON_ARRAY || is_text_member(child->name))
+			put_item(out, child);
+}
+
+static size_t item_bytes(const struct json *item)
+{
+	size_t bytes = item->kind == JSON_STRING ? item->text.len : 0;
+	for (const struct json *child = item->first; child; child = child->next)
+		if (item->kind == JSON_ARRAY || is_text_member(child->name))
+			bytes += item_bytes(child);
+	return bytes;
+}
+
+static struct slice item_text(struct arena *arena, const struct json *item)
+{
+	struct buf out;
+	size_t bytes = item_bytes(item);
+	if (bytes < PARAGRAPH_BYTES_MIN || bytes > PARAGRAPH_BYTES_MAX)
+		return SLICE_NONE;
+	buf_init_arena(&out, arena, bytes + 1);
+	put_item(&out, item);
+	return buf_slice(&out);
+}
+
+/* The bytes of the paragraphs that an array's items are, if enough of them are. */
+static size_t array_prose(struct arena *arena, const struct json *array)
+{
+	size_t prose = 0, paragraphs = 0;
+	if (array->count < PARAGRAPHS_MIN) /* this keeps copying linear too: what is copied again on the next level is a third at most */
+		return 0;
+	for (const struct json *item = array->first; item; item = item->next) {
+		struct slice text = item_text(arena, item);
+		arena_tick(arena);
+		if (text.len && prose_points(text)) {
+			prose += text.len;
+			paragraphs++;
+		}
+	}
+	return paragraphs >= PARAGRAPHS_MIN ? prose : 0;
+}
+
+struct best_array {
+	const struct json *array;
+	size_t prose;
+};
+
+static void find_array(struct arena *arena, const struct json *value, struct best_array *best)
+{
+	size_t prose = value->kind == JSON_ARRAY ? array_prose(arena, value) : 0;
+	if (prose > best->prose)
+		*best = (struct best_array){value, prose};
+	if (prose) /* what is in its items is in it */
+		return;
+	for (const struct json *child = value->first; child; child = child->next)
+		if (child->kind == JSON_ARRAY || child->kind == JSON_OBJECT)
+			find_array(arena, child, best);
+}
+
+static bool is_payload(const struct node *script)
+{
+	return script->tag == TAG_SCRIPT && slice_is(node_attribute(script, "type"), "application/json") && script->text.len <= PAYLOAD_BYTES_MAX;
+}
+
+/* "heading", "h2", "header-two" */
+static bool is_heading(const struct json *item)
+{
+	struct slice type = json_string(item, "type");
+	if (!type.len)
+		type = json_string(item, "name");
+	return slice_starts_nocase(type, SLICE("head")) || slice_starts_nocase(type, SLICE("subhead")) || slice_is(type, "h2") || slice_is(type, "h3");
+}
+
+/* Text without markup, or markup, as a block of HTML. */
+static void put_block(struct buf *out, struct slice text, bool heading)
+{
+	bool markup = slice_contains(text, SLICE("</")) || slice_contains(text, SLICE("<br"));
+	buf_append(out, heading ? SLICE("<h2>") : SLICE("<p>"));
+	for (size_t i = 0; !markup && i < text.len; i++) {
+		if (text.ptr[i] == '<')
+			buf_append(out, SLICE("&lt;"));
+		else if (text.ptr[i] == '&')
+			buf_append(out, SLICE("&amp;"));
+		else
+			buf_append_byte(out, text.ptr[i]);
+	}
+	if (markup)
+		buf_append(out, text);
+	buf_append(out, heading ? SLICE("</h2>") : SLICE("</p>"));
+}
+
+static struct slice array_as_html(struct arena *arena, const struct best_array *best)
+{
+	struct buf out;
+	buf_init_arena(&out, arena, PAYLOAD_BYTES_MAX * 6);
+	for (const struct json *item = best->array->first; item; item = item->next) {
+		bool heading = is_heading(item);
+		size_t bytes = item_bytes(item);
+		struct slice text = SLICE_NONE;
+		if (heading && bytes && bytes < PARAGRAPH_BYTES_MAX) {
+			struct buf piece;
+			buf_init_arena(&piece, arena, bytes + 1);
+			put_item(&piece, item);
+			text = buf_slice(&piece);
+		} else if (!heading) {
+			text = item_text(arena, item);
+			text = text.len && prose_points(text) ? text : SLICE_NONE;
+		}
+		if (text.len)
+			put_block(&out, text, heading);
+	}
+	return buf_slice(&out);
+}
+
+struct slice scripts_payload_html(struct arena *arena, const struct tree *tree)
+{
+	const struct json_limits limits = {.bytes = PAYLOAD_BYTES_MAX, .depth = PAYLOAD_DEPTH_MAX, .nodes = 200000, .allow_duplicates = true, .allow_garbage = true};
+	struct best_array best = {NULL, 0};
+	struct error error;
+	for
+		tree_each(node, tree, tree->root)
+		{
+			const struct json *root = is_payload(node) ? json_parse(arena, node->text, &limits, &error) : NULL;
+			if (root)
+				find_array(arena, root, &best);
+		}
+	return best.array ? array_as_html(arena, &best) : SLICE_NONE;
 }
 
 struct slice scripts_longest_text(struct arena *arena, const struct tree *tree)
