@@ -140,60 +140,81 @@ static void flag_unknown(const struct args *args, const char *word)
 
 enum { LONG_BASE = 1000 };
 
+/* The flags as getopt_long() wants them; both arrays end with zeros. */
+static void flags_list(const struct args *args, struct option longs[ARGS_FLAGS_MAX + 1], char shorts[2 * ARGS_FLAGS_MAX + 2])
+{
+	memset(longs, 0, (ARGS_FLAGS_MAX + 1) * sizeof *longs);
+	*shorts++ = ':';
+	for (size_t i = 0; i < args->flag_count; i++) {
+		const struct flag *flag = args->flags[i];
+		if (flag->name)
+			*longs++ = (struct option){flag->name, flag->value ? required_argument : no_argument, NULL, LONG_BASE + (int)i};
+		if (flag->letter)
+			*shorts++ = flag->letter;
+		if (flag->letter && flag->value)
+			*shorts++ = ':';
+	}
+	*shorts = '\0';
+}
+
+static size_t flag_index(const struct args *args, int found)
+{
+	size_t index = 0;
+
+	if (found >= LONG_BASE)
+		return (size_t)(found - LONG_BASE);
+	while (args->flags[index]->letter != found)
+		index++;
+	return index;
+}
+
+static bool setting_take(struct args *args, char *setting)
+{
+	if (args->setting_count == ARGS_REPEAT_MAX || !strchr(setting, '=')) {
+		fprintf(stderr, "copydesk %s: -X %s: needs key=value, at most %d times\n", args->command->name, setting, ARGS_REPEAT_MAX);
+		return false;
+	}
+	args->settings[args->setting_count++] = setting;
+	return true;
+}
+
+/* One flag that getopt_long() found. False if the command is not to be run. */
+static bool flag_take(struct args *args, int found, char **argv, int *exit_code)
+{
+	if (found == '?') {
+		flag_unknown(args, optopt && optopt < LONG_BASE ? (char[]){'-', (char)optopt, 0} : argv[optind - 1]);
+		return false;
+	}
+	if (found == ':') {
+		fprintf(stderr, "copydesk %s: %s needs a value\n", args->command->name, argv[optind - 1]);
+		return false;
+	}
+	size_t index = flag_index(args, found);
+	const struct flag *flag = args->flags[index];
+	if (flag == &SHARED_HELP) {
+		command_help(args->command, stdout);
+		*exit_code = EX_OK;
+		return false;
+	}
+	if (flag->letter == 'X' && !flag->name)
+		return setting_take(args, optarg);
+	args->values[index] = flag->value ? optarg : "yes";
+	return true;
+}
+
 bool args_parse(struct args *args, const struct command *command, int argc, char **argv, int *exit_code)
 {
 	struct option longs[ARGS_FLAGS_MAX + 1];
-	char shorts[2 * ARGS_FLAGS_MAX + 2] = ":";
-	size_t long_count = 0, short_count = 1;
+	char shorts[2 * ARGS_FLAGS_MAX + 2];
+
 	*args = (struct args){.command = command};
 	args->flag_count = command_flags(command, args->flags);
-	memset(longs, 0, sizeof longs);
-	for (size_t i = 0; i < args->flag_count; i++) {
-		const struct flag *flag = args->flags[i];
-		if (flag->name) {
-			longs[long_count].name = flag->name;
-			longs[long_count].has_arg = flag->value ? required_argument : no_argument;
-			longs[long_count++].val = LONG_BASE + (int)i;
-		}
-		if (flag->letter) {
-			shorts[short_count++] = flag->letter;
-			if (flag->value)
-				shorts[short_count++] = ':';
-		}
-	}
-	shorts[short_count] = '\0';
+	flags_list(args, longs, shorts);
 	*exit_code = EX_USAGE;
 	optind = 0;
-	for (int found; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
-		if (found == '?') {
-			flag_unknown(args, optopt && optopt < LONG_BASE ? (char[]){'-', (char)optopt, 0} : argv[optind - 1]);
+	for (int found; (found = getopt_long(argc, argv, shorts, longs, NULL)) != -1;)
+		if (!flag_take(args, found, argv, exit_code))
 			return false;
-		}
-		if (found == ':') {
-			fprintf(stderr, "copydesk %s: %s needs a value\n", command->name, argv[optind - 1]);
-			return false;
-		}
-		size_t index = 0;
-		if (found >= LONG_BASE)
-			index = (size_t)(found - LONG_BASE);
-		else
-			while (args->flags[index]->letter != found)
-				index++;
-		if (args->flags[index] == &SHARED_HELP) {
-			command_help(command, stdout);
-			*exit_code = EX_OK;
-			return false;
-		}
-		if (args->flags[index]->letter == 'X' && !args->flags[index]->name) {
-			if (args->setting_count == ARGS_REPEAT_MAX || !strchr(optarg, '=')) {
-				fprintf(stderr, "copydesk %s: -X %s: needs key=value, at most %d times\n", command->name, optarg, ARGS_REPEAT_MAX);
-				return false;
-			}
-			args->settings[args->setting_count++] = optarg;
-			continue;
-		}
-		args->values[index] = args->flags[index]->value ? optarg : "yes";
-	}
 	args->operands = argv + optind;
 	args->operand_count = (size_t)(argc - optind);
 	return true;

@@ -296,6 +296,18 @@ static bool ask_again(struct reckoning *r, struct error *error)
 
 /* --- the whole ----------------------------------------------------------------------------------- */
 
+static void odd_add(struct reckoning *r, size_t partition, int64_t offset, bool repeated)
+{
+	if (r->odd_count == r->odd_capacity) {
+		r->odd_capacity = r->odd_capacity ? r->odd_capacity * 2 : 64;
+		r->odd = reallocarray(r->odd, r->odd_capacity, sizeof *r->odd);
+		if (!r->odd)
+			abort();
+	}
+	r->odd[r->odd_count++] = (struct odd_record){.partition = (int32_t)partition, .offset = offset, .repeated = repeated};
+}
+
+/* The first RECKONING_NAMED that are missing or repeated. */
 static void name_odd(struct reckoning *r)
 {
 	r->odd_count = 0;
@@ -303,15 +315,8 @@ static void name_odd(struct reckoning *r)
 		const struct ledger_partition *partition = &r->ledger.partitions[p];
 		for (int64_t offset = partition->start; partition->marks && offset < partition->end && r->odd_count < RECKONING_NAMED; offset++) {
 			uint16_t mark = partition->marks[offset - partition->start];
-			if (!mark_is_missing(mark) && !mark_is_repeated(mark))
-				continue;
-			if (r->odd_count == r->odd_capacity) {
-				r->odd_capacity = r->odd_capacity ? r->odd_capacity * 2 : 64;
-				r->odd = reallocarray(r->odd, r->odd_capacity, sizeof *r->odd);
-				if (!r->odd)
-					abort();
-			}
-			r->odd[r->odd_count++] = (struct odd_record){.partition = (int32_t)p, .offset = offset, .repeated = mark_is_repeated(mark)};
+			if (mark_is_missing(mark) || mark_is_repeated(mark))
+				odd_add(r, p, offset, mark_is_repeated(mark));
 		}
 	}
 }

@@ -211,49 +211,91 @@ static int sender_report(struct sender *sender)
 	return EX_OK;
 }
 
-static int send_run(struct args *args)
+static bool format_named(const char *name, enum source_format *format)
 {
 	static const struct {
 		const char *name;
 		enum source_format format;
-	} formats[] = {{"auto", SOURCE_AUTO}, {"ndjson", SOURCE_NDJSON}, {"warc", SOURCE_WARC}, {"page", SOURCE_PAGE}};
+	} FORMATS[] = {{"auto", SOURCE_AUTO}, {"ndjson", SOURCE_NDJSON}, {"warc", SOURCE_WARC}, {"page", SOURCE_PAGE}};
+
+	for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+		if (strcmp(FORMATS[i].name, name) == 0) {
+			*format = FORMATS[i].format;
+			return true;
+		}
+	return false;
+}
+
+/* What the command line says, looked at before anything is opened. */
+static bool sender_configure(struct sender *sender, struct error *error)
+{
+	const struct args *args = sender->args;
+	struct source *source = &sender->source;
+	int64_t body_max;
+
+	if (args->operand_count == 0)
+		return error_set(error, "usage", "which pages? name files or folders, or - for standard input");
+	*source = (struct source){.emit = on_page, .complain = on_complaint, .context = sender};
+	if (!format_named(args_text(args, "format"), &source->format))
+		return error_set(error, "usage", "--format %s: needs auto, ndjson, warc or page", args_text(args, "format"));
+	if (!args_integer(args, "limit", 0, INT64_MAX, &sender->limit, error) || !args_integer(args, "rate", 0, 10000000, &sender->rate, error) ||
+		!args_integer(args, "max-bytes", 1, 1 << 30, &body_max, error))
+		return false;
+	source->body_max = (size_t)body_max;
+	source->all_statuses = args_given(args, "all-statuses");
+	source->url = slice_of(args_text(args, "url"));
+	source->fetched_at = slice_of(args_text(args, "fetched-at"));
+	source->content_type = slice_of(args_text(args, "content-type"));
+	return true;
+}
+
+/* Bytes of all inputs; -1 if one doesn't tell (a pipe). */
+static int64_t inputs_size(const struct args *args)
+{
+	int64_t total = 0;
+
+	for (size_t i = 0; i < args->operand_count; i++) {
+		int64_t size = source_size(args->operands[i]);
+		if (size < 0)
+			return -1;
+		total += size;
+	}
+	return total;
+}
+
+static void send_inputs(struct sender *sender)
+{
+	const struct args *args = sender->args;
+	struct error error;
+
+	for (size_t i = 0; i < args->operand_count && !sender->source.stopped; i++)
+		if (!source_read(&sender->source, args->operands[i], &error)) {
+			on_complaint(sender, error.text);
+			sender->source.broken++;
+		}
+	sender_drain(sender);
+	if (sender->out && fflush(sender->out) != 0 && sender->failed++ == 0)
+		error_set(&sender->first_failure, "output", "%s", strerror(errno));
+}
+
+static int send_run(struct args *args)
+{
 	struct sender sender = {.args = args};
 	struct error error;
-	int64_t total = 0, body_max;
-	size_t format = 0;
-	if (args->operand_count == 0)
-		return command_misuse(args, "which pages? name files or folders, or - for standard input");
-	while (format < 4 && strcmp(formats[format].name, args_text(args, "format")) != 0)
-		format++;
-	if (format == 4)
-		return command_misuse(args, "--format %s: needs auto, ndjson, warc or page", args_text(args, "format"));
-	if (!args_integer(args, "limit", 0, INT64_MAX, &sender.limit, &error) || !args_integer(args, "rate", 0, 10000000, &sender.rate, &error) ||
-		!args_integer(args, "max-bytes", 1, 1 << 30, &body_max, &error))
+	int exit_code;
+
+	if (!sender_configure(&sender, &error))
 		return command_misuse(args, "%s", error.text);
-	for (size_t i = 0; i < args->operand_count && total >= 0; i++) {
-		int64_t size = source_size(args->operands[i]);
-		total = size < 0 ? -1 : total + size;
-	}
 	command_catch_signals();
 	buf_init(&sender.line, SIZE_MAX);
 	sender.started_us = clock_monotonic_us();
-	sender.source = (struct source){.format = formats[format].format, .body_max = (size_t)body_max, .all_statuses = args_given(args, "all-statuses"),
-		.url = slice_of(args_text(args, "url")), .fetched_at = slice_of(args_text(args, "fetched-at")),
-		.content_type = slice_of(args_text(args, "content-type")), .emit = on_page, .complain = on_complaint, .context = &sender};
-	int exit_code = EX_UNAVAILABLE;
+	int64_t total = inputs_size(args);
 	if (!sender_open(&sender, total, &error)) {
 		exit_code = command_fail(args, args_text(args, "out") ? EX_CANTCREAT : EX_UNAVAILABLE, &error);
 		goto out;
 	}
 	progress_init(&sender.progress, "sent", "pages", total > 0 ? total : 0, args_given(args, "quiet"));
-	for (size_t i = 0; i < args->operand_count && !sender.source.stopped; i++)
-		if (!source_read(&sender.source, args->operands[i], &error)) {
-			on_complaint(&sender, error.text);
-			sender.source.broken++;
-		}
-	sender_drain(&sender);
-	if (sender.out && fflush(sender.out) != 0 && sender.failed++ == 0)
-		error_set(&sender.first_failure, "output", "%s", strerror(errno));
+	send_inputs(&sender);
 	exit_code = sender_report(&sender);
 out:
 	if (sender.out && sender.out != stdout)
