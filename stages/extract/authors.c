@@ -266,38 +266,57 @@ static struct author *add_name(struct arena *arena, struct article *article, str
 	return article_add_author(arena, article, name);
 }
 
-/* Where the text is parted: signs always; words only between names. */
+/* The bytes of the first of `marks` (ends with NULL) that `s` begins with, 0 if with none. */
+static size_t mark_at(struct slice s, const char *const *marks)
+{
+	while (*marks && !slice_starts(s, slice_of(*marks)))
+		marks++;
+	return *marks ? strlen(*marks) : 0;
+}
+
+/* Does a word part two names, or is it in the middle of one? A `common` one asks for a name on one side, a `sure` one of these for none, the
+ * others for one on both. */
+static bool joins_names(struct slice before, struct slice behind, bool common, bool sure)
+{
+	struct slice left = trim_name(before), next = trim_name(slice_sub(behind, 0, slice_find_byte(behind, ',')));
+	bool cut = false;
+
+	next = cut_opener(next, &cut);
+	if (common)
+		return utf8_length(left) > 4 && (sure || looks_like_name(left) || looks_like_name(next));
+	return looks_like_name(left) && shape_of(next).words >= 2;
+}
+
+/* Bytes of a word at `at` that parts two names, 0 if there is none. */
+static size_t word_between(struct slice s, size_t at)
+{
+	static const char *const WORDS[] = {" and ", " und ", " & ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " и ", " та ", " ve ",
+		" és ", " și ", " dan ", " with ", " mit ", " sowie ", " ja ", " a "};
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+		struct slice word = slice_of(WORDS[i]);
+		if (slice_starts(slice_sub(s, at, s.len), word) &&
+			joins_names(slice_sub(s, 0, at), slice_sub(s, at + word.len, s.len), i < 3, i == 1 || i == 2))
+			return word.len;
+	}
+	return 0;
+}
+
+/* Where the text is parted: signs always; words only between names. *behind is where the next part begins; the end if nowhere. */
 static size_t find_split(struct slice s, size_t *behind)
 {
-	static const char *const WORDS[] = {" and ", " und ", " & ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " и ", " та ", " ve ", " és ", " și ", " dan ", " with ", " mit ", " sowie ", " și ", " ja ", " a "};
+	static const char *const SIGNS[] = {",", ";", "|", "\n", "\t", "、", "，", "·", "•", NULL};
+	static const char *const DASHES[] = {" - ", " – ", " — ", " / ", NULL};
+
 	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-		if (c == ',' || c == ';' || c == '|' || c == '\n' || c == '\t') {
-			*behind = i + 1;
-			return i;
-		}
-		if (slice_starts(slice_sub(s, i, s.len), SLICE("、")) || slice_starts(slice_sub(s, i, s.len), SLICE("，")) || slice_starts(slice_sub(s, i, s.len), SLICE("·")) ||
-			slice_starts(slice_sub(s, i, s.len), SLICE("•"))) {
-			*behind = i + (c == '\xC2' ? 2 : 3);
-			return i;
-		}
-		if (c != ' ')
-			continue;
-		for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
-			if (slice_starts(slice_sub(s, i, s.len), slice_of(WORDS[k]))) {
-				struct slice left = trim_name(slice_sub(s, 0, i)), right = slice_sub(s, i + strlen(WORDS[k]), s.len), rest = right, next;
-				bool cut = false;
-				size_t comma = slice_find_byte(right, ',');
-				next = trim_name(slice_sub(rest, 0, comma));
-				next = cut_opener(next, &cut);
-				if (k < 3 ? (utf8_length(left) > 4 && (looks_like_name(left) || looks_like_name(next) || k == 1 || k == 2)) : (looks_like_name(left) && shape_of(next).words >= 2)) {
-					*behind = i + strlen(WORDS[k]);
-					return i;
-				}
-			}
-		if (slice_starts(slice_sub(s, i, s.len), SLICE(" - ")) || slice_starts(slice_sub(s, i, s.len), SLICE(" – ")) || slice_starts(slice_sub(s, i, s.len), SLICE(" — ")) ||
-			slice_starts(slice_sub(s, i, s.len), SLICE(" / "))) {
-			*behind = i + (s.ptr[i + 1] == '-' || s.ptr[i + 1] == '/' ? 3 : 5);
+		struct slice rest = slice_sub(s, i, s.len);
+		size_t bytes = mark_at(rest, SIGNS);
+		if (!bytes && *rest.ptr == ' ')
+			bytes = word_between(s, i);
+		if (!bytes)
+			bytes = mark_at(rest, DASHES);
+		if (bytes) {
+			*behind = i + bytes;
 			return i;
 		}
 	}

@@ -141,6 +141,30 @@ static bool says_modified(const struct node *node)
 	return false;
 }
 
+/* The name that stands within a person's element. */
+static struct slice inner_name(const struct candidates *candidates, const struct node *node)
+{
+	for tree_each (inner, candidates->tree, node) {
+		if (inner == node || !tokens_contain(node_attribute(inner, "itemprop"), "name"))
+			continue;
+		struct slice name = node_attribute(inner, "content");
+		return name.len ? name : node_text(candidates->arena, candidates->tree, inner, 200);
+	}
+	return SLICE_NONE;
+}
+
+/* What an element says of the field that its property stands for. */
+static struct slice prop_value(const struct candidates *candidates, const struct node *node, enum field field)
+{
+	struct slice value = node_attribute(node, "content");
+
+	if (!value.len)
+		value = node_attribute(node, "datetime");
+	if (!value.len && field == FIELD_AUTHOR)
+		value = inner_name(candidates, node);
+	return value.len ? value : node_text(candidates->arena, candidates->tree, node, 400);
+}
+
 static void take_props(struct candidates *candidates, const struct node *node)
 {
 	struct slice props = node_attribute(node, "itemprop");
@@ -149,20 +173,7 @@ static void take_props(struct candidates *candidates, const struct node *node)
 	for (size_t i = 0; i < sizeof PROPS / sizeof *PROPS; i++) {
 		if (!tokens_contain(props, PROPS[i].name))
 			continue;
-		struct slice value = node_attribute(node, "content");
-		if (!value.len)
-			value = node_attribute(node, "datetime");
-		if (!value.len && PROPS[i].field == FIELD_AUTHOR) { /* a person's name within */
-			for tree_each (inner, candidates->tree, node)
-				if (inner != node && tokens_contain(node_attribute(inner, "itemprop"), "name")) {
-					value = node_attribute(inner, "content");
-					if (!value.len)
-						value = node_text(candidates->arena, candidates->tree, inner, 200);
-					break;
-				}
-		}
-		if (!value.len)
-			value = node_text(candidates->arena, candidates->tree, node, 400);
+		struct slice value = prop_value(candidates, node, PROPS[i].field);
 		if (!(PROPS[i].field == FIELD_TITLE && stands_aside(node)))
 			candidate_add(candidates, PROPS[i].field, ORIGIN_MICRODATA, stands_aside(node), value, node);
 	}

@@ -373,55 +373,29 @@ static bool style_hides(struct slice style)
 	return false;
 }
 
+static uint32_t concepts_of_attribute(const struct attribute *a, struct concept_memory *memory)
+{
+	static const struct slice NAMED[] = {SLICE_INIT("class"), SLICE_INIT("id"), SLICE_INIT("data-testid"), SLICE_INIT("data-qa"), SLICE_INIT("data-name"),
+		SLICE_INIT("data-module"), SLICE_INIT("data-component")};
+
+	for (size_t i = 0; i < sizeof NAMED / sizeof *NAMED; i++)
+		if (slice_equal(a->name, NAMED[i]))
+			return concepts_of_names(a->value, memory);
+	if (slice_is(a->name, "role"))
+		return concepts_of_role(a->value);
+	if (slice_is(a->name, "itemprop"))
+		return concepts_of_item(a->value);
+	bool hides = slice_is(a->name, "hidden") || (slice_is(a->name, "style") && style_hides(a->value)) ||
+		     (slice_is(a->name, "aria-hidden") && slice_is(a->value, "true"));
+	return hides ? CONCEPT_HIDDEN : 0;
+}
+
 uint32_t concept_of(const struct node *node, struct concept_memory *memory)
 {
 	uint32_t found = concepts_of_tag(node->tag);
-	for (const struct attribute *a = node->attributes; a; a = a->next) {
-		switch (a->name.len) {
-		case 2:
-			if (slice_is(a->name, "id"))
-				found |= concepts_of_names(a->value, memory);
-			break;
-		case 4:
-			if (slice_is(a->name, "role"))
-				found |= concepts_of_role(a->value);
-			break;
-		case 5:
-			if (slice_is(a->name, "class"))
-				found |= concepts_of_names(a->value, memory);
-			else if (slice_is(a->name, "style") && style_hides(a->value))
-				found |= CONCEPT_HIDDEN;
-			break;
-		case 6:
-			if (slice_is(a->name, "hidden"))
-				found |= CONCEPT_HIDDEN;
-			break;
-		case 7:
-			if (slice_is(a->name, "data-qa"))
-				found |= concepts_of_names(a->value, memory);
-			break;
-		case 8:
-			if (slice_is(a->name, "itemprop"))
-				found |= concepts_of_item(a->value);
-			break;
-		case 9:
-			if (slice_is(a->name, "data-name"))
-				found |= concepts_of_names(a->value, memory);
-			break;
-		case 11:
-			if (slice_is(a->name, "data-testid") || slice_is(a->name, "data-module"))
-				found |= concepts_of_names(a->value, memory);
-			else if (slice_is(a->name, "aria-hidden") && slice_is(a->value, "true"))
-				found |= CONCEPT_HIDDEN;
-			break;
-		case 14:
-			if (slice_is(a->name, "data-component"))
-				found |= concepts_of_names(a->value, memory);
-			break;
-		default:
-			break;
-		}
-	}
+
+	for (const struct attribute *a = node->attributes; a; a = a->next)
+		found |= concepts_of_attribute(a, memory);
 	if (node->tag == TAG_TR || node->tag == TAG_TD || node->tag == TAG_TH) /* "player", "author": what the row is about */
 		found &= ~(uint32_t)(CONCEPT_MEDIA | CONCEPT_WIDGET | CONCEPT_QUOTE | CONCEPT_AUTHOR | CONCEPT_HEADER);
 	return found;

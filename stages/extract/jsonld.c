@@ -262,43 +262,70 @@ static void note_types(struct jsonld *jsonld, const struct json *object)
 	jsonld->news |= article_rank(object) >= 2;
 }
 
+struct walker {
+	struct arena *arena;
+	struct walk *stack;
+	size_t capacity, count;
+};
+
+static void walker_push(struct walker *walker, struct walk at)
+{
+	walker->stack = arena_grow(walker->arena, walker->stack, &walker->capacity, walker->count + 1, sizeof *walker->stack);
+	walker->stack[walker->count++] = at;
+}
+
+/* The objects and arrays in `at`, so that the first is taken first. */
+static void walker_push_members(struct walker *walker, const struct walk *at)
+{
+	bool in_object = at->value->kind == JSON_OBJECT;
+	size_t first = walker->count;
+
+	for json_each (item, at->value)
+		if (item->kind == JSON_OBJECT || item->kind == JSON_ARRAY)
+			walker_push(walker, (struct walk){item, (uint16_t)(at->depth + (in_object && !is_container(item->name))),
+						    at->aside || leads_aside(item->name)});
+	for (size_t a = first, b = walker->count; a + 1 < b; a++) {
+		struct walk swap = walker->stack[a];
+		walker->stack[a] = walker->stack[--b];
+		walker->stack[b] = swap;
+	}
+}
+
+static void judge_object(struct jsonld *jsonld, const struct walk *at, const struct slice *urls, size_t url_count, int *best)
+{
+	int score = score_article(at, urls, url_count);
+
+	if (score > *best) {
+		*best = score;
+		jsonld->article = at->value;
+	}
+	if (at->depth <= 1)
+		note_types(jsonld, at->value);
+	if (!jsonld->page && (jsonld_is(at->value, "WebPage") || jsonld_is(at->value, "ItemPage")))
+		jsonld->page = at->value;
+}
+
 void jsonld_choose(struct jsonld *jsonld, const struct slice *urls, size_t url_count)
 {
-	struct walk *stack = NULL;
-	size_t capacity = 0, count = 0;
+	struct walker walker = {.arena = jsonld->arena};
 	int best = 0;
+
 	for (struct jsonld_script *script = jsonld->scripts; script; script = script->next) {
-		stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
-		stack[count++] = (struct walk){script->root, 0, false};
-		while (count) {
-			struct walk at = stack[--count];
+		walker_push(&walker, (struct walk){script->root, 0, false});
+		while (walker.count) {
+			struct walk at = walker.stack[--walker.count];
 			arena_tick(jsonld->arena);
-			if (at.value->kind == JSON_OBJECT && !at.aside) {
-				int score = score_article(&at, urls, url_count);
-				if (score > best)
-					best = score, jsonld->article = at.value;
-				if (at.depth <= 1)
-					note_types(jsonld, at.value);
-				if (!jsonld->page && (jsonld_is(at.value, "WebPage") || jsonld_is(at.value, "ItemPage")))
-					jsonld->page = at.value;
-			}
-			if (at.value->kind != JSON_OBJECT && at.value->kind != JSON_ARRAY)
-				continue;
-			size_t first = count;
-			for json_each (item, at.value) {
-				if (item->kind != JSON_OBJECT && item->kind != JSON_ARRAY)
-					continue;
-				stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
-				uint16_t depth = (uint16_t)(at.depth + (at.value->kind == JSON_OBJECT && !is_container(item->name)));
-				stack[count++] = (struct walk){item, depth, at.aside || leads_aside(item->name)};
-			}
-			for (size_t a = first, b = count; a + 1 < b; a++) { /* document order */
-				struct walk swap = stack[a];
-				stack[a] = stack[--b];
-				stack[b] = swap;
-			}
+			if (at.value->kind == JSON_OBJECT && !at.aside)
+				judge_object(jsonld, &at, urls, url_count, &best);
+			if (at.value->kind == JSON_OBJECT || at.value->kind == JSON_ARRAY)
+				walker_push_members(&walker, &at);
 		}
 	}
+}
+
+static bool is_named(const struct json *object, struct slice id)
+{
+	return object->kind == JSON_OBJECT && json_get(object, "name") && slice_equal(json_string(object, "@id"), id);
 }
 
 const struct json *jsonld_follow(const struct jsonld *jsonld, const struct json *value)
@@ -306,21 +333,17 @@ const struct json *jsonld_follow(const struct jsonld *jsonld, const struct json 
 	struct slice id = json_string(value, "@id");
 	if (!value || value->kind != JSON_OBJECT || !id.len || json_get(value, "name"))
 		return value;
-	struct walk *stack = NULL;
-	size_t capacity = 0, count = 0;
+	struct walker walker = {.arena = jsonld->arena};
 	for (struct jsonld_script *script = jsonld->scripts; script; script = script->next) {
-		stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
-		stack[count++] = (struct walk){script->root, 0, false};
-		while (count) {
-			const struct json *at = stack[--count].value;
+		walker_push(&walker, (struct walk){.value = script->root});
+		while (walker.count) {
+			const struct json *at = walker.stack[--walker.count].value;
 			arena_tick(jsonld->arena);
-			if (at->kind == JSON_OBJECT && json_get(at, "name") && slice_equal(json_string(at, "@id"), id))
+			if (is_named(at, id))
 				return at;
 			for json_each (item, at)
-				if (item->kind == JSON_OBJECT || item->kind == JSON_ARRAY) {
-					stack = arena_grow(jsonld->arena, stack, &capacity, count + 1, sizeof *stack);
-					stack[count++] = (struct walk){item, 0, false};
-				}
+				if (item->kind == JSON_OBJECT || item->kind == JSON_ARRAY)
+					walker_push(&walker, (struct walk){.value = item});
 		}
 	}
 	return value;

@@ -401,15 +401,22 @@ static void take_candidates(struct choice *choice, enum field field, enum origin
 				take_text_date(choice, chosen, c->value, origin);
 }
 
-/* Only time elements below the headline, or the nearest above it. */
-static void take_times(struct choice *choice, enum field field, struct instant *chosen)
+static void take_times_at(struct choice *choice, enum field field, bool below, int rank, struct instant *chosen)
 {
 	uint32_t heading = choice->candidates.heading ? choice->candidates.heading->order : 0;
-	for (int pass = 0; pass < 2; pass++)
-		for (int rank = 0; rank < 9; rank++)
-			for (const struct candidate *c = choice->candidates.first[field]; c; c = c->next)
-				if (c->origin == ORIGIN_TIME && c->rank == rank && (c->node->order >= heading) == (pass == 0))
-					take_text_date(choice, chosen, c->value, ORIGIN_TIME);
+
+	for (const struct candidate *c = choice->candidates.first[field]; c; c = c->next)
+		if (c->origin == ORIGIN_TIME && c->rank == rank && (c->node->order >= heading) == below)
+			take_text_date(choice, chosen, c->value, ORIGIN_TIME);
+}
+
+/* Time elements below the headline first, then those above it; the most trusted of each first. */
+static void take_times(struct choice *choice, enum field field, struct instant *chosen)
+{
+	for (int rank = 0; rank < 9; rank++)
+		take_times_at(choice, field, true, rank, chosen);
+	for (int rank = 0; rank < 9; rank++)
+		take_times_at(choice, field, false, rank, chosen);
 }
 
 static void choose_dates(struct choice *choice)
