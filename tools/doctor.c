@@ -188,8 +188,10 @@ static bool examine(struct doctor *doctor, int64_t patience_ms, struct error *er
 		examination_begin(&doctor->connection, args_text(args, "prefix"), args->operands, args->operand_count, &doctor->findings, error);
 
 	if (!examination) {
-		finding_add(&doctor->findings, FINDING_FAULT, "kafka_away", "start it, correct --kafka, or open the way to it (listeners, firewall, TLS)", "%s",
-			error->text);
+		bool refused = strcmp(error->code, "no_access") == 0;
+		finding_add(&doctor->findings, FINDING_FAULT, refused ? "no_access" : "kafka_away",
+			refused ? "correct the credentials or certificates (docs/security.md)" : "start it, correct --kafka, or open the way to it (listeners, firewall, TLS)",
+			"%s", error->text);
 		return false;
 	}
 	if (examination_reached(examination))
@@ -209,7 +211,7 @@ static void conclude(struct doctor *doctor)
 		json_close_object(&doctor->json);
 		printf("%.*s\n", (int)doctor->json.out->len, doctor->json.out->ptr);
 	} else if (findings->faults || findings->warnings) {
-		printf("%d faults, %d warnings\n", findings->faults, findings->warnings);
+		printf("%d fault%s, %d warning%s\n", findings->faults, findings->faults == 1 ? "" : "s", findings->warnings, findings->warnings == 1 ? "" : "s");
 	} else {
 		printf("nothing to complain of\n");
 	}
@@ -234,7 +236,9 @@ static int diagnose(struct doctor *doctor, int64_t patience_ms)
 	bool reached = examine(doctor, patience_ms, &error);
 	conclude(doctor);
 	arena_release(&arena);
-	return !reached ? EX_UNAVAILABLE : doctor->findings.faults ? EX_DATAERR : EX_OK;
+	if (!reached)
+		return strcmp(error.code, "no_access") == 0 ? EX_NOPERM : EX_UNAVAILABLE;
+	return doctor->findings.faults ? EX_DATAERR : EX_OK;
 }
 
 static int doctor_run(struct args *args)

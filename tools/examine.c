@@ -211,15 +211,17 @@ static void check_position(struct examination *e, const char *group, const struc
 {
 	const struct partition_look *look = &topic->looks[p];
 	int64_t low, high;
+	char fix[200];
 
 	if (look->committed < 0 || rd_kafka_query_watermark_offsets(e->committed, topic->name, p, &low, &high, ASK_MS))
 		return;
 	if (look->committed < low)
-		FAULT(e, "position_lost", "start the stage with -X from=earliest once; keep the topic longer than the stage may stand still (retention.ms)",
+		FAULT(e, "position_lost", "the stage goes on at the first record that is left; send the lost pages again, and keep the topic longer than the stage may stand still (retention.ms)",
 			"group %s is at offset %lld of %s/%d, which begins at %lld: %lld messages were deleted before they were processed", group,
 			(long long)look->committed, topic->name, p, (long long)low, (long long)(low - look->committed));
-	else if (look->committed > high)
-		FAULT(e, "position_beyond", "if the topic was made anew, start the stage with -X from=earliest once",
+	snprintf(fix, sizeof fix, "if the topic was made anew: copydesk replay %s --reset --from earliest", topic->topic->stage);
+	if (look->committed > high)
+		FAULT(e, "position_beyond", fix,
 			"group %s is at offset %lld of %s/%d, which ends at %lld: was the topic deleted and made again?", group, (long long)look->committed,
 			topic->name, p, (long long)high);
 }

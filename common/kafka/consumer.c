@@ -316,7 +316,7 @@ static bool go_on_at_what_is_left(struct consumer *consumer, struct partition *p
 	}
 	if (partition->position > high)
 		return error_set(error, "offset_beyond_end", "%s/%d: the group %s is at offset %lld, but the topic ends at %lld: was it created anew? "
-			"reset the group's offsets (Kafka's kafka-consumer-groups does), or use another group", consumer->topic, (int)partition->id,
+			"reset the group's offsets (copydesk replay STAGE --reset --from earliest), or use another group", consumer->topic, (int)partition->id,
 			consumer->group, (long long)partition->position, (long long)high);
 	if (low > partition->position) {
 		log_error("messages_lost", LOG_STR("topic", consumer->topic), LOG_INT("partition", partition->id),
