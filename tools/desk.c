@@ -17,7 +17,7 @@ static const struct flag FLAGS[] = {
 	{"hours", 0, "N", "6", "how far back to read, and what the trends span"},
 	{"keep", 'n', "N", "5000", "articles kept in memory"},
 	{"memory", 0, "BYTES", "256M", "bytes of articles kept in memory"},
-	{"token-file", 0, "FILE", NULL, "a file with the token (16 characters or more) that allows to send dead letters again"},
+	{"token-file", 0, "FILE", NULL, "a file with the token (16 characters or more) for sending dead letters again"},
 	{"bin", 0, "FOLDER", NULL, "where the stages are, for explanations; else beside this program, else on the PATH"},
 	{"stage-config", 0, "FOLDER", NULL, "configuration files extract.conf, dedup.conf, tag.conf, for explanations"},
 	{"max-attempts", 0, "N", "5", "a dead letter that was tried so often isn't sent again"},

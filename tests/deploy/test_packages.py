@@ -57,8 +57,8 @@ def test_packages_hold_their_files_and_nothing_odd(debs):
         inside = contents(deb)
         for path, (mode, owner) in inside.items():
             assert owner == "root/root" and "s" not in mode and not (mode[0] != "l" and mode[8] == "w"), (path, mode, owner)
-        assert {f"/usr/bin/{name}", f"/usr/share/man/man1/{name}.1", f"/usr/share/bash-completion/completions/{name}",
-                f"/usr/share/doc/{name}/copyright"} <= set(inside)
+        assert {f"/usr/bin/{name}", f"/usr/share/man/man1/{name}.1.gz", f"/usr/share/bash-completion/completions/{name}",
+                f"/usr/share/doc/{name}/copyright", f"/usr/share/doc/{name}/changelog.gz"} <= set(inside)
     for stage in STAGES:
         deb = debs[f"copydesk-{stage}"]
         assert {f"/usr/lib/systemd/system/copydesk-{stage}@.service", f"/etc/copydesk/{stage}.conf"} <= set(contents(deb))
@@ -66,6 +66,12 @@ def test_packages_hold_their_files_and_nothing_odd(debs):
     assert {"/usr/share/copydesk/news.model", "/usr/share/doc/copydesk-tag/news.md"} <= set(contents(debs["copydesk-tag"]))
     paths = [path for deb in debs.values() for path in contents(deb)]
     assert len(paths) == len(set(paths)), "two packages bring the same file"
+
+
+def test_lintian_finds_no_error_and_no_warning(debs):
+    lintian = need("lintian", "Debian's lintian judges packages")
+    result = subprocess.run([lintian, "--no-cfg", "--allow-root", "--fail-on", "error,warning", *debs.values()], capture_output=True, text=True)
+    assert result.returncode == 0 and not re.search("^[EW]: ", result.stdout, re.M), result.stdout + result.stderr
 
 
 def test_programs_run_from_the_packages(root):
