@@ -16,6 +16,7 @@ struct admin_group {
 	} members[ADMIN_MEMBERS]; /* the first few */
 };
 
+/* A group that doesn't exist is described, too: there = false. */
 bool admin_group_describe(rd_kafka_t *client, const char *group, struct admin_group *described, struct error *error);
 /* False with code active, naming the members, if the group has any. */
 bool admin_group_idle(rd_kafka_t *client, const char *group, struct error *error);

@@ -27,6 +27,7 @@ struct chain {
 	size_t count; /* in the order of the pipeline, the first is the oldest that is left */
 };
 
+/* `prefix` is that of the topics' names ("" for none). False with the codes of record_reader(). */
 bool chain_init(struct chain *chain, struct connection *connection, const char *prefix, struct arena *arena, struct error *error);
 void chain_release(struct chain *chain);
 /* Follows the headers from these coordinates both ways. False with codes record_gone (there is no such record), kafka…, chain (too long). */

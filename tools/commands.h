@@ -21,6 +21,7 @@ extern const struct command command_up;
 /* In the order of help; NULL ends it. */
 extern const struct command *const COMMANDS[];
 
+/* NULL: there is none of that name. */
 const struct command *commands_find(const char *name);
 /* --print-commands json: the table with its flags; the man page and completion are made of it (docs/generate.cmake). */
 void commands_print(FILE *out);

@@ -12,6 +12,7 @@ struct export_format {
 	void (*write)(struct arena *arena, struct slice value, const struct json *article, struct buf *out);
 };
 
+/* NULL: there is none of that name. */
 const struct export_format *export_format_find(const char *name);
 
 /* One file each. */

@@ -33,6 +33,7 @@ struct letter_facts {
 	int64_t died; /* ms, the record's own time where the header is missing */
 };
 
+/* Counts a letter in the group of its stage, code and fingerprint; the latest letter is the group's sample. `handled`: sent or dropped before. */
 void letter_groups_add(struct letter_groups *groups, const struct letter_facts *facts, const char *place, bool handled);
 /* The most first. */
 void letter_groups_sort(struct letter_groups *groups);

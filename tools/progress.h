@@ -13,6 +13,7 @@ struct progress {
 	bool quiet, drawn;
 };
 
+/* `verb` and `noun` as in "sent 12 pages"; `total` 0: not known, no bar. `quiet`: nothing is ever drawn. */
 void progress_init(struct progress *progress, const char *verb, const char *noun, int64_t total, bool quiet);
 /* `done` of `total` steers the bar (bytes of input, say); `count` things with `bytes` bytes went through. Draws at most ten times a second
  * on a terminal, every five seconds elsewhere. */

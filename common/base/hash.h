@@ -8,6 +8,7 @@ struct hash128 {
 	uint64_t low, high;
 };
 
+/* Of the bytes; of nothing (a NULL ptr, too) as of an empty text. No key, no secret: not for tables that a stranger fills on purpose. */
 uint64_t hash64(struct slice s);
 uint64_t hash64_seeded(struct slice s, uint64_t seed);
 struct hash128 hash_wide(struct slice s);

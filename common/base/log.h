@@ -24,6 +24,7 @@ struct log_field {
 #define LOG_NUM(key, value) ((struct log_field){(key), LOG_FIELD_NUMBER, {NULL, 0}, 0, (value)})
 #define LOG_FIELDS(...) ((const struct log_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
 
+/* Where and how log_write() writes from now on: to standard error, events of `level` and above. `program` must live on. */
 void log_open(const char *program, enum log_level level, enum log_format format);
 /* Thread-safe. Repeats of one event word (and code, if it has a field of that name) at LOG_WARN within a minute are counted and reported as one line. */
 void log_write(enum log_level level, const char *event, const struct log_field *fields);

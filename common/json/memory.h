@@ -6,6 +6,7 @@
 
 #include <yajl/yajl_common.h>
 
+/* For yajl_alloc(): memory that nobody frees; past the ceiling of the arena it escapes, as everywhere. */
 yajl_alloc_funcs json_memory(struct arena *arena);
 
 #endif

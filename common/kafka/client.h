@@ -17,6 +17,7 @@ struct client_budget {
 	int64_t message;     /* the largest record that may be sent: a dead letter must be able to carry what was fetched */
 };
 
+/* The shares of memory.limit that the configuration at hand comes to. */
 struct client_budget client_budget(const struct config *config);
 
 /* A configuration with our settings and the user's kafka.* keys; the caller sets callbacks and owns it. NULL with codes kafka_option (an

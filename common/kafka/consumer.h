@@ -31,6 +31,7 @@ enum consumer_result { CONSUMER_NOTHING, CONSUMER_MESSAGE, CONSUMER_EVENT, CONSU
 /* NULL: codes of client_create() and bounds_init(). `assignment` and `config` must outlive it. */
 struct consumer *consumer_create(const struct config *config, struct assignment *assignment, struct consumer_events events,
 	struct error *error);
+/* Joins the group; partitions come later, through the events. False with kafka_subscribe. */
 bool consumer_subscribe(struct consumer *consumer, struct error *error);
 /* MESSAGE: `delivery` is the caller's until delivery_release(). EVENT: something else was served. FATAL: `error` says what; the process ends. */
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error);

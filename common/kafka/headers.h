@@ -24,10 +24,11 @@ struct coordinates {
 	int64_t offset;
 };
 
-/* "topic/partition/offset" and a NUL. */
+/* "topic/partition/offset" and a NUL; the length without it. */
 #define COORDINATES_TEXT 300
 size_t coordinates_text(const struct coordinates *from, char out[COORDINATES_TEXT]);
 
+/* What is the same for all messages of a process. The texts must live on. */
 void headers_init(struct headers_context *context, const char *stage, const char *digest, const char *run);
 
 /* The headers of the n-th message that comes of `in`, which lies at `source` (coordinates_text(); must live as long as the headers); memory from

@@ -41,6 +41,7 @@ struct producer_counts {
 	uint64_t sent, delivered, failed, bytes;
 	char reason[200];
 };
+/* Begins counting anew: at the start of a transaction. */
 void producer_begin(struct producer *producer);
 /* The names of the topics that got records since, as "a --topic b". */
 void producer_topics_used(const struct producer *producer, char *out, size_t size);

@@ -27,6 +27,7 @@ void health_progress(struct health *health);          /* something was finished:
 /* One line about what is going on, for STATUS=, /readyz and the watchdog's report: "12 partitions, lag 310, committing". */
 void health_status(struct health *health, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* For /readyz and /livez: live is who is not given up and has got on within watchdog.ms; ready who is live, has begun, and is not ending. */
 bool health_is_ready(const struct health *health);
 bool health_is_live(const struct health *health);
 /* The status line; copied to out. */

@@ -26,6 +26,7 @@ struct bound {
 	int64_t ms;           /* of BOUND_TIME */
 	struct slice offsets; /* of BOUND_OFFSETS: the configuration's text */
 };
+/* What `from` and `until` say. False with config_bad_value, which says what either takes. */
 bool options_from(const struct config *config, struct bound *from, struct error *error);
 bool options_until(const struct config *config, struct bound *until, struct error *error);
 /* The offset that BOUND_OFFSETS names for a partition; false if it names none. */

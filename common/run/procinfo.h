@@ -10,6 +10,7 @@ struct procinfo_row {
 /* Ends with a NULL name. */
 extern const struct procinfo_row PROCINFO_ROWS[];
 
+/* All rows in Prometheus' text format. What /proc doesn't give is 0. */
 void procinfo_render(struct buf *out);
 
 #endif

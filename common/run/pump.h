@@ -58,6 +58,7 @@ struct pump {
 	struct error fatal;
 };
 
+/* The first failure that ends the run stays; later ones are forgotten. */
 bool pump_failed(const struct pump *pump);
 void pump_fail(struct pump *pump, const struct error *error);
 /* One turn; waits for something to happen for at most about 100 ms. `accepting` false: only what is in hand is finished. */

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 
+/* False with no_pipe. */
 bool signals_install(struct error *error);
 /* The first signal that came, or 0. */
 int signals_caught(void);

@@ -31,6 +31,7 @@ void boilerplate_learn(struct boilerplate *boilerplate, uint64_t host, int64_t t
 void boilerplate_expire(struct boilerplate *boilerplate, int64_t time);
 size_t boilerplate_bytes(const struct boilerplate *boilerplate);
 
+/* A snapshot. Loading goes into an empty one; false on damage, with snapshot_damaged. */
 void boilerplate_save(const struct boilerplate *boilerplate, struct buf *out);
 bool boilerplate_load(struct boilerplate *boilerplate, struct slice bytes, struct error *error);
 

@@ -20,6 +20,7 @@ struct likeness {
 	int score;            /* log-odds of being one story, in 1/1000: positive is yes */
 };
 
+/* Compares two articles by their sketches alone. */
 struct likeness likeness_of(const struct sketch *a, const struct sketch *b);
 
 #endif

@@ -21,6 +21,7 @@ bool owner_load(struct owner *owner, struct slice bytes, struct error *error);
 struct owner_size {
 	size_t articles, bytes, store_bytes, roster_bytes, posting_bytes, revision_bytes, boilerplate_bytes;
 };
+/* Live articles, and the memory of each part and of all. Walks the tables: for tests and benchmarks. */
 struct owner_size owner_measure(const struct owner *owner);
 
 #endif

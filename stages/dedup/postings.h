@@ -22,6 +22,7 @@ void postings_destroy(struct postings **postings);
 size_t postings_add(struct postings *postings, const struct roster *roster, uint64_t key, uint32_t number, uint32_t found[POSTINGS_KEPT]);
 size_t postings_bytes(const struct postings *postings);
 
+/* A snapshot without numbers below `first`. */
 void postings_save(const struct postings *postings, uint32_t first, struct buf *out);
 /* Numbers are counted from 0 in a snapshot, and then. False on damage, such as a number from `end` on. */
 bool postings_load(struct postings *postings, uint32_t end, struct slice bytes, struct error *error);

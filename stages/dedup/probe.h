@@ -34,6 +34,7 @@ struct finding {
 	bool headline_changed;
 };
 
+/* Each x_unpack(): false on damage. Slices of the result point into `bytes`. */
 bool finding_unpack(struct slice bytes, struct finding *finding);
 
 /* How far an article is. */
@@ -67,6 +68,7 @@ struct notes {
 	struct slice alias_story;          /* its id */
 };
 
+/* As they are kept in the store. */
 void notes_pack(const struct notes *notes, struct buf *out);
 bool notes_unpack(struct slice bytes, struct notes *notes);
 
@@ -88,6 +90,7 @@ struct held {
 	bool fresh;          /* the question changed something: PUT: the article is new; POINT, DONE, ALIAS: it was entered */
 };
 
+/* As they travel in a reply. */
 void held_pack(const struct held *held, struct buf *out);
 bool held_unpack(struct slice bytes, struct held *held);
 

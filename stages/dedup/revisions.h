@@ -25,7 +25,9 @@ void revisions_destroy(struct revisions **revisions);
  * of `roster` from before `oldest` (s UTC) don't count. */
 struct revision revisions_add(struct revisions *revisions, const struct roster *roster, int64_t oldest, uint64_t url, uint32_t content,
 	uint32_t number);
+/* Memory held. */
 size_t revisions_bytes(const struct revisions *revisions);
+/* A snapshot without numbers below `first`. */
 void revisions_save(const struct revisions *revisions, uint32_t first, struct buf *out);
 /* Numbers are counted from 0 in a snapshot, and then. False on damage, such as a number from `end` on. */
 bool revisions_load(struct revisions *revisions, uint32_t end, struct slice bytes, struct error *error);

@@ -28,6 +28,7 @@ void rice_put(struct rice_writer *writer, const uint32_t *items, size_t count);
 /* Fills the last byte. */
 void rice_end(struct rice_writer *writer);
 
+/* Reads what a rice_writer wrote; `bytes` must outlive it. */
 struct rice_reader rice_open(struct slice bytes);
 /* At most `most` items, each below 1 << `width`; how many there are. 0 and `bad` on damage. */
 size_t rice_get(struct rice_reader *reader, uint32_t *items, size_t most, unsigned width);

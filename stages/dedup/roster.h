@@ -28,6 +28,7 @@ int64_t roster_time(const struct roster *roster, uint32_t number);
 void roster_expire(struct roster *roster, int64_t time);
 size_t roster_bytes(const struct roster *roster);
 
+/* A snapshot. Loading goes into an empty one; false on damage, with snapshot_damaged. */
 void roster_save(const struct roster *roster, struct buf *out);
 bool roster_load(struct roster *roster, struct slice bytes, struct error *error);
 

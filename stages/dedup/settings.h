@@ -14,6 +14,7 @@ struct settings {
 
 extern const struct option SETTINGS_OPTIONS[];
 
+/* The defaults of the table, for tests and benchmarks; and what a configuration says. */
 struct settings settings_default(void);
 struct settings settings_read(const struct config *config);
 

@@ -47,6 +47,7 @@ struct sketch_keys {
 void sketch_build(struct arena *arena, const struct normal_text *headline, const struct normal_text *body, const bool *skip,
 	struct sketch *sketch, struct sketch_keys *keys);
 
+/* Appends it as sketch_unpack() reads it. */
 void sketch_pack(const struct sketch *sketch, struct buf *out);
 /* `sketch->id` points into `bytes`. False on damage. */
 bool sketch_unpack(struct slice bytes, struct sketch *sketch);

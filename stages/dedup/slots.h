@@ -30,8 +30,10 @@ struct slots {
 	struct slots_piece pieces[SLOTS_PIECES];
 };
 
+/* `size`: bytes of a slot, its number included. `place` is asked again when a piece grows. Memory of the system: out of it, the process ends. */
 void slots_init(struct slots *slots, size_t size, slots_place *place, const void *context);
 void slots_release(struct slots *slots);
+/* Memory held. */
 size_t slots_bytes(const struct slots *slots);
 
 static inline uint32_t slots_number(const void *slot)
@@ -50,6 +52,7 @@ struct slots_walk {
 	unsigned char *dead; /* the first dead slot passed, NULL if none was */
 };
 
+/* `first`: slots with smaller numbers are dead. */
 struct slots_walk slots_search(const struct slots *slots, uint32_t hash, uint32_t first);
 /* The same, with room made for one slot more. */
 struct slots_walk slots_search_to_add(struct slots *slots, uint32_t hash, uint32_t first);
@@ -84,6 +87,7 @@ struct slots_cursor {
 	uint32_t piece, at;
 };
 const void *slots_each(const struct slots *slots, struct slots_cursor *cursor, uint32_t first, uint32_t *hash_top);
+/* Counts them: walks the whole table. */
 size_t slots_live(const struct slots *slots, uint32_t first);
 
 #endif

@@ -37,6 +37,7 @@ bool store_expire(struct store *store, int64_t time);
 /* All memory held. */
 size_t store_bytes(const struct store *store);
 
+/* A snapshot. Loading goes into an empty one; false on damage, with snapshot_damaged. */
 void store_save(const struct store *store, struct buf *out);
 bool store_load(struct store *store, struct slice bytes, struct error *error);
 

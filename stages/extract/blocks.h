@@ -31,6 +31,7 @@ struct block_list {
 	size_t count, capacity;
 };
 void block_list_init(struct block_list *list, struct arena *arena);
+/* The new block, at the end; `text` is not copied. Valid until the next one is added. */
 struct block *block_list_add(struct block_list *list, enum block_kind kind, struct slice text);
 
 #endif

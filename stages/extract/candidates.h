@@ -46,6 +46,7 @@ struct candidates {
 	struct jsonld jsonld;
 };
 
+/* One pass over the page, linear in it. All memory is the arena's and the tree's. */
 void candidates_gather(struct candidates *candidates, struct arena *arena, const struct tree *tree);
 /* The most trusted candidate of an origin, or NULL. */
 const struct candidate *candidate_best(const struct candidates *candidates, enum field field, enum origin origin);

@@ -31,6 +31,7 @@ struct furniture_hits {
 	uint32_t whole; /* … and nothing but phrases of it, digits and names of one word at most */
 };
 
+/* Any length, linear in it; upper and lower case alike. */
 struct furniture_hits furniture_find(struct slice text);
 
 static inline bool furniture_has(uint32_t bits, enum furniture_topic topic) { return bits >> topic & 1; }

@@ -22,6 +22,7 @@ struct jsonld {
 	bool live_blog, video, gallery, listing, news; /* types met at the top */
 };
 
+/* Without scripts; all memory is the arena's. */
 void jsonld_init(struct jsonld *jsonld, struct arena *arena);
 /* Adds one script's text. False if it could not be mended. */
 bool jsonld_add(struct jsonld *jsonld, struct slice text);

@@ -20,6 +20,7 @@ struct nesting {
 	size_t surplus;      /* start tags beyond the limit whose end is still to come */
 };
 
+/* Nothing is open. `limit`: how deep it may get, NESTING_DEPTH_MAX at the most. */
 void nesting_init(struct nesting *nesting, size_t limit);
 /* How many of the innermost elements a start tag closes. */
 size_t nesting_closed_by_start(const struct nesting *nesting, enum tag tag);

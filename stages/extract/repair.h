@@ -21,6 +21,7 @@ struct repaired {
 	size_t attribute_bound; /* likewise attributes */
 };
 
+/* Any bytes: what isn't markup is text. Elements deeper than `depth_limit` go, their texts stay. The result is arena memory. */
 void repair_markup(struct arena *arena, struct slice html, size_t depth_limit, struct repaired *repaired);
 
 #endif

@@ -46,6 +46,7 @@ struct outline {
 	struct trace *trace; /* NULL but for --explain */
 };
 
+/* The segments of a page in reading order, none of them chosen yet. Arena memory. */
 struct outline *outline_make(struct arena *arena, const struct tree *tree);
 /* The segments of a subtree: [*first, *behind). */
 void outline_range(const struct outline *outline, const struct node *node, size_t *first, size_t *behind);
