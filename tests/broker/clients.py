@@ -198,8 +198,9 @@ class Stage:
 
     def metric(self, name, **labels):
         """The sum of a metric's series that carry these labels."""
-        total = 0.0
-        for line in self.get("/metrics")[1].splitlines():
+        total, text = 0.0, self.get("/metrics")[1]
+        assert not text or f"# TYPE copydesk_{name} " in text, f"no metric is called {name}"
+        for line in text.splitlines():
             if line.startswith("copydesk_" + name) and line[9 + len(name)] in "{ " and \
                     all(f'{key}="{value}"' in line for key, value in labels.items()):
                 total += float(line.rsplit(" ", 1)[1])

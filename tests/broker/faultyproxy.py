@@ -58,7 +58,8 @@ class FaultyProxy:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def spoil(self, client, api, what, count=1):
-        """`what`: a function of the request's bytes; "lose request" or "lose answer" end the connection, too. Returns the rule: see hits."""
+        """`what`: a function of the request's bytes; "lose request" or "lose answer" end the connection, too; "hush" keeps the request and says
+        nothing. Returns the rule: see hits."""
         rule = Rule(client, api, what, count)
         with self.lock:
             self.rules.append(rule)
@@ -98,6 +99,8 @@ class FaultyProxy:
                 rule = self._rule(frame)
                 if rule and rule.what == "lose request":
                     break
+                if rule and rule.what == "hush":
+                    continue
                 if rule and rule.what == "lose answer":
                     lost.set()
                 elif rule:

@@ -84,6 +84,8 @@ def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafk
     second.start()
     wait_for("partitions move while the ring is full", lambda: "event=assigned count=2" in second.log())
     assert "event=lost" not in first.log() and "MAXPOLL" not in first.log()
+    wait_for("a lag that is true, of what it kept", lambda: len(lag_told(first)) == 2 and
+             first.metric("lag_messages") == sum(lag for p, lag in unread(kafka, options, 4).items() if str(p) in lag_told(first)) > 0)
     gate.touch()
     assert reader.wait_for(3001)
     assert second.terminate() == 0
@@ -93,6 +95,20 @@ def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafk
     reader.close()
     assert numbers(m for m in messages if m.value() != b"toy:wait") == list(range(3400)) and in_order(messages)
     assert first.terminate() == 0 and "event=lost" not in first.log()
+
+
+def lag_told(stage):
+    """The partitions of which a stage tells the lag."""
+    return re.findall(r'^copydesk_lag_messages\{[^}]*partition="(\d+)"', stage.get("/metrics")[1], re.M)
+
+
+def unread(kafka, options, partitions):
+    """Partition → offsets that the group has not committed."""
+    consumer, done = Consumer({"bootstrap.servers": kafka.bootstrap, "group.id": "reader"}), committed(kafka, options, partitions)
+    try:
+        return {p: consumer.get_watermark_offsets(TopicPartition(options["topic.in"], p), timeout=30)[1] - done[p] for p in done}
+    finally:
+        consumer.close()
 
 
 def test_a_process_is_ready_with_partitions_or_when_its_group_has_none_left_for_it(kafka, name, stages):
@@ -105,6 +121,8 @@ def test_a_process_is_ready_with_partitions_or_when_its_group_has_none_left_for_
     wait_for("it says so", lambda: two.get("/readyz") == (503, "not ok: waiting for partitions\n"))
     one.process.send_signal(signal.SIGCONT)
     wait_for("ready with its share", lambda: "event=ready partitions=1" in two.wait_ready().log())
+    wait_for("each tells the lag of its own", lambda: sorted(lag_told(one) + lag_told(two)) == ["0", "1"])
+    assert "event=revoked count=1" in one.log() and "event=revoked count=2" not in one.log(), "what it keeps goes on"
     three.start()
     wait_for("ready without one", lambda: "event=ready partitions=0" in three.wait_ready().log())
     wait_for("it says so", lambda: three.get("/readyz") == (200, "ok: standby: the group has no partition for it\n"))

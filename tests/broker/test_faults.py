@@ -1,4 +1,6 @@
 """What goes wrong between a stage and the broker costs work that is done again, and no message."""
+import re
+
 import pytest
 from confluent_kafka import Producer
 
@@ -93,6 +95,25 @@ def test_a_fenced_process_ends_and_leaves_nothing_half_done(kafka, name, stages)
     messages = read_all(kafka.bootstrap, f"{name}.out", 1500)
     assert numbers(messages) == list(range(1500)) and in_order(messages)
     assert stage.terminate() == 0
+
+
+def test_lag_without_progress_ends_the_process_and_says_so(kafka, proxy, name, stages):
+    """Nothing in hand, the group content, the broker answering all but the fetches: a stuck consumer, as only its lag tells."""
+    options = {**topics(kafka, name, 2), "watchdog.ms": "6s"}
+    stage = stages(PROGRAM, kafka.bootstrap, **options).start().wait_ready()
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 50))
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    assert reader.wait_for(50)
+    rule = proxy.spoil(f"{name}-group.one", FETCH, "hush", 10**9)
+    wait_for("a fetch without an answer", lambda: rule.hits)
+    send(kafka.bootstrap, f"{name}.in", numbered(50, 100))
+    assert stage.process.wait(60) == 75
+    assert re.search(r'event=stalled state="2 partitions, lag 50, 0 in hand"', stage.log())
+    rule.left = 0
+    stage.start()
+    messages = reader.read_until(100)
+    reader.close()
+    assert numbers(messages) == list(range(100)) and stage.terminate() == 0
 
 
 def test_a_stop_while_the_index_is_restored_leaves_its_group(kafka, proxy, name, stages):

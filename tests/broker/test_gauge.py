@@ -80,7 +80,7 @@ def test_a_pipeline_that_has_read_everything_has_no_lag_running_or_stopped(kafka
     assert pipeline.read("news.duplicate", 1) and pipeline.read("news.tagged", 1)
     wait_for("no lag", lambda: lag(kafka, *pipeline.stages) == [0, 0, 0])
     for stage in pipeline.stages.values():
-        wait_for("no lag of its own", lambda: stage.metric("lag") == 0 and stage.metric("lag_known") == 1)
+        wait_for("no lag of its own", lambda: stage.metric("lag_messages") == 0 and stage.metric("position") > 0 and stage.metric("lag_known") == 1)
     pipeline.send([page("08-ferry-revision-3.html")])
     assert pipeline.read("news.tagged", 2)
     pipeline.stop()

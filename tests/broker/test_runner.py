@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import pytest
+from confluent_kafka import Producer
 
 from clients import BIN, headers, read_all, send
 
@@ -89,6 +90,20 @@ def test_headers_travel(kafka, name, stages):
     assert (dead.key(), dead.value(), dead.timestamp()[1]) == (b"k", b"toy:reject", 1700000000123)
     assert dead.headers()[:4] == [*foreign, ("traceparent", parent)]
     assert headers(dead)["copydesk-dead-code"] == [b"toy_reject"] and headers(dead)["copydesk-dead-attempts"] == [b"1"]
+
+
+def test_what_a_transaction_took_back_is_never_read(kafka, name, stages):
+    options = topics(kafka, name, 1)
+    producer = Producer({"bootstrap.servers": kafka.bootstrap, "transactional.id": name})
+    producer.init_transactions(30)
+    for value, end in (("one", producer.commit_transaction), ("taken back", producer.abort_transaction), ("two", producer.commit_transaction)):
+        producer.begin_transaction()
+        producer.produce(f"{name}.in", value)
+        producer.flush(30)
+        end(30)
+    stage = stages(PROGRAM, kafka.bootstrap, until="end", **options).start()
+    assert stage.process.wait(60) == 0
+    assert [m.value() for m in read_all(kafka.bootstrap, f"{name}.out", 2)] == [b"one", b"two"]
 
 
 def test_spans_hang_together_across_stages(kafka, name, stages, tmp_path):

@@ -1,13 +1,15 @@
 """Each class of errors that a broker answers with, against the embedded broker: what heals is tried again, what needs an abort is done
 again, what is fatal ends with the right exit code and a sentence that says what to do. The embedded broker keeps no transactional offsets and
 shows what was aborted, so this looks for what is missing; that nothing comes twice is for tests/broker."""
+import os
 import pathlib
+import re
 import sys
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "broker"))
-from clients import MockBroker, Reader, Stage, headers, send  # noqa: E402
+from clients import BIN, MockBroker, Reader, Stage, headers, send  # noqa: E402
 from kafkanode import wait_for  # noqa: E402
 
 # Kafka's protocol: request types and error codes.
@@ -15,19 +17,19 @@ PRODUCE, OFFSET_COMMIT, FIND_COORDINATOR, JOIN_GROUP, HEARTBEAT, INIT_PRODUCER_I
     0, 8, 10, 11, 12, 22, 24, 25, 26, 28
 NOT_LEADER, TIMED_OUT, TOO_LARGE, LOADING, NO_COORDINATOR, NOT_COORDINATOR, ILLEGAL_GENERATION, REBALANCING = 6, 7, 10, 14, 15, 16, 22, 27
 TOPIC_DENIED, GROUP_DENIED, INVALID_EPOCH, CONCURRENT, ID_DENIED, FENCED_INSTANCE, FENCED = 29, 30, 47, 51, 53, 82, 90
-EX_TEMPFAIL, EX_NOPERM = 75, 77
+EX_SOFTWARE, EX_TEMPFAIL, EX_NOPERM = 70, 75, 77
 BATCH = 40
 
 
 class Bench:
     """A stage on an embedded broker of its own. Its gate holds a batch back until the broker has been told what to do with it."""
 
-    def __init__(self, folder, guarantee="exactly-once", brokers=1):
+    def __init__(self, folder, guarantee="exactly-once", brokers=1, **options):
         self.broker = MockBroker(brokers, **{"in": 2, "out": 2, "dead": 1})
         self.gate, self.count = folder / "gate", 0
         self.stage = Stage("copydesk-passthrough", self.broker.bootstrap, folder, **{
             "topic.in": "in", "topic.out": "out", "topic.dead": "dead", "group": "g", "guarantee": guarantee, "toy.gate": self.gate,
-            "workers": 1, "log.level": "info"})
+            "workers": 1, "log.level": "info", **options})
         self.out, self.dead = Reader(self.broker.bootstrap, "out"), Reader(self.broker.bootstrap, "dead")
 
     def batch(self, api=None, code=None, times=1):
@@ -122,6 +124,37 @@ def test_all_brokers_down_and_up_again_loses_nothing(bench, guarantee):
     one.broker.tell("up")
     one.batch()
     wait_for("the second batch", one.all_there)
+    assert one.stage.terminate() == 0
+
+
+@pytest.mark.parametrize("guarantee", ["exactly-once", "at-least-once"])
+def test_what_the_program_itself_loses_is_noticed_before_the_commit(tmp_path, guarantee):
+    one = Bench(tmp_path, guarantee=guarantee)
+    try:
+        # A sanitizer wants to be loaded first and says so; it isn't what is tested here.
+        one.stage.command = ["env", f"LD_PRELOAD={BIN / 'lostrecord.so'}", f"ASAN_OPTIONS={os.environ.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0",
+                             *one.stage.command]
+        one.stage.start().wait_ready()
+        one.batch()
+        assert one.stage.process.wait(60) == EX_SOFTWARE
+        found = re.search(r"code=conservation why=\"(\d+) records were due, (\d+) sent, 0 delivered and 0 failed", one.stage.log())
+        assert found and int(found[1]) == int(found[2]) > 0
+        one.out.read(2)
+        assert one.out.messages == []
+    finally:
+        one.close()
+
+
+def test_messages_in_hand_keep_within_the_budget_of_bytes(bench):
+    one = bench(**{"memory.limit": "64M"})
+    send(one.broker.bootstrap, "in", [{"value": "toy:wait", "partition": 0}])
+    wait_for("the gate holds", lambda: one.stage.metric("ring_busy") >= 1)
+    send(one.broker.bootstrap, "in", [{"value": b"%08d" % n * 50000, "partition": n % 2} for n in range(20)])
+    budget = one.stage.metric("budget_bytes")
+    wait_for("no more is taken in", lambda: one.stage.metric("paused_partitions") == 2)
+    assert budget == 4 << 20 and 0 < one.stage.metric("budget_used_bytes") <= budget and one.stage.metric("ring_busy") <= 11
+    one.gate.touch()
+    wait_for("all of them", lambda: one.stage.metric("messages_total", outcome="emitted") == 21)
     assert one.stage.terminate() == 0
 
 
