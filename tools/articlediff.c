@@ -56,6 +56,21 @@ static const struct article_field *find(const struct article_field *fields, size
 	return NULL;
 }
 
+struct slice article_change_part(struct arena *arena, struct slice text, struct slice other)
+{
+	enum { SHOWN_BEFORE = 24 };
+	size_t same = 0;
+
+	while (same < text.len && same < other.len && text.ptr[same] == other.ptr[same])
+		same++;
+	if (same <= 2 * SHOWN_BEFORE)
+		return text;
+	same -= SHOWN_BEFORE;
+	while (same > 0 && ((unsigned char)text.ptr[same] & 0xC0) == 0x80)
+		same--;
+	return arena_printf(arena, "…%.*s", SLICE_ARG(slice_sub(text, same, text.len)));
+}
+
 size_t article_changes(struct arena *arena, const struct json *before, const struct json *after, struct field_change **changes)
 {
 	struct article_field *old, *new;

@@ -20,4 +20,8 @@ struct field_change {
 /* What differs, in the order of `before`, then what only `after` has. */
 size_t article_changes(struct arena *arena, const struct json *before, const struct json *after, struct field_change **changes);
 
+/* The text from a little before where it begins to differ from `other`, with … in front where the beginning is left out: what a line that is cut
+ * at its end still shows. Arena memory, or the text itself. */
+struct slice article_change_part(struct arena *arena, struct slice text, struct slice other);
+
 #endif

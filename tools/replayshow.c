@@ -189,10 +189,12 @@ static void change_put(const struct sampler *sampler, const struct field_change 
 		json_close_object(sampler->json);
 		return;
 	}
+	struct slice before = change->before.ptr ? article_change_part(sampler->arena, change->before, change->after) : SLICE("(absent)");
+	struct slice after = change->after.ptr ? article_change_part(sampler->arena, change->after, change->before) : SLICE("(absent)");
 	printf("    %.*s\n      - ", SLICE_ARG(change->path));
-	terminal_put(&sampler->terminal, STYLE_RED, change->before.ptr ? change->before : SLICE("(absent)"), VALUE_COLUMNS);
+	terminal_put(&sampler->terminal, STYLE_RED, before, VALUE_COLUMNS);
 	fputs("\n      + ", stdout);
-	terminal_put(&sampler->terminal, STYLE_GREEN, change->after.ptr ? change->after : SLICE("(absent)"), VALUE_COLUMNS);
+	terminal_put(&sampler->terminal, STYLE_GREEN, after, VALUE_COLUMNS);
 	putchar('\n');
 }
 

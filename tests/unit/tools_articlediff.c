@@ -77,12 +77,26 @@ static void what_is_no_object_has_no_fields(void **state)
 	assert_int_equal(changes_of("no json", "{\"a\":1}", &changes), 1);
 }
 
+static void a_long_value_is_shown_from_where_it_differs(void **state)
+{
+	struct slice before = SLICE("[{\"id\":\"e1\",\"type\":\"person\",\"name\":\"Ilse Brandvold\",\"salience\":1}]"),
+		     after = SLICE("[{\"id\":\"e1\",\"type\":\"person\",\"name\":\"Ilse Brandvold\",\"salience\":0.5}]");
+	struct slice accented = SLICE("ééééééééééééééééééééééééééééééééx"), plain = SLICE("ééééééééééééééééééééééééééééééééy");
+	(void)state;
+	assert_slice(article_change_part(&arena, before, after), "…e Brandvold\",\"salience\":1}]");
+	assert_slice(article_change_part(&arena, after, before), "…e Brandvold\",\"salience\":0.5}]");
+	assert_slice(article_change_part(&arena, accented, plain), "…ééééééééééééx");
+	assert_slice(article_change_part(&arena, SLICE("[\"a\"]"), SLICE("[\"b\"]")), "[\"a\"]");
+	assert_slice(article_change_part(&arena, before, SLICE_NONE), before.ptr);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(equal_articles_have_no_changes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_changed_field_is_told_with_both_values, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_member_of_a_member_is_a_field, setup, teardown),
 		cmocka_unit_test_setup_teardown(absent_fields_are_told_on_either_side, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_no_object_has_no_fields, setup, teardown)};
+		cmocka_unit_test_setup_teardown(what_is_no_object_has_no_fields, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_long_value_is_shown_from_where_it_differs, setup, teardown)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
