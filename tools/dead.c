@@ -183,7 +183,8 @@ static bool show_letter(void *context, const rd_kafka_message_t *message, const 
 	jmp_buf jump;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s is too large to be shown", rd_kafka_topic_name(message->rkt));
+		return error_set(error, "memory", "%s/%d/%lld is too large to be shown", rd_kafka_topic_name(message->rkt), (int)message->partition,
+			(long long)message->offset);
 	if (args_given(view->args, "json"))
 		message_put_json(&view->arena, message, stdout);
 	else
@@ -204,7 +205,8 @@ static bool export_letter(void *context, const rd_kafka_message_t *message, cons
 	(void)as;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "a letter on %s is too large to be exported", rd_kafka_topic_name(message->rkt));
+		return error_set(error, "memory", "%s/%d/%lld is too large to be exported", rd_kafka_topic_name(message->rkt), (int)message->partition,
+			(long long)message->offset);
 	record_copy(&view->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
 	letter_original(&view->arena, &letter, false, &original);
 	rejects_message(view->rejects, arena_cstr(&view->arena, facts->code), arena_cstr(&view->arena, facts->message),

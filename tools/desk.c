@@ -38,7 +38,7 @@ static bool read_token(const char *path, char **token, struct error *error)
 	if (text.len < TOKEN_LEAST)
 		return error_set(error, "token", "--token-file %s: the token on its first line needs %d characters or more", path, TOKEN_LEAST);
 	*token = strndup(text.ptr, text.len);
-	return *token || error_set(error, "memory", "no memory");
+	return *token || error_set(error, "memory", "no memory for the desk's token");
 }
 
 struct retrier {

@@ -21,7 +21,7 @@ struct deskoriginal *deskoriginal_create(struct connection *connection, struct e
 	struct deskoriginal *original = calloc(1, sizeof *original);
 
 	if (!original) {
-		error_set(error, "memory", "no memory");
+		error_set(error, "memory", "no memory for reading originals");
 		return NULL;
 	}
 	original->consumer = record_reader(connection, error);

@@ -162,7 +162,7 @@ static bool export_prepare(struct export *export, struct scan_bound *from, struc
 	if (!export->format)
 		return error_set(error, "usage", "--format %s: needs ndjson, ninjs, conll or spacy", args_text(args, "format"));
 	if (args->operand_count > OPERANDS_MAX)
-		return error_set(error, "usage", "at most %d topics", OPERANDS_MAX);
+		return error_set(error, "usage", "%zu topics: an export takes %d at most", args->operand_count, OPERANDS_MAX);
 	if (!scan_bound_parse(args_text(args, "from"), false, from, error) || !scan_bound_parse(args_text(args, "until"), true, until, error) ||
 		!args_integer(args, "count", 0, INT64_MAX, &export->wanted, error))
 		return false;

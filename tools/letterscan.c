@@ -10,7 +10,7 @@
 static bool topic_add(struct letter_filter *filter, const char *prefix, const char *topic, struct error *error)
 {
 	if (filter->topic_count == LETTER_TOPICS_MAX)
-		return error_set(error, "usage", "more than %d topics", LETTER_TOPICS_MAX);
+		return error_set(error, "usage", "%s is one more than the %d topics that are read at once: name fewer", topic, LETTER_TOPICS_MAX);
 	snprintf(filter->topics[filter->topic_count++], sizeof filter->topics[0], "%s%s", prefix, topic);
 	return true;
 }
@@ -36,7 +36,7 @@ static bool place_add(struct letter_filter *filter, const char *text, struct err
 	char whole[600];
 
 	if (filter->place_count == LETTER_PLACES_MAX)
-		return error_set(error, "usage", "more than %d places", LETTER_PLACES_MAX);
+		return error_set(error, "usage", "%s is one more than the %d places that are read at once: name fewer", text, LETTER_PLACES_MAX);
 	struct letter_place *place = &filter->places[filter->place_count++];
 	*place = (struct letter_place){0};
 	if (coordinates_parse(slice_of(text), place->topic, &place->partition, &place->offset))

@@ -60,7 +60,7 @@ struct publisher *publisher_create(struct connection *connection, const char *id
 	struct publisher *publisher = calloc(1, sizeof *publisher);
 
 	if (!publisher) {
-		error_set(error, "memory", "no memory");
+		error_set(error, "memory", "no memory for the producer %s", id);
 		return NULL;
 	}
 	snprintf(publisher->id, sizeof publisher->id, "%s", id);

@@ -269,7 +269,8 @@ static int diff(struct replay *replay, struct replay_run *run)
 	int64_t samples, done, total = replay_plan_total(&run->plan);
 	int64_t *committed = calloc((size_t)run->plan.partitions, sizeof *committed);
 	rd_kafka_t *client = NULL;
-	bool good = (committed || error_set(&error, "memory", "no memory")) && args_integer(replay->args, "samples", 0, 1000, &samples, &error) &&
+	bool good = (committed || error_set(&error, "memory", "no memory for the comparison of replay %s", run->id)) &&
+		args_integer(replay->args, "samples", 0, 1000, &samples, &error) &&
 		(client = connection_open(&replay->connection, RD_KAFKA_PRODUCER, NULL, &error)) && replay_done(client, run, &done, committed, &error);
 
 	if (good && done < total)

@@ -148,7 +148,7 @@ bool replay_promote(const struct args *args, struct connection *connection, cons
 
 	snprintf(id, sizeof id, "%s.%s", REPLAY_PUBLISHER, run->id);
 	/* first the publisher, which fences off another promotion of this run, then the comparison that it acts on */
-	good = (committed || error_set(error, "memory", "no memory")) && is_finished(connection, run, committed, error) &&
+	good = (committed || error_set(error, "memory", "no memory for the promotion of replay %s", run->id)) && is_finished(connection, run, committed, error) &&
 		(promotion.publisher = publisher_create(connection, id, error)) &&
 		replay_diff_make(&diff, connection, run, committed, args_given(args, "quiet"), error);
 	if (!good)

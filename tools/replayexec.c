@@ -89,7 +89,7 @@ bool replay_done(rd_kafka_t *client, const struct replay_run *run, int64_t *done
 	replay_run_group(run, group);
 	for (int i = 0; i < partitions; i++)
 		rd_kafka_topic_partition_list_add(list, run->topics.names[0], i);
-	bool good = offsets ? admin_group_offsets(client, group, list, error) : error_set(error, "memory", "no memory");
+	bool good = offsets ? admin_group_offsets(client, group, list, error) : error_set(error, "memory", "no memory for the offsets of %d partitions", partitions);
 	for (int i = 0; good && i < partitions; i++)
 		offsets[i] = list->elems[i].offset >= 0 ? list->elems[i].offset : -1;
 	if (good) {

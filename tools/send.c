@@ -126,7 +126,7 @@ static bool file_send(struct sender *sender, const struct page *page)
 	page_line(line, page);
 	if (line->failed || fwrite(line->ptr, 1, line->len, sender->out) != line->len) {
 		sender->failed++;
-		error_set(&sender->first_failure, "output", "%s", strerror(errno));
+		error_set(&sender->first_failure, "output", "--out %s: %s", args_text(sender->args, "out"), strerror(errno));
 		return false;
 	}
 	sender->delivered++;
@@ -275,7 +275,7 @@ static void send_inputs(struct sender *sender)
 		}
 	sender_drain(sender);
 	if (sender->out && fflush(sender->out) != 0 && sender->failed++ == 0)
-		error_set(&sender->first_failure, "output", "%s", strerror(errno));
+		error_set(&sender->first_failure, "output", "--out %s: %s", args_text(sender->args, "out"), strerror(errno));
 }
 
 static int send_run(struct args *args)

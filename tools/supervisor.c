@@ -37,7 +37,7 @@ void supervisor_init(struct supervisor *supervisor)
 struct child *supervisor_add(struct supervisor *supervisor, const char *name, struct error *error)
 {
 	if (supervisor->count == CHILDREN_MAX) {
-		error_set(error, "usage", "more than %d processes", CHILDREN_MAX);
+		error_set(error, "usage", "%s would be one more than the %d processes that one `copydesk up` looks after: lower --instances", name, CHILDREN_MAX);
 		return NULL;
 	}
 	if (!supervisor->children)

@@ -85,7 +85,7 @@ struct lag *lag_create(rd_kafka_t *handle, const char *topic, struct error *erro
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (!failed)
 		return lag;
-	error_set(error, "no_threads", "can't start the lag thread: %s", strerror(failed));
+	error_set(error, "no_threads", "can't start the thread that measures lag: %s; raise the process limit", strerror(failed));
 	rd_kafka_topic_partition_list_destroy(lag->watched);
 	free(lag);
 	return NULL;

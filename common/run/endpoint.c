@@ -176,7 +176,7 @@ struct endpoint *endpoint_open(const char *address, struct metrics *metrics, str
 		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, 32u, MHD_OPTION_CONNECTION_TIMEOUT, 15u, MHD_OPTION_END);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (!endpoint->daemon) {
-		error_set(error, "http_listen", "http = %s: libmicrohttpd can't start", address);
+		error_set(error, "http_listen", "http = %s: libmicrohttpd can't start: raise the limits of threads and open files, or set http = none", address);
 		close(fd);
 		free(endpoint);
 		return NULL;

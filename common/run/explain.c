@@ -192,7 +192,7 @@ static __attribute__((noinline)) bool take_line(struct explain *explain, struct 
 
 	job_reset(&explain->job);
 	if (ARENA_GUARD(&explain->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "the explanation needs too much memory");
+		return error_set(error, "memory", "the explanation of this record needs more than %zu MiB", explain->arena.ceiling >> 20);
 	good = read_record(explain, line, error);
 	if (good)
 		work(explain);
