@@ -2,6 +2,7 @@
 #include "tag/words.h"
 
 #include "base/utf8.h"
+#include "tag/recase.h"
 
 #define FORM_BYTES 64
 
@@ -23,37 +24,38 @@ size_t word_fold(struct slice text, bool keep_case, char *out, size_t size)
 }
 
 /* Runs of classes: "X" upper, "x" lower, "0" digit, marks as they are. */
-static uint32_t shape_of(const struct token *token)
+static uint32_t shape_of(struct slice text, uint32_t flags)
 {
 	char shape[12];
 	size_t length = 0;
 
-	for (size_t at = 0; at < token->text.len && length < sizeof shape - 2;) {
-		uint32_t c = utf8_next(token->text, &at);
+	for (size_t at = 0; at < text.len && length < sizeof shape - 2;) {
+		uint32_t c = utf8_next(text, &at);
 		char class = utf8_is_upper(c) ? 'X' : utf8_is_letter(c) ? 'x' : utf8_is_digit(c) ? '0' : c < 0x80 ? (char)c : '~';
 		if (length >= 1 && shape[length - 1] == class && class != '.')
 			continue;
 		shape[length++] = class;
 	}
-	if (token->text.len == 1)
+	if (text.len == 1)
 		shape[length++] = '1';
-	if (token->flags & TOKEN_SHOUTED)
+	if (flags & TOKEN_SHOUTED)
 		shape[length++] = '!';
 	return (uint32_t)(lexicon_hash((struct slice){shape, length}) >> 32) | 1;
 }
 
-static void read_word(const struct lexicon *lexicon, const struct token *token, struct word *word)
+/* `text`: the token's own, or as it should have been written. */
+static void read_word(const struct lexicon *lexicon, const struct token *token, struct slice text, struct word *word)
 {
 	char lower[FORM_BYTES], exact[FORM_BYTES];
-	size_t length = word_fold(token->text, false, lower, sizeof lower);
-	size_t exact_length = word_fold(token->text, true, exact, sizeof exact);
+	size_t length = word_fold(text, false, lower, sizeof lower);
+	size_t exact_length = word_fold(text, true, exact, sizeof exact);
 
 	word->token = token;
 	word->form = lexicon_hash((struct slice){lower, length});
 	word->lower = (uint32_t)(word->form >> 32);
 	uint64_t form = lexicon_hash((struct slice){exact, exact_length});
 	word->exact = (uint32_t)(form >> 32);
-	word->shape = shape_of(token);
+	word->shape = shape_of(text, token->flags);
 	uint32_t prefix = 2166136261u, suffix = 2166136261u; /* FNV-1a */
 	for (size_t i = 0; i < WORD_AFFIXES && i < length; i++) {
 		prefix = (prefix ^ (unsigned char)lower[i]) * 16777619u;
@@ -172,10 +174,28 @@ static void mark_inside(struct document *document, size_t first, size_t last)
 	}
 }
 
+/* Names in small letters as they should have been written; the tokens that change are copies. */
+static void recase_sentence(struct arena *arena, const struct lexicon *lexicon, struct word *words, struct sentence sentence)
+{
+	for (size_t i = sentence.first; i < sentence.last;) {
+		size_t end = i + recase_name(lexicon, words, i, sentence.last);
+		if (end == i)
+			i++;
+		for (; i < end; i++) {
+			char text[FORM_BYTES];
+			struct token *token = arena_array(arena, struct token, 1);
+			*token = *words[i].token;
+			token->flags |= TOKEN_CAPITAL;
+			read_word(lexicon, token, slice_make(text, recase_word(token->text, text, sizeof text)), &words[i]);
+		}
+	}
+}
+
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document)
 {
 	size_t words = 0, sentences = 0;
+	bool careless = recase_is_careless(fields, count);
 
 	for (size_t f = 0; f < count; f++) {
 		words += fields[f].count;
@@ -187,7 +207,7 @@ void document_read(struct arena *arena, const struct lexicon *lexicon, const str
 		uint32_t base = (uint32_t)document->count;
 		for (size_t i = 0; i < fields[f].count; i++) {
 			arena_tick(arena);
-			read_word(lexicon, &fields[f].items[i], &document->words[document->count++]);
+			read_word(lexicon, &fields[f].items[i], fields[f].items[i].text, &document->words[document->count++]);
 		}
 		for (size_t s = 0; s < fields[f].sentence_count; s++) {
 			struct sentence sentence = fields[f].sentences[s];
@@ -195,6 +215,8 @@ void document_read(struct arena *arena, const struct lexicon *lexicon, const str
 		}
 	}
 	for (size_t s = 0; s < document->sentence_count; s++) {
+		if (careless)
+			recase_sentence(arena, lexicon, document->words, document->sentences[s]);
 		mark_names(lexicon, document, document->sentences[s].first, document->sentences[s].last);
 		mark_inside(document, document->sentences[s].first, document->sentences[s].last);
 	}
