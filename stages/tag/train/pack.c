@@ -369,6 +369,34 @@ static void put_transitions(struct buf *out, struct model_header *header, const 
 	put_section(out, header, MODEL_TRANSITIONS, units, sizeof units);
 }
 
+/* The card stands behind the header, in room of its own. */
+static bool put_card(struct buf *out, struct model_header *header, struct slice card, struct error *error)
+{
+	static const char room[MODEL_CARD_ROOM];
+
+	if (card.len > MODEL_CARD_ROOM)
+		return error_set(error, "card_too_large", "the card has more than %d bytes", MODEL_CARD_ROOM);
+	put_section(out, header, MODEL_CARD, card.ptr, card.len);
+	buf_append_bytes(out, room, MODEL_CARD_ROOM - card.len);
+	return true;
+}
+
+/* Header and checksum into the bytes, and these into the file. */
+static bool write_model(const char *path, struct buf *out, struct model_header *header, struct error *error)
+{
+	size_t covered = offsetof(struct model_header, checksum) + sizeof header->checksum;
+
+	header->bytes = out->len;
+	memcpy(out->ptr, header, sizeof *header);
+	header->checksum = hash64(slice_make(out->ptr + covered, out->len - covered));
+	memcpy(out->ptr, header, sizeof *header);
+	FILE *file = fopen(path, "wb");
+	bool fine = file && fwrite(out->ptr, 1, out->len, file) == out->len;
+	if (file && fclose(file) != 0)
+		fine = false;
+	return fine || error_set(error, "model_write", "%s can't be written", path);
+}
+
 bool model_pack(const char *path, struct slice card, const struct crf *first, const struct crf *second, float scale,
 	const struct lists *lists, struct error *error)
 {
@@ -380,7 +408,8 @@ bool model_pack(const char *path, struct slice card, const struct crf *first, co
 	memcpy(header.magic, MODEL_MAGIC, sizeof header.magic);
 	buf_init(&out, MODEL_BYTES_MAX);
 	buf_append_bytes(&out, &header, sizeof header);
-	put_section(&out, &header, MODEL_CARD, card.ptr, card.len);
+	if (!put_card(&out, &header, card, error))
+		goto out;
 	put_section(&out, &header, MODEL_CLUSTERS, lists->clusters, lists->cluster_slots * sizeof *lists->clusters);
 	put_section(&out, &header, MODEL_NAMES, lists->sets, lists->sets ? LEXICON_SETS * sizeof *lists->sets : 0);
 	buf_append_bytes(&out, lists->names, lists->name_slots * sizeof *lists->names);
@@ -393,23 +422,43 @@ bool model_pack(const char *path, struct slice card, const struct crf *first, co
 	size_t count = collect(second, scale, true, rows);
 	count += collect(first, scale, false, rows + count);
 	put_weights(&out, &header, rows, count, MODEL_BYTES_MAX - out.len - 64);
+	fine = out.failed ? error_set(error, "model_too_large", "%s would be larger than %u bytes", path, MODEL_BYTES_MAX) :
+		write_model(path, &out, &header, error);
+out:
 	free(rows);
-	header.bytes = out.len;
-	if (out.failed) {
-		error_set(error, "model_too_large", "%s would be larger than %u bytes", path, MODEL_BYTES_MAX);
+	buf_release(&out);
+	return fine;
+}
+
+bool model_set_card(const char *path, struct slice card, struct error *error)
+{
+	struct model_header header;
+	struct model model;
+	struct arena arena;
+	struct slice bytes;
+	struct buf out;
+	bool fine = false;
+
+	if (!model_open(&model, path, error))
+		return false;
+	model_close(&model);
+	arena_init(&arena, 1u << 30);
+	buf_init(&out, MODEL_BYTES_MAX);
+	if (!read_file(&arena, path, &bytes, error))
+		goto out;
+	memcpy(&header, bytes.ptr, sizeof header);
+	size_t behind = (size_t)header.sections[MODEL_CARD].offset + MODEL_CARD_ROOM;
+	buf_append_bytes(&out, &header, sizeof header);
+	if (!put_card(&out, &header, card, error))
+		goto out;
+	if (out.len != behind || bytes.len < behind) {
+		error_set(error, "model_version", "%s has no room for a card", path);
 		goto out;
 	}
-	memcpy(out.ptr, &header, sizeof header);
-	size_t covered = offsetof(struct model_header, checksum) + sizeof header.checksum;
-	header.checksum = hash64(slice_make(out.ptr + covered, out.len - covered));
-	memcpy(out.ptr, &header, sizeof header);
-	FILE *file = fopen(path, "wb");
-	fine = file && fwrite(out.ptr, 1, out.len, file) == out.len;
-	if (file && fclose(file) != 0)
-		fine = false;
-	if (!fine)
-		error_set(error, "model_write", "%s can't be written", path);
+	buf_append(&out, slice_sub(bytes, behind, bytes.len));
+	fine = write_model(path, &out, &header, error);
 out:
 	buf_release(&out);
+	arena_release(&arena);
 	return fine;
 }

@@ -30,8 +30,12 @@ bool lists_read_names(struct lists *lists, struct arena *arena, const char *path
 /* Each line "kind TAB country TAB subdivision TAB population TAB latitude TAB longitude TAB name". */
 bool lists_read_places(struct lists *lists, struct arena *arena, const char *path, struct error *error);
 
+#define MODEL_CARD_ROOM 4096 /* whatever the card's length, the same weights fit: figures can be put in once they are known */
+
 /* Weights as whole units of `scale`, the strongest rows that fit in the file; writes it. */
 bool model_pack(const char *path, struct slice card, const struct crf *first, const struct crf *second, float scale,
 	const struct lists *lists, struct error *error);
+/* Puts another card into a model file. */
+bool model_set_card(const char *path, struct slice card, struct error *error);
 
 #endif

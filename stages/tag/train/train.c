@@ -16,13 +16,14 @@
 #include <unistd.h>
 
 #define SCALE (1.0f / 24)
+#define HELD 5 /* one article in so many is held out, with --hold */
 
 struct settings {
 	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
 	size_t dev_count;
-	int epochs, folds, least;
+	int epochs, folds, least, hold;
 	float rate, dropout, decay, lasso, blend;
-	bool open, apart;
+	bool open, apart, sources;
 };
 
 /* The sentences of the corpus as rows of one feature set. */
@@ -267,23 +268,21 @@ static void spans(const uint8_t *labels, size_t count, uint32_t *out)
 	}
 }
 
-static void evaluate(const struct model *model, const struct lexicon *lexicon, const char *path)
+/* Figures of one source's articles, or of all with `source` < 0. */
+static void evaluate(const struct model *model, const struct corpus *corpus, int source, const char *name)
 {
-	struct corpus dev;
-	struct error error;
 	size_t right[4] = {0}, found[4] = {0}, wanted[4] = {0};
 
-	corpus_init(&dev);
-	if (!corpus_add(&dev, lexicon, path, -1, &error)) {
-		fprintf(stderr, "tag-train: %s\n", error.text);
-		exit(66);
-	}
-	for (size_t a = 0; a < dev.count; a++) {
-		const struct example *example = &dev.items[a];
+	for (size_t a = 0; a < corpus->count; a++) {
+		const struct example *example = &corpus->items[a];
 		size_t count = example->document.count;
-		uint8_t *labels = arena_array(&dev.arena, uint8_t, count + 1);
-		uint32_t *gold = arena_array(&dev.arena, uint32_t, count + 1), *got = arena_array(&dev.arena, uint32_t, count + 1);
-		decode_document(&dev.arena, model, &example->document, labels, NULL);
+		struct arena arena;
+		if (source >= 0 && example->source != source)
+			continue;
+		arena_init(&arena, (size_t)1 << 30);
+		uint8_t *labels = arena_array(&arena, uint8_t, count + 1);
+		uint32_t *gold = arena_array(&arena, uint32_t, count + 1), *got = arena_array(&arena, uint32_t, count + 1);
+		decode_document(&arena, model, &example->document, labels, NULL);
 		spans(example->gold, count, gold);
 		spans(labels, count, got);
 		for (size_t i = 0; i < count; i++) {
@@ -291,6 +290,7 @@ static void evaluate(const struct model *model, const struct lexicon *lexicon, c
 			found[(got[i] - 1) & 3] += got[i] != 0;
 			right[(got[i] - 1) & 3] += got[i] != 0 && got[i] == gold[i];
 		}
+		arena_release(&arena);
 	}
 	for (int all = 0; all < 2; all++) {
 		size_t r = 0, f = 0, w = 0;
@@ -300,18 +300,49 @@ static void evaluate(const struct model *model, const struct lexicon *lexicon, c
 			w += wanted[t];
 		}
 		double precision = f ? (double)r / (double)f : 0, recall = w ? (double)r / (double)w : 0;
-		printf("%s %s: precision %.4f recall %.4f F1 %.4f\n", path, all ? "four types" : "core", precision, recall,
+		printf("%s %s: precision %.4f recall %.4f F1 %.4f\n", name, all ? "four types" : "core", precision, recall,
 			precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
 	}
+}
+
+static void evaluate_file(const struct model *model, const struct lexicon *lexicon, const char *path)
+{
+	struct corpus dev;
+	struct error error;
+
+	corpus_init(&dev);
+	if (!corpus_add(&dev, lexicon, path, -1, &error)) {
+		fprintf(stderr, "tag-train: %s\n", error.text);
+		exit(66);
+	}
+	evaluate(model, &dev, -1, path);
 	corpus_release(&dev);
+}
+
+/* Takes every fifth article of the corpus out, beginning with the `which`-th: what is left is trained on, these are scored. */
+static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
+{
+	size_t kept = 0;
+
+	held->items = need(malloc((corpus->count + 1) * sizeof *held->items));
+	corpus->words = 0;
+	for (size_t a = 0; a < corpus->count; a++) {
+		if (a % HELD == which) {
+			held->items[held->count++] = corpus->items[a];
+			continue;
+		}
+		corpus->words += corpus->items[a].tokens.count;
+		corpus->items[kept++] = corpus->items[a];
+	}
+	corpus->count = kept;
 }
 
 /* --- the program --------------------------------------------------------------------------- */
 
 static void usage(void)
 {
-	fprintf(stderr, "usage: tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--dev FILE]…\n");
+	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--hold N] [--dev FILE]…\n");
 	exit(64);
 }
 
@@ -321,8 +352,8 @@ static struct settings parse(int argc, char **argv)
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
-		{"dev", 1, NULL, 'v'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1};
+		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {0}};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -343,6 +374,8 @@ static struct settings parse(int argc, char **argv)
 		case 'L': s.lasso = strtof(optarg, NULL); break;
 		case 'F': s.families = optarg; break;
 		case 'a': s.apart = true; break;
+		case 's': s.sources = true; break;
+		case 'h': s.hold = atoi(optarg); break;
 		case 'b': s.blend = strtof(optarg, NULL); break;
 		case 'v':
 			if (s.dev_count < sizeof s.dev / sizeof *s.dev)
@@ -351,7 +384,9 @@ static struct settings parse(int argc, char **argv)
 		default: usage();
 		}
 	}
-	if (!s.data || !s.out || s.epochs < 1 || s.folds < 2)
+	if (s.sources)
+		return s;
+	if (!s.out || (!s.data && !s.card) || s.epochs < 1 || s.folds < 2 || s.hold >= HELD)
 		usage();
 	return s;
 }
@@ -370,7 +405,76 @@ static struct slice read_card(struct arena *arena, const char *path)
 
 	if (file)
 		fclose(file);
+	if (length == 0)
+		return SLICE_NONE;
 	return arena_copy(arena, slice_make(text, length));
+}
+
+static bool is_taken(const struct settings *settings, int source) { return !settings->open || SOURCES[source].open; }
+
+static void print_sources(const struct settings *settings)
+{
+	for (int i = 0; i < SOURCE_COUNT; i++)
+		if (is_taken(settings, i))
+			puts(SOURCES[i].name);
+}
+
+static void read_lists(struct lists *lists, struct arena *arena, const struct settings *settings)
+{
+	struct error error;
+
+	if ((settings->names && !lists_read_names(lists, arena, settings->names, &error)) ||
+		(settings->clusters && !lists_read_clusters(lists, arena, settings->clusters, &error)) ||
+		(settings->families && !lists_read_families(lists, arena, settings->families, &error)) ||
+		(settings->places && !lists_read_places(lists, arena, settings->places, &error)))
+		fail(&error);
+}
+
+static void read_sources(struct corpus *corpus, struct arena *arena, const struct lexicon *lexicon, const struct settings *settings)
+{
+	struct error error;
+
+	for (int i = 0; i < SOURCE_COUNT; i++) {
+		struct slice path = arena_printf(arena, "%s/%s.jsonl.gz", settings->data, SOURCES[i].name);
+		if (is_taken(settings, i) && !corpus_add(corpus, lexicon, arena_cstr(arena, path), i, &error))
+			fail(&error);
+	}
+}
+
+/* Both passes from a corpus, into the file. */
+static void make_model(const struct corpus *corpus, const struct lists *lists, const struct settings *settings, struct slice card)
+{
+	struct prepared prepared;
+	struct crf first, second;
+	struct error error;
+
+	prepare_first(&prepared, corpus);
+	if (settings->apart)
+		for (size_t i = 0; i < prepared.sentence_count; i++)
+			prepared.sentences[i].kind = SOURCES[corpus->items[prepared.article[i]].source].kind;
+	prepare_end(&prepared, &first, settings->least, settings->apart ? 1 + CORPUS_KINDS : 1);
+	float *scores = must_share((corpus->words + 1) * CRF_LANES * sizeof(float));
+	uint8_t *labels = must_share(corpus->words + 1);
+	train_first(&first, &prepared, settings, scores, labels);
+	train_second(&second, corpus, settings, scores, labels);
+	crf_blend(&first, (const float[CORPUS_KINDS]){settings->blend, 1 - settings->blend});
+	if (!model_pack(settings->out, card, &first, &second, SCALE, lists, &error))
+		fail(&error);
+}
+
+static void report(const struct corpus *held, const struct lexicon *lexicon, const struct settings *settings)
+{
+	struct model model;
+	struct error error;
+
+	if (!model_open(&model, settings->out, &error))
+		fail(&error);
+	for (size_t i = 0; i < settings->dev_count; i++)
+		evaluate_file(&model, lexicon, settings->dev[i]);
+	for (int i = 0; i < SOURCE_COUNT && held->count > 0; i++)
+		if (is_taken(settings, i))
+			evaluate(&model, held, i, SOURCES[i].name);
+	model_close(&model);
 }
 
 int main(int argc, char **argv)
@@ -378,38 +482,26 @@ int main(int argc, char **argv)
 	struct settings settings = parse(argc, argv);
 	struct lists lists = {0};
 	struct arena arena;
-	struct corpus corpus;
+	struct corpus corpus, held = {0};
 	struct error error;
-	struct crf first, second;
-	struct prepared prepared;
-	struct model model;
 
 	arena_init(&arena, (size_t)8 << 30);
-	corpus_init(&corpus);
-	if ((settings.names && !lists_read_names(&lists, &arena, settings.names, &error)) ||
-		(settings.clusters && !lists_read_clusters(&lists, &arena, settings.clusters, &error)) ||
-		(settings.families && !lists_read_families(&lists, &arena, settings.families, &error)) ||
-		(settings.places && !lists_read_places(&lists, &arena, settings.places, &error)))
-		fail(&error);
-	for (int i = 0; i < SOURCE_COUNT; i++) {
-		struct slice path = arena_printf(&arena, "%s/%s.jsonl.gz", settings.data, SOURCES[i].name);
-		if ((!settings.open || SOURCES[i].open) && !corpus_add(&corpus, &lists.lexicon, arena_cstr(&arena, path), i, &error))
-			fail(&error);
+	if (settings.sources) {
+		print_sources(&settings);
+		return 0;
 	}
-	prepare_first(&prepared, &corpus);
-	if (settings.apart)
-		for (size_t i = 0; i < prepared.sentence_count; i++)
-			prepared.sentences[i].kind = SOURCES[corpus.items[prepared.article[i]].source].kind;
-	prepare_end(&prepared, &first, settings.least, settings.apart ? 1 + CORPUS_KINDS : 1);
-	float *scores = must_share((corpus.words + 1) * CRF_LANES * sizeof(float));
-	uint8_t *labels = must_share(corpus.words + 1);
-	train_first(&first, &prepared, &settings, scores, labels);
-	train_second(&second, &corpus, &settings, scores, labels);
-	crf_blend(&first, (const float[CORPUS_KINDS]){settings.blend, 1 - settings.blend});
-	if (!model_pack(settings.out, read_card(&arena, settings.card), &first, &second, SCALE, &lists, &error) ||
-		!model_open(&model, settings.out, &error))
-		fail(&error);
-	for (size_t i = 0; i < settings.dev_count; i++)
-		evaluate(&model, &lists.lexicon, settings.dev[i]);
+	struct slice card = read_card(&arena, settings.card);
+	if (!settings.data) {
+		if (!model_set_card(settings.out, card, &error))
+			fail(&error);
+		return 0;
+	}
+	read_lists(&lists, &arena, &settings);
+	corpus_init(&corpus);
+	read_sources(&corpus, &arena, &lists.lexicon, &settings);
+	if (settings.hold >= 0)
+		hold_out(&corpus, (size_t)settings.hold, &held);
+	make_model(&corpus, &lists, &settings, card);
+	report(&held, &lists.lexicon, &settings);
 	return 0;
 }
