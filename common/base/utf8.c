@@ -264,6 +264,13 @@ uint32_t utf8_to_lower(uint32_t c)
 	return c < 0x80 ? (uint32_t)byte_lower((char)c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t utf8_to_upper(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z' ? c - 32 : c;
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
 bool utf8_is_unspaced(uint32_t c)
 {
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||

@@ -35,6 +35,7 @@ bool utf8_is_digit(uint32_t c);  /* Nd */
 bool utf8_is_upper(uint32_t c);  /* Lu, Lt */
 bool utf8_is_lower(uint32_t c);  /* Ll */
 uint32_t utf8_to_lower(uint32_t c);
+uint32_t utf8_to_upper(uint32_t c);
 /* Scripts written without spaces between words: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar. */
 bool utf8_is_unspaced(uint32_t c);
 
