@@ -124,6 +124,7 @@ def test_a_stop_while_the_index_is_restored_leaves_its_group(kafka, proxy, name,
     rule = proxy.spoil(f"{name}-group.one", FETCH, "lose request", 10**9)
     stage = stages("copydesk-dedup", kafka.bootstrap, **options).start()
     wait_for("an index to restore", lambda: "event=index_restoring" in stage.log() and rule.hits)
+    assert re.search(r"event=index_restoring .*records_left=2", stage.log()) and stage.get("/readyz")[0] == 503
     assert stage.terminate() == 0 and "event=index_ready" not in stage.log()
     assert kafka.members(f"{name}-group-index") == {}
     rule.left = 0

@@ -74,6 +74,17 @@ def through_kafka(kafka, name, stages, batches, processes, disturb=None):
     return messages
 
 
+def kill_or_stop(seed, kills):
+    """For through_kafka(): ends one process of those that run, by turns without warning and in good order."""
+    rng = random.Random(seed)
+
+    def disturb(group):
+        victim = rng.choice([stage for stage in group if stage.running()])
+        kills.append(victim.instance)
+        victim.kill() if len(kills) % 2 else victim.terminate(30)
+    return disturb
+
+
 def test_verdicts_are_the_same_for_any_number_of_processes(kafka, name, stages, tmp_path):
     first, later = stream(7, 240)
     want = without_broker(first + later, tmp_path)
@@ -88,30 +99,42 @@ def test_verdicts_survive_kills_and_rebalances(kafka, name, stages, tmp_path):
     first, later = stream(11, 160)
     want = without_broker(first + later, tmp_path)
     batches = [part[n * len(part) // 3:(n + 1) * len(part) // 3] for part in (first, later) for n in range(3)]
-    rng, kills = random.Random(3), []
-
-    def disturb(group):
-        victim = rng.choice([stage for stage in group if stage.running()])
-        kills.append(victim.instance)
-        victim.kill() if len(kills) % 2 else victim.terminate(30)
-
-    messages = through_kafka(kafka, name, stages, batches, 3, disturb)
+    kills = []
+    messages = through_kafka(kafka, name, stages, batches, 3, kill_or_stop(3, kills))
     assert len(kills) == 6
     assert len(messages) == len(want), "each article comes out exactly once"
     assert dict(verdict(m.value()) for m in messages) == want
 
 
-def test_of_copies_that_arrive_together_exactly_one_is_unique(kafka, name, stages):
+@pytest.mark.parametrize("disturbed", [False, True])
+def test_of_copies_that_arrive_together_exactly_one_is_unique(kafka, name, stages, disturbed):
     first, _ = stream(13, 40)
     copies = [{**article, "id": f"{article['id']}-{n}", "url": f"https://site{n}.example/{article['id']}"} for article in first for n in range(6)]
     random.Random(5).shuffle(copies)
-    messages = through_kafka(kafka, name, stages, [copies], 3)
+    copies.sort(key=lambda a: int(a["id"][1:].split("-")[0]) // 10)  # ten articles' copies at a time, in four batches
+    batches, kills = [copies[n:n + 60] for n in range(0, 240, 60)] if disturbed else [copies], []
+    messages = through_kafka(kafka, name, stages, batches, 3, kill_or_stop(7, kills) if disturbed else None)
+    assert len(kills) == (4 if disturbed else 0)
     found = dict(verdict(m.value()) for m in messages)
     assert len(messages) == len(copies) == len(found)
     for article in first:
         group = [found[f"{article['id']}-{n}"] for n in range(6)]
         assert [status for status, _, _ in group].count("unique") == 1, group
         assert len({story for _, _, story in group}) == 1, group
+
+
+def test_an_article_that_is_delivered_again_gets_its_old_verdict(kafka, name, stages, tmp_path):
+    first, later = stream(31, 60)
+    want = without_broker(first + later, tmp_path)
+    again = first + later
+    random.Random(9).shuffle(again)
+    messages = through_kafka(kafka, name, stages, [first, later, again], 2)
+    assert len(messages) == 2 * len(want)
+    assert all(verdict(m.value())[1] == want[verdict(m.value())[0]] for m in messages)
+    values = {}
+    for m in messages:
+        values.setdefault(m.key(), set()).add((m.topic(), m.value()))
+    assert all(len(copies) == 1 for copies in values.values())
 
 
 def judged(kafka, name, articles, reader):
@@ -188,20 +211,3 @@ def test_a_restarted_process_goes_on_with_the_same_verdicts(kafka, name, stages,
     assert log.count("event=index_assigned") == log.count(f"snapshot={'yes' if state == 'kept' else 'no'}") == 6
     assert ("event=index_snapshot" in log) == (state == "damaged")  # once: repeats are folded
     assert stage.terminate() == 0
-
-
-def test_two_runs_over_the_same_range_write_the_same_bytes(kafka, name, stages):
-    first, later = stream(19, 120)
-    # One partition: it is read in the same order each time. Of several, those that lie side by side are read as the brokers hand them out.
-    options, written = {"topic.in": f"{name}.range"}, []
-    kafka.topics(1, **{options["topic.in"]: {}})
-    send(kafka.bootstrap, options["topic.in"], [{"key": a["id"], "value": json.dumps(a)} for a in first + later])
-    for run in ("one", "two"):
-        side = {**topics(kafka, f"{name}{run}"), "topic.in": options["topic.in"], "workers": 1 if run == "one" else 4}
-        stage = stages("copydesk-dedup", kafka.bootstrap, instance=run, until="end", run=run, **side).start()
-        assert stage.process.wait(90) == 0
-        reader = Reader(kafka.bootstrap, [side["topic.out"], side["topic.duplicate"], side["topic.alias"]])
-        messages = reader.read_until(len(first + later))
-        reader.close()
-        written.append(sorted((m.topic().rsplit(".", 1)[1], m.partition(), m.key(), m.value()) for m in messages))
-    assert len(written[0]) >= len(first + later) and written[0] == written[1]
