@@ -486,6 +486,13 @@ bool delivery_message(const struct delivery *delivery, struct arena *arena, stru
 	return true;
 }
 
+size_t delivery_bytes(const struct delivery *delivery)
+{
+	const rd_kafka_message_t *message = delivery->raw;
+
+	return message ? message->len : 0;
+}
+
 void delivery_release(struct delivery *delivery)
 {
 	if (delivery->raw)

@@ -40,6 +40,8 @@ enum consumer_result consumer_serve(struct consumer *consumer, struct error *err
 /* The message of a delivery; header slices and array from the arena. False when that is full. */
 bool delivery_message(const struct delivery *delivery, struct arena *arena, struct message *in);
 void delivery_release(struct delivery *delivery);
+/* Of its value; 0 for none. */
+size_t delivery_bytes(const struct delivery *delivery);
 
 /* All partitions that aren't leaving go back to what the group has committed. False: fatal. */
 bool consumer_rewind(struct consumer *consumer, struct error *error);

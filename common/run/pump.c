@@ -355,7 +355,7 @@ static bool place_held(struct pump *pump)
 	size_t room = condemned ? 1 : attempts_room(&partition->attempts);
 	if (partition->in_flight + partition->finished >= room || !rounds_open(&pump->rounds))
 		return false;
-	if (pump->bytes_in_hand && pump->bytes_in_hand >= pump->bytes_budget)
+	if (pump->bytes_in_hand && pump->bytes_in_hand + delivery_bytes(&pump->held) > pump->bytes_budget)
 		return false;
 	job = workers_slot(pump->workers);
 	if (!job)

@@ -97,6 +97,23 @@ def test_a_member_with_a_full_ring_stays_in_its_group_and_serves_rebalances(kafk
     assert first.terminate() == 0 and "event=lost" not in first.log()
 
 
+def test_what_is_finished_of_partitions_that_leave_is_committed_with_them(kafka, name, stages):
+    options = {**topics(kafka, name, 4), "toy.work.us": 300, "workers": 1, "commit.interval.ms": 4000, "commit.messages": 100000}
+    first, second = (stages(PROGRAM, kafka.bootstrap, instance, **options) for instance in ("one", "two"))
+    first.start().wait_ready()
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 2000))
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    assert reader.wait_for(500)
+    send(kafka.bootstrap, f"{name}.in", numbered(2000, 12000))
+    second.start()
+    wait_for("partitions moved", lambda: "event=assigned count=2" in second.log())
+    messages = reader.read_until(12000, 120)
+    reader.close()
+    assert numbers(messages) == list(range(12000)) and in_order(messages)
+    assert "event=careful" not in second.log(), "no mark of good order came with the partitions"
+    assert (first.terminate(), second.terminate()) == (0, 0)
+
+
 def lag_told(stage):
     """The partitions of which a stage tells the lag."""
     return re.findall(r'^copydesk_lag_messages\{[^}]*partition="(\d+)"', stage.get("/metrics")[1], re.M)
@@ -121,7 +138,7 @@ def test_a_process_is_ready_with_partitions_or_when_its_group_has_none_left_for_
     wait_for("it says so", lambda: two.get("/readyz") == (503, "not ok: waiting for partitions\n"))
     one.process.send_signal(signal.SIGCONT)
     wait_for("ready with its share", lambda: "event=ready partitions=1" in two.wait_ready().log())
-    wait_for("each tells the lag of its own", lambda: sorted(lag_told(one) + lag_told(two)) == ["0", "1"])
+    wait_for("each tells the lag of its own", lambda: len(lag_told(one)) == len(lag_told(two)) == 1 and lag_told(one) != lag_told(two))
     assert "event=revoked count=1" in one.log() and "event=revoked count=2" not in one.log(), "what it keeps goes on"
     three.start()
     wait_for("ready without one", lambda: "event=ready partitions=0" in three.wait_ready().log())
