@@ -3,24 +3,29 @@
 
     train.py TRUTH.ndjson OUT.c FEATURES…
 
-TRUTH: {"id", "group", "body", "weight"} a line; pages of one group (a publisher) are never on both sides of a fold. FEATURES: what
-plaintext-features prints, one file a renderer, so that a page counts once for each way to render it. Needs numpy and lightgbm
-(requirements.txt). Five small forests: `unit` scores units alone; on its scores (from folds that did not see the page) `inside`, `start`
-and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same table.
+TRUTH: {"id", "group", "body", "headline", "weight"} a line; pages of one group (a publisher) are never on both sides of a fold. FEATURES:
+what plaintext-features prints, one file a renderer, so that a page counts once for each way to render it. Needs numpy and lightgbm
+(requirements.txt). Six small forests: `unit` scores units alone, `headline` whether one is the headline; on their scores (from folds that
+did not see the page) `inside`, `start` and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same
+table.
 """
 import argparse
 import json
+import pathlib
 import zlib
 
 import lightgbm
 import numpy
 
-from align import align
+from align import align, tokens
 
 FOLDS = 5
-ROUNDS = {"unit": 90, "inside": 60, "start": 50, "end": 50, "keep": 60}
+ROUNDS = {"unit": 90, "headline": 60, "inside": 60, "start": 50, "end": 50, "keep": 60}
 PARAMETERS = dict(objective="binary", learning_rate=0.1, num_leaves=16, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
                   bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
+SECOND = ("inside", "start", "end", "keep")
+HEADLINE_LIKELY, HEADLINE_REACH = -128, 24
+UNIT_LIMIT, LIMIT = 400, 600
 SCALE = 64          # a score of 64 is a log-odds of 1
 LEAF_SCALE = 1024
 
@@ -56,6 +61,14 @@ def trunc(value, divisor):
     return (numpy.sign(value) * (numpy.abs(value) // divisor)).astype(numpy.int64)
 
 
+def distances(marked):
+    """How far before and behind each unit the next marked one is, 99 at most."""
+    n, place = len(marked), numpy.arange(len(marked))
+    before = numpy.maximum.accumulate(numpy.where(marked, place, -1000))
+    behind = numpy.minimum.accumulate(numpy.where(marked, place, n + 1000)[::-1])[::-1]
+    return [numpy.minimum(99, place - numpy.append(-1000, before[:-1])), numpy.minimum(99, numpy.append(behind[1:], n + 1000) - place)]
+
+
 def contexts(score, columns):
     """What the scores of a page's units say about each of them; the same numbers as text_contexts() in textmodel.c."""
     n = len(score)
@@ -65,14 +78,7 @@ def contexts(score, columns):
     mass = numpy.where(score > 0, columns, 0)
     total, running = max(int(mass.sum()), 1), numpy.cumsum(mass)
     rows += [(running - mass) * 1000 // total, (running[-1] - running) * 1000 // total]
-    for order in (range(n), range(n - 1, -1, -1)):
-        distance, last = numpy.full(n, 99), None
-        for k in order:
-            if last is not None:
-                distance[k] = min(99, abs(k - last))
-            if score[k] > 0:
-                last = k
-        rows.append(distance)
+    rows += distances(score > 0)
     gain = trunc(numpy.clip(score, -200, 200) * numpy.minimum(columns, 300), 100)
     first, behind = best_run(gain)
     place = numpy.arange(n)
@@ -86,28 +92,50 @@ def contexts(score, columns):
     return numpy.stack(rows, 1).astype(numpy.int16)
 
 
+def headline_contexts(score, headline):
+    """The same numbers as headline_contexts() in textmodel.c."""
+    n = len(score)
+    headline, place = headline.astype(numpy.int64), numpy.arange(n)
+    sums = numpy.concatenate([[0], numpy.cumsum(numpy.clip(score.astype(numpy.int64), 0, 200))])
+    behind = sums[numpy.clip(place + 1 + HEADLINE_REACH, 0, n)] - sums[place + 1]
+    best = int(numpy.argmax(headline + numpy.minimum(behind, 1000) // 5))
+    return numpy.stack([headline, numpy.clip(place - best, -200, 500), numpy.full(n, headline[best]),
+                        *distances(headline > HEADLINE_LIKELY)], 1).astype(numpy.int16)
+
+
 def extent(label):
     body = numpy.flatnonzero(label >= 0.5)
     return (body[0], body[-1]) if len(body) else (0, -1)
 
 
+def find_headline(units, label, headline):
+    """The unit that says the headline, nearest before the body if several do; -1: none does."""
+    wanted, first, best = set(tokens(headline.lower())), int(extent(label)[0]), (0.0, -1)
+    for k, unit in enumerate(units):
+        words = set(tokens(unit.lower())) if len(unit) <= 400 else set()
+        alike = 2 * len(wanted & words) / (len(wanted) + len(words)) if wanted and words else 0
+        if alike >= 0.75:
+            best = max(best, (1 + alike + 0.3 * (0 <= first - k <= 40) - 0.002 * min(400, abs(first - k)), -k))
+    return -best[1] if best[0] else -1
+
+
 def fit(pages, target, truth):
-    """One forest. Units far from the body are many and alike: a third of them, three times as heavy."""
+    """One forest. Units far from the body are many and alike: a fifth of them, five times as heavy."""
     draw = numpy.random.default_rng(1)
     rows, wanted, weights = [], [], []
-    for key, x, label in pages:
-        first, last = extent(label)
-        if last < first:
+    for key, x, label, headline, *_ in pages:
+        first, last = extent(label) if target != "headline" else (headline, headline)
+        if last < first or first < 0:
             continue
         place = numpy.arange(len(label))
         inside = (place >= first) & (place <= last)
-        near = (place >= first - 25) & (place <= last + 25)
-        chosen = inside if target == "keep" else near | (draw.random(len(label)) < 0.33)
-        weight = numpy.where(near, 1.0, 3.0)
+        near = (place >= first - 15) & (place <= last + 15)
+        chosen = inside if target == "keep" else near | (draw.random(len(label)) < 0.2)
+        weight = numpy.where(near, 1.0, 5.0)
         if target in ("unit", "keep"):
             weight = weight * (1 + numpy.minimum(x[:, 0], 600) / 60)
         rows.append(x[chosen])
-        wanted.append({"unit": label >= 0.5, "keep": label >= 0.5, "inside": inside, "start": place == first, "end": place == last}[target][chosen])
+        wanted.append({"unit": label >= 0.5, "keep": label >= 0.5, "inside": inside, "start": place == first, "end": place == last, "headline": place == first}[target][chosen])
         weights.append(weight[chosen] / weight[chosen].sum() * 60 * truth[key].get("weight", 1))
     data = lightgbm.Dataset(numpy.vstack(rows), numpy.concatenate(wanted).astype(int), weight=numpy.concatenate(weights))
     return lightgbm.train(PARAMETERS, data, ROUNDS[target])
@@ -157,24 +185,48 @@ def write_table(path, forests, pages):
         out.write("};\n")
 
 
+def read_truth(path):
+    return {row["id"]: row for row in map(json.loads, open(path, encoding="utf-8"))}
+
+
+def read_pages(path, truth):
+    """(id, features, labels, headline, renderer, units) of each rendering whose body is known."""
+    pages = []
+    for key, x, units in read_features(path)[1]:
+        if key in truth:
+            label = numpy.array(align(units, truth[key]["body"]))
+            pages.append((key, x, label, find_headline(units, label, truth[key].get("headline") or ""), pathlib.Path(path).stem, units))
+    return pages
+
+
+def fold_of(page, truth):
+    return zlib.crc32(truth[page[0]]["group"].encode()) % FOLDS
+
+
+def stack(pages, truth, taught=lambda page: True):
+    """The rows of the second stage: each page's scores come from a forest that saw no page of its group."""
+    stacked = [None] * len(pages)
+    for held in range(FOLDS):
+        known = [p for p in pages if fold_of(p, truth) != held and taught(p)]
+        unit, headline = fit(known, "unit", truth), fit(known, "headline", truth)
+        for k, (key, x, *rest) in enumerate(pages):
+            if fold_of(pages[k], truth) == held:
+                first = score(unit, x, UNIT_LIMIT)
+                stacked[k] = (key, numpy.hstack([x, contexts(first, x[:, 0]), headline_contexts(first, score(headline, x, LIMIT))]), *rest)
+    return stacked
+
+
 def main():
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("truth")
     cli.add_argument("out")
     cli.add_argument("features", nargs="+")
     args = cli.parse_args()
-    truth = {row["id"]: row for row in map(json.loads, open(args.truth, encoding="utf-8"))}
-    fold = {key: zlib.crc32(row["group"].encode()) % FOLDS for key, row in truth.items()}
-    pages = []
-    for path in args.features:
-        _, found = read_features(path)
-        pages += [(key, x, numpy.array(align(units, truth[key]["body"]))) for key, x, units in found if key in truth]
-    stacked = []
-    for held in range(FOLDS):
-        forest = fit([p for p in pages if fold[p[0]] != held], "unit", truth)
-        stacked += [(key, numpy.hstack([x, contexts(score(forest, x, 400), x[:, 0])]), label) for key, x, label in pages if fold[key] == held]
-    forests = {"unit": fit(pages, "unit", truth)}
-    for target in ("inside", "start", "end", "keep"):
+    truth = read_truth(args.truth)
+    pages = [page for path in args.features for page in read_pages(path, truth)]
+    stacked = stack(pages, truth)
+    forests = {target: fit(pages, target, truth) for target in ("unit", "headline")}
+    for target in SECOND:
         forests[target] = fit(stacked, target, truth)
     write_table(args.out, forests, pages)
     print(f"{len(pages)} renderings, {sum(len(p[2]) for p in pages)} units")

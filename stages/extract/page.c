@@ -162,7 +162,7 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 		LOG_SLICE("declared", raw->language.len ? raw->language : article->hints.language));
 	trace_note(raw->trace, "pageType", LOG_STR("type", page_type_name(article->page_type)), LOG_INT("confidence", article->page_type_confidence),
 		LOG_STR("mode", article->mode), LOG_INT("bodyConfidence", article->confidence));
-	if (!article->body.len && !article->headline.value.len)
+	if (!article->body.len && !article->headline.value.len && article->page_type != PAGE_LISTING)
 		return error_set(error, "no_body", "the page holds no text that could be an article or its headline");
 	return true;
 }

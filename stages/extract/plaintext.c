@@ -13,7 +13,9 @@
 /* How far around the body headline, byline, date and captions are looked for, in units. */
 #define HEAD_REACH 40
 #define TAIL_REACH 5
+#define GUESS_WEIGHT 25 /* of the model's headline against the words that a line shares with the body */
 #define HEADLINES_MIN 6
+#define REPEAT_WORDS_MIN 8 /* shorter lines may come again */
 
 struct reading {
 	struct arena *arena;
@@ -139,7 +141,7 @@ static int headline_score(struct reading *reading, struct vocabulary *vocabulary
 	int score = words >= 3 || feature(reading, i, TEXT_UNSPACED) ? 3 : -4;
 	score += words ? hits * 10 / words : 0;
 	score += unit->heading == 1 ? 8 : unit->heading ? 4 : 0;
-	score += i == guess ? 5 : 0;
+	score += i == guess ? GUESS_WEIGHT : 0;
 	score -= unit->bullet ? 6 : 0;
 	score -= unit->cells ? 4 : 0;
 	score -= (int)((reading->verdict.first - i) / 6);
@@ -160,7 +162,7 @@ static void read_headline(struct reading *reading)
 		for (size_t at = 0; words < 500 && word_next(unit_at(reading, i)->text, &at, &word);)
 			if (word.letters >= 3 || word.unspaced)
 				words++, vocabulary_meet(vocabulary, word.hash, true);
-	size_t guess = text_guess_title(reading->arena, &reading->units, reading->article->url);
+	size_t guess = reading->verdict.headline;
 	int best = 4;
 	for (size_t i = first > HEAD_REACH ? first - HEAD_REACH : 0; i < first; i++) {
 		int score = headline_score(reading, vocabulary, i, guess);
@@ -253,16 +255,46 @@ static bool repeats_headline(const struct reading *reading, size_t i)
 	return reading->headline != SIZE_MAX && i < reading->verdict.first + 3 && title_same(unit_at(reading, i)->text, reading->article->headline.value);
 }
 
+/* What the body holds already, by the hash of its words; a repetition elsewhere on the page (a teaser, a picture's text) is none. */
+struct said {
+	uint64_t *hashes; /* 0: free */
+	size_t mask;
+};
+
+static struct said said_make(struct arena *arena, size_t units)
+{
+	struct said said = {.mask = 63};
+	while (said.mask < units * 2)
+		said.mask = said.mask * 2 + 1;
+	said.hashes = arena_array(arena, uint64_t, said.mask + 1);
+	return said;
+}
+
+static bool said_before(struct said *said, struct slice text)
+{
+	uint64_t hash = 0;
+	struct word word;
+	for (size_t at = 0; word_next(text, &at, &word);)
+		hash = hash_mix(hash ^ word.hash);
+	size_t i = (hash |= 1) & said->mask;
+	for (; said->hashes[i]; i = (i + 1) & said->mask)
+		if (said->hashes[i] == hash)
+			return true;
+	said->hashes[i] = hash;
+	return false;
+}
+
 static void take_body(struct reading *reading)
 {
 	struct block_list blocks;
+	struct said said = said_make(reading->arena, reading->units.count);
 	block_list_init(&blocks, reading->arena);
 	for (size_t i = reading->verdict.first; i < reading->verdict.behind; i++) {
 		const struct text_unit *unit = unit_at(reading, i);
 		arena_tick(reading->arena);
 		if (!reading->verdict.keep[i] || reading->why[i] != REMOVED_KINDS)
 			continue;
-		bool again = feature(reading, i, TEXT_REPEAT_BEFORE) > 0 && feature(reading, i, TEXT_WORDS) >= 8;
+		bool again = feature(reading, i, TEXT_REPEATS) > 0 && feature(reading, i, TEXT_WORDS) >= REPEAT_WORDS_MIN && said_before(&said, unit->text);
 		if (again || repeats_headline(reading, i)) {
 			reading->why[i] = REMOVED_DUPLICATE;
 			continue;
@@ -306,28 +338,30 @@ static void note_body(const struct reading *reading)
 			LOG_INT("confidence", reading->verdict.confidence));
 }
 
+static bool in_body(const struct reading *reading, size_t i) { return reading->verdict.keep[i] && reading->why[i] == REMOVED_KINDS; }
+
 static void count_removed(struct reading *reading)
 {
 	for (size_t i = 0; i < reading->units.count; i++) {
-		bool kept = reading->verdict.keep[i] && reading->why[i] == REMOVED_KINDS;
-		if (!kept && i != reading->headline)
+		if (!in_body(reading, i) && i != reading->headline)
 			remove_unit(reading, i, reading->why[i] != REMOVED_KINDS ? reading->why[i] : removed_as(reading, i));
 	}
 }
 
-/* Headlines one below the other: short lines of which hardly any ends like a sentence. */
+/* Headlines one below the other: short lines of which hardly any ends like a sentence. Where there is no body, lines of three words and more. */
 static bool is_headlines(const struct reading *reading)
 {
 	size_t lines = 0, open = 0, columns = 0;
-	for (size_t i = reading->verdict.first; i < reading->verdict.behind; i++) {
+	bool empty = !reading->article->body.len;
+	for (size_t i = 0; i < reading->units.count; i++) {
 		const struct text_unit *unit = unit_at(reading, i);
-		if (!reading->verdict.keep[i] || reading->why[i] != REMOVED_KINDS)
+		if (empty ? feature(reading, i, TEXT_WORDS) < 3 : !in_body(reading, i))
 			continue;
 		lines++;
 		columns += unit->columns;
 		open += text_ending_of(unit->text) == ENDING_NONE && !unit->cells && feature(reading, i, TEXT_DIGIT_SHARE) < 300;
 	}
-	return lines >= HEADLINES_MIN && open * 10 >= lines * 9 && columns < lines * 80 && !feature(reading, reading->verdict.first, TEXT_UNSPACED);
+	return lines >= HEADLINES_MIN && open * 10 >= lines * 9 && columns < lines * 80 && !feature(reading, 0, TEXT_UNSPACED);
 }
 
 /* A page whose lines are mostly short and whose body is next to nothing lists others' articles. */

@@ -42,7 +42,5 @@ enum text_ending text_ending_of(struct slice text);
 
 /* One row a unit. `url` (may be empty) tells the words of the headline. Linear. */
 struct text_features *text_features_measure(struct arena *arena, const struct text_units *units, struct slice url);
-/* The unit that looks most like the headline before anything is known of the body; SIZE_MAX if none does. */
-size_t text_guess_title(struct arena *arena, const struct text_units *units, struct slice url);
 
 #endif

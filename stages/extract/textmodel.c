@@ -8,10 +8,13 @@
 #define EDGE_LIMIT (-448)
 #define EDGE_WEIGHT 2
 #define CONTEXTS 19
+#define HEADLINE_CONTEXTS 5
+#define HEADLINE_LIKELY (-128) /* log-odds of 1:7 and better may be one */
+#define HEADLINE_REACH 24      /* units behind a headline that should hold the body's beginning */
 
 /* What the trainer calls a row of the second stage: the unit's features and what the first scores around it say. */
 struct row {
-	int16_t values[TEXT_FEATURE_COUNT + CONTEXTS];
+	int16_t values[TEXT_FEATURE_COUNT + CONTEXTS + HEADLINE_CONTEXTS];
 };
 
 static int score_of(const struct text_forest *forest, const int16_t *values, int limit)
@@ -32,15 +35,15 @@ static int score_of(const struct text_forest *forest, const int16_t *values, int
 
 static int16_t clip(long value, long low, long high) { return (int16_t)(value < low ? low : value > high ? high : value); }
 
-/* Distances to the nearest unit with a positive score, before or behind; 99 at most. */
-static void measure_distances(struct row *rows, const int *scores, size_t count, size_t slot, bool backwards)
+/* Distances to the nearest unit with a score above `least`, before or behind; 99 at most. */
+static void measure_distances(struct row *rows, const int *scores, int least, size_t count, size_t slot, bool backwards)
 {
 	size_t last = SIZE_MAX;
 	for (size_t i = 0; i < count; i++) {
 		size_t k = backwards ? count - 1 - i : i;
 		size_t away = last == SIZE_MAX ? 99 : last < k ? k - last : last - k;
 		rows[k].values[slot] = (int16_t)(away < 99 ? away : 99);
-		if (scores[k] > 0)
+		if (scores[k] > least)
 			last = k;
 	}
 }
@@ -84,21 +87,50 @@ static void text_contexts(struct arena *arena, struct row *rows, const int *scor
 		running += scores[k] > 0 ? rows[k].values[TEXT_COLUMNS] : 0;
 		rows[k].values[base + 10] = (int16_t)((all - running) * 1000 / mass);
 	}
-	measure_distances(rows, scores, count, base + 11, false);
-	measure_distances(rows, scores, count, base + 12, true);
+	measure_distances(rows, scores, 0, count, base + 11, false);
+	measure_distances(rows, scores, 0, count, base + 12, true);
+}
+
+/* What the headline's scores say about each unit, see headline_contexts() in train.py. Returns the unit that is most likely the headline: its
+ * own score, and a little for what the first scores find behind it. */
+static size_t headline_contexts(struct arena *arena, struct row *rows, const int *scores, const int *headlines, size_t count)
+{
+	const size_t base = TEXT_FEATURE_COUNT + CONTEXTS;
+	long *sums = arena_array(arena, long, count + 1), best = LONG_MIN;
+	size_t headline = 0;
+	for (size_t k = 0; k < count; k++)
+		sums[k + 1] = sums[k] + clip(scores[k], 0, 200);
+	for (size_t k = 0; k < count; k++) {
+		size_t end = k + 1 + HEADLINE_REACH < count ? k + 1 + HEADLINE_REACH : count;
+		long behind = sums[end] - sums[k + 1], score = headlines[k] + (behind < 1000 ? behind : 1000) / 5;
+		if (score > best)
+			best = score, headline = k;
+	}
+	for (size_t k = 0; k < count; k++) {
+		int16_t *v = rows[k].values + base;
+		v[0] = (int16_t)headlines[k];
+		v[1] = clip((long)k - (long)headline, -200, 500);
+		v[2] = (int16_t)headlines[headline];
+	}
+	measure_distances(rows, headlines, HEADLINE_LIKELY, count, base + 3, false);
+	measure_distances(rows, headlines, HEADLINE_LIKELY, count, base + 4, true);
+	return headline;
 }
 
 struct text_verdict text_model_judge(struct arena *arena, const struct text_features *features, size_t count)
 {
 	struct text_verdict verdict = {.keep = arena_array(arena, bool, count + 1)};
 	struct row *rows = arena_array(arena, struct row, count + 1);
-	int *scores = arena_array(arena, int, count + 1), *inside = arena_array(arena, int, count + 1);
+	int *scores = arena_array(arena, int, count + 1), *headlines = arena_array(arena, int, count + 1), *inside = arena_array(arena, int, count + 1);
 	for (size_t k = 0; k < count; k++) {
 		arena_tick(arena);
 		memcpy(rows[k].values, features[k].values, sizeof features[k].values);
 		scores[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_UNIT], rows[k].values, UNIT_LIMIT);
+		headlines[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_HEADLINE], rows[k].values, LIMIT);
 	}
 	text_contexts(arena, rows, scores, count);
+	size_t headline = headline_contexts(arena, rows, scores, headlines, count);
+	verdict.headline = count && headlines[headline] > HEADLINE_LIKELY ? headline : SIZE_MAX;
 	long best = 0, current = LONG_MIN / 2;
 	size_t start = 0;
 	for (size_t k = 0; k < count; k++) {

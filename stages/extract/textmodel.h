@@ -1,4 +1,5 @@
-/* textmodel: five small forests of decision trees that say where the body of a plain-text page begins and ends and what within it is body.
+/* textmodel: six small forests of decision trees that say which line of a plain-text page is its headline, where the body begins and ends and what
+ * within it is body.
  *
  * Integers only: features are integers, thresholds too, a leaf is a log-odds times 1024; so a page gets the same verdict everywhere.
  * The tables (textmodel_data.c) come from bench/plaintext/train.py; docs/models/plaintext.md says from what. */
@@ -22,12 +23,13 @@ struct text_forest {
 	size_t count;
 };
 
-enum text_forest_name { TEXT_FOREST_UNIT, TEXT_FOREST_INSIDE, TEXT_FOREST_START, TEXT_FOREST_END, TEXT_FOREST_KEEP, TEXT_FOREST_COUNT };
+enum text_forest_name { TEXT_FOREST_UNIT, TEXT_FOREST_HEADLINE, TEXT_FOREST_INSIDE, TEXT_FOREST_START, TEXT_FOREST_END, TEXT_FOREST_KEEP, TEXT_FOREST_COUNT };
 extern const struct text_forest TEXT_FORESTS[TEXT_FOREST_COUNT];
 
 struct text_verdict {
 	size_t first, behind; /* the body's extent in units; equal: there is none */
 	bool *keep;           /* a unit; false outside the extent */
+	size_t headline;      /* the unit most likely to be it; SIZE_MAX: none is likely */
 	int confidence;       /* percent */
 };
 

@@ -119,6 +119,43 @@ static void plaintext_of_nothing_has_no_body(void **state)
 	arena_release(&arena);
 }
 
+/* A teaser above the story quotes a paragraph of it: taken out as a teaser, it must not take the paragraph with it. */
+static void plaintext_keeps_a_paragraph_that_a_teaser_quotes(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Menu\n\n  * Home\n  * News\n  * Sports\n  * Contact us\n\nTop stories\n\n"
+		"Some forty ships had been waiting at sea since Thursday, when the wind reached a strength that the town had not seen in years.\n\nRead more\n\n"
+		"Bridge closed\n\nMayor resigns\n\nWeather\n\nTraffic\n\nOpinion\n\nSign in\n\nSubscribe\n\nHome\n\nNews\n\nRegion\n\n"
+		"# Harbour opens again after the storm\n\nBy Ana Brandt\n\n19 November 2019, 10:48\n\n" BODY "Share this\n\nRelated\n\n  * Bridge closed\n  * Mayor resigns\n");
+	assert_slice(a.headline.value, "Harbour opens again after the storm");
+	assert_true(slice_starts(a.body, SLICE("The harbour of Nordhaven")));
+	assert_int_equal(a.block_count, 4);
+	arena_release(&arena);
+}
+
+static void plaintext_says_a_paragraph_once(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Harbour opens again after the storm\n\nBy Ana Brandt\n\n" BODY
+		"Some forty ships had been waiting at sea since Thursday, when the wind reached a strength that the town had not seen in years.\n\n"
+		"The last of them is expected to leave the harbour on Friday, with timber for the yards of the south coast.\n\nShare this\n");
+	assert_int_equal(a.block_count, 5);
+	assert_int_equal(a.removed[REMOVED_DUPLICATE], 1);
+	arena_release(&arena);
+}
+
+static void plaintext_finds_a_headline_without_marks(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Home\nNews\nRegion\nWeather\nStorm at sea: ships of Nordhaven in pictures\nSubscribe\nSign in\nHome\nNews\nCoast\nCranes turn again after a long wait\n"
+		"November 19, 2019, 10:48\nBy Ana Brandt\n" BODY "Tags: harbour, storm\nMost read\nBridge closed over the Sund\nMayor of Lund resigns after nine years\n");
+	assert_slice(a.headline.value, "Cranes turn again after a long wait");
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +166,9 @@ int main(void)
 		cmocka_unit_test(plaintext_reads_markdown_marks_as_marks),
 		cmocka_unit_test(plaintext_drops_marks_that_pair_with_none),
 		cmocka_unit_test(plaintext_of_nothing_has_no_body),
+		cmocka_unit_test(plaintext_keeps_a_paragraph_that_a_teaser_quotes),
+		cmocka_unit_test(plaintext_says_a_paragraph_once),
+		cmocka_unit_test(plaintext_finds_a_headline_without_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""How good the plain-text model is on pages of publishers it was not trained on: F1 of the body's 4-grams, by set and renderer.
+
+    crossvalidate.py TRUTH.ndjson [--without RENDERER] [--worst N] FEATURES…
+
+Arguments as for train.py; a truth may name its "set". A file of features is called after its renderer (html2text.features). Folds part
+the publishers; --without also leaves one renderer out of training, and its figures are those of a renderer never seen. --worst lists the
+pages that fall shortest.
+"""
+import argparse
+import collections
+import re
+import statistics
+
+import numpy
+
+import train
+
+TOKEN = re.compile(r"\w+")
+EDGE_WEIGHT, EDGE_LIMIT = 2, -448  # as in textmodel.c
+REPEAT_WORDS = 8                                # as in plaintext.c
+
+
+def shingles(text):
+    words = TOKEN.findall(text)
+    return collections.Counter(tuple(words[i:i + 4]) for i in range(max(1, len(words) - 3)) if words)
+
+
+def rates(body, found):
+    true, said = shingles(body), shingles(found)
+    both = sum((true & said).values())
+    return both / sum(said.values()) if said else 0.0, both / sum(true.values()) if true else 0.0
+
+
+def harmonic(precision, recall):
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def extent(inside, start, end):
+    """[first, behind): text_model_judge() of textmodel.c."""
+    best, current, opened, run = None, -10**9, 0, (0, 0)
+    start, end = (EDGE_WEIGHT * numpy.maximum(edge.astype(int), EDGE_LIMIT) for edge in (start, end))
+    for k in range(len(inside)):
+        if start[k] > current:
+            current, opened = int(start[k]), k
+        current += int(inside[k])
+        if best is None or current + int(end[k]) > best:
+            best, run = current + int(end[k]), (opened, k + 1)
+    return run
+
+
+def body_of(units, kept):
+    said, parts = set(), []
+    for unit in (units[k] for k in numpy.flatnonzero(kept)):
+        words = TOKEN.findall(unit.lower())
+        if len(words) < REPEAT_WORDS or tuple(words) not in said:
+            parts.append(unit)
+        said.add(tuple(words))
+    return "\n\n".join(parts)
+
+
+def main():
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("truth")
+    cli.add_argument("features", nargs="+")
+    cli.add_argument("--without")
+    cli.add_argument("--worst", type=int, default=0)
+    args = cli.parse_args()
+    truth = train.read_truth(args.truth)
+    pages = [page for path in args.features for page in train.read_pages(path, truth)]
+    taught = lambda page: page[4] != args.without
+    figures, worst = collections.defaultdict(list), []
+    stacked = train.stack(pages, truth, taught)
+    for held in range(train.FOLDS):
+        known = [p for p in stacked if train.fold_of(p, truth) != held and taught(p)]
+        forests = {target: train.fit(known, target, truth) for target in train.SECOND}
+        for key, x, _, _, renderer, units in (p for p in stacked if train.fold_of(p, truth) == held):
+            scores = {target: train.score(forest, x, train.LIMIT) for target, forest in forests.items()}
+            first, behind = extent(scores["inside"], scores["start"], scores["end"])
+            kept = numpy.zeros(len(x), bool)
+            kept[first:behind] = scores["keep"][first:behind] > 0
+            found = body_of(units, kept)
+            rate = rates(truth[key]["body"], found)
+            figures[truth[key].get("set", "all"), renderer].append((*rate, TOKEN.findall(found) == TOKEN.findall(truth[key]["body"])))
+            worst.append((harmonic(*rate), *rate, renderer, key))
+    for (name, renderer), rows in sorted(figures.items()):
+        precision, recall, exact = (statistics.mean(column) for column in zip(*rows))
+        print(f"{name:20} {renderer:12} pages {len(rows):5}  f1 {harmonic(precision, recall):.4f}  precision {precision:.4f}  recall {recall:.4f}  exact {exact:.3f}")
+    for f1, precision, recall, renderer, key in sorted(worst)[:args.worst]:
+        print(f"{f1:.3f} {precision:.3f} {recall:.3f} {renderer:12} {key}")
+
+
+if __name__ == "__main__":
+    main()
