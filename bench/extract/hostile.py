@@ -66,6 +66,11 @@ def page(body):
     return f"<html><head><title>A page</title></head><body><h1>A headline of a page</h1>{body}</body></html>"
 
 
+def threes(rnd, size):
+    """Lists of three lists, down to sentences."""
+    return [threes(rnd, size // 3) for _ in range(3)] if size > 300 else prose(rnd, size // 5)
+
+
 def hostile_pages(rnd, size):
     """(name, field, text): field is html or text."""
     def html(name, body):
@@ -102,6 +107,10 @@ def hostile_pages(rnd, size):
     yield html("JSON-LD of objects", '<script type="application/ld+json">[' + '{"@type":"NewsArticle","author":{"name":"x"}},' * (size // 47) + "{}]</script>")
     yield html("JSON-LD with a huge body", '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"' + prose(rnd, size // 5) + '"}</script>')
     yield html("many JSON-LD scripts", '<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * (size // 68))
+    yield html("payload of arrays", '<script type="application/json">' + "[" * 90 + '["a b c d e f g h i j k l m n o p q r s t u v w",[' * (size // 52) + "</script>")
+    yield html("payload of nested threes", '<script type="application/json">' + json.dumps(threes(rnd, size)) + "</script>")
+    yield html("payload of blocks", '<script type="application/json">[' + ('{"type":"p","children":[{"text":"' + prose(rnd, 20) + '"}]},') * (size // 150) + "1]</script>")
+    yield html("hover texts", '<p>x <span class="tooltip-content">y</span>' * (size // 43))
     yield html("one line of prose", "<p>" + prose(rnd, size // 5))
     yield html("one word", "<p>" + "x" * size)
     yield html("paragraphs of prose", repeat(lambda: f"<p>{prose(rnd, 40)}", size))
@@ -118,6 +127,7 @@ def hostile_pages(rnd, size):
     yield html("combining marks", "<p>" + "a" + "\u0301" * (size // 2))
     yield html("non-Latin prose", "<p>" + "新闻报道的内容。" * (size // 24))
     yield html("metas", '<meta name="author" content="Ana Smith"><meta property="article:tag" content="tag">' * (size // 84))
+    yield html("KOI8-R as Latin-1", ("Îáñåðâàòîð ÎÁ ÇÏÒ " * (size // 32)))
     yield "bytes", "html", "".join(chr(rnd.randrange(1, 256)) for _ in range(size * 2 // 3))
     yield "markup at random", "html", repeat(lambda: rnd.choice(["<", ">", "/", "'", '"', "=", "&", ";", "<p", "</", "<!--", "-->", " ", "x", "<script", "<table>"]), size)
     yield "a million lines", "text", "x\n" * (size // 2)
@@ -194,21 +204,23 @@ def resident(pid):
 
 
 def flat(args, pages):
-    """Resident memory while `pages` pages go through one process, fed through a pipe so that nothing else is held."""
+    """Resident memory while `pages` pages go through one process, fed through a pipe so that nothing else is held. It swings with the pages in
+    work, so each tenth of the run is told by its least and its most, and the most of the second half is held against that of the first."""
     rnd = random.Random(args.seed)
     kinds = [page(f"<article>{repeat(lambda: f'<p>{prose(rnd, 40)}', rnd.randrange(2000, 120000))}</article>") for _ in range(40)]
     lines = [json.dumps({"url": f"https://gazette.example/{i}", "html": html}).encode() + b"\n" for i, html in enumerate(kinds)]
     process = subprocess.Popen([args.bin / "copydesk-extract", "--in", "-", "--out", "/dev/null"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    seen, begun = [], time.monotonic()
+    seen, begun, tenth = [], time.monotonic(), max(pages // 10, 1)
     for i in range(pages):
         process.stdin.write(lines[i % len(lines)])
-        if (i + 1) % (pages // 10) == 0:
-            process.stdin.flush()
-            seen.append(resident(process.pid))
-            print(f"{i + 1:9} pages  {seen[-1]:7.1f} MiB  {time.monotonic() - begun:6.0f} s", flush=True)
+        if (i + 1) % max(tenth // 100, 1) == 0:
+            seen.append((i // tenth, resident(process.pid)))
+        if (i + 1) % tenth == 0:
+            own = [mib for at, mib in seen if at == i // tenth]
+            print(f"{i + 1:9} pages  {min(own):7.1f} to {max(own):7.1f} MiB  {time.monotonic() - begun:6.0f} s", flush=True)
     process.stdin.close()
-    grown = seen[-1] - seen[len(seen) // 2]
-    print(f"grown by {grown:.1f} MiB in the second half")
+    grown = max(mib for at, mib in seen if at >= 5) - max(mib for at, mib in seen if 0 < at < 5)
+    print(f"the most of the second half is {grown:+.1f} MiB against the first, whose first tenth is left out as warming up")
     return process.wait() or grown > 8
 
 
