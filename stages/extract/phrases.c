@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <pthread.h>
+
 struct phrase {
 	struct slice text; /* case folded, straight apostrophes */
 	enum removed_kind kind;
@@ -481,18 +483,42 @@ static bool fits(enum removed_kind kind, size_t len)
 	return kind == REMOVED_RELATED || kind == REMOVED_NEWSLETTER || kind == REMOVED_ADVERTISEMENT || len <= 110;
 }
 
+/* The phrases of a table by their first byte, in the table's order: one more than the first's place, then each one's next; 0 ends. */
+#define PHRASES_MAX 1024
+struct index {
+	uint16_t first[256], next[PHRASES_MAX];
+};
+static struct index whole_index, opening_index, anywhere_index;
+static pthread_once_t indexed = PTHREAD_ONCE_INIT;
+
+static void index_table(struct index *index, const struct phrase *table, size_t count)
+{
+	for (size_t i = count; i-- > 0;) {
+		uint16_t *first = &index->first[(unsigned char)table[i].text.ptr[0]];
+		index->next[i] = *first;
+		*first = (uint16_t)(i + 1);
+	}
+}
+
+static void index_tables(void)
+{
+	_Static_assert(COUNT(whole) < PHRASES_MAX && COUNT(openings) < PHRASES_MAX && COUNT(anywhere) < PHRASES_MAX, "an index holds its table");
+	index_table(&whole_index, whole, COUNT(whole));
+	index_table(&opening_index, openings, COUNT(openings));
+	index_table(&anywhere_index, anywhere, COUNT(anywhere));
+}
+
+#define index_each(at, index, byte) (size_t at = (index)->first[(unsigned char)(byte)]; at; at = (index)->next[at - 1])
+
 /* Phrases start where words do, which leaves few places to look at. */
 static bool holds_phrase(struct slice line, enum removed_kind *kind)
 {
-	bool begins[256] = {false};
-	for (size_t i = 0; i < COUNT(anywhere); i++)
-		begins[(unsigned char)anywhere[i].text.ptr[0]] = true;
 	for (size_t at = 0; at < line.len; at++) {
-		if (!begins[(unsigned char)line.ptr[at]] || (at && byte_is_alpha(line.ptr[at]) && byte_is_alpha(line.ptr[at - 1])))
+		if (!anywhere_index.first[(unsigned char)line.ptr[at]] || (at && byte_is_alpha(line.ptr[at]) && byte_is_alpha(line.ptr[at - 1])))
 			continue;
-		for (size_t i = 0; i < COUNT(anywhere); i++)
-			if (line.ptr[at] == anywhere[i].text.ptr[0] && slice_starts(slice_sub(line, at, line.len), anywhere[i].text)) {
-				*kind = anywhere[i].kind;
+		for index_each (i, &anywhere_index, line.ptr[at])
+			if (slice_starts(slice_sub(line, at, line.len), anywhere[i - 1].text)) {
+				*kind = anywhere[i - 1].kind;
 				return true;
 			}
 	}
@@ -518,21 +544,26 @@ bool phrase_line(struct arena *arena, struct slice line, enum removed_kind *kind
 {
 	if (!line.len || line.len > PHRASE_LINE_MAX)
 		return false;
+	pthread_once(&indexed, index_tables);
 	struct slice folded = strip_marks(fold_line(arena, line));
 	struct slice bare = strip_end(folded);
 	if (holds_phrase(folded, kind))
 		return true;
 	if (folded.len > OPENING_LINE_MAX)
 		return false;
-	for (size_t i = 0; i < COUNT(whole); i++)
-		if (slice_equal(bare, whole[i].text)) {
-			*kind = whole[i].kind;
+	if (!folded.len)
+		return false;
+	for index_each (i, &whole_index, folded.ptr[0])
+		if (slice_equal(bare, whole[i - 1].text)) {
+			*kind = whole[i - 1].kind;
 			return true;
 		}
-	for (size_t i = 0; i < COUNT(openings); i++)
-		if (folded.len && folded.ptr[0] == openings[i].text.ptr[0] && slice_starts(folded, openings[i].text) && word_ends(folded, openings[i].text.len) && fits(openings[i].kind, folded.len)) {
-			*kind = openings[i].kind;
+	for index_each (i, &opening_index, folded.ptr[0]) {
+		const struct phrase *phrase = &openings[i - 1];
+		if (slice_starts(folded, phrase->text) && word_ends(folded, phrase->text.len) && fits(phrase->kind, folded.len)) {
+			*kind = phrase->kind;
 			return true;
 		}
+	}
 	return false;
 }
