@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Before, the client's nonce is sent twice in the last message; Kafka 3.8.1 began to compare it (RFC 5802 §5.1). */
+/* Before, the client's nonce is sent twice in the last message (librdkafka #4895). Kafka 3.8.1 and 3.9 compare its end only, for the sake of such clients; Kafka 4
+ * compares it whole, as RFC 5802 §5.1 asks. */
 #define SCRAM_FIXED 0x02060100
 /* So that what to do fits behind it. */
 #define REASON_MAX 200
@@ -111,8 +112,9 @@ void refusal_of_connection(rd_kafka_resp_err_t code, const char *reason)
 		return;
 	pthread_mutex_lock(&connection.mutex);
 	if (!connection.error.code[0] && code == RD_KAFKA_RESP_ERR__AUTHENTICATION && strstr(reason, "SCRAM") && rd_kafka_version() < SCRAM_FIXED)
-		error_set(&connection.error, "no_access", "the broker refuses this user: %.*s: Kafka from 3.8.1 on doesn't accept SCRAM from librdkafka "
-			"before 2.6.1, and this is %s: use a newer librdkafka, or SASL PLAIN over TLS (docs/security.md)", REASON_MAX, reason,
+		error_set(&connection.error, "no_access", "the broker refuses this user: %.*s: Kafka 4 doesn't accept SCRAM from librdkafka "
+			"before 2.6.1, and this is %s: use a newer librdkafka, or SASL PLAIN over TLS (docs/security.md); with an older Kafka check "
+			"kafka.sasl.password", REASON_MAX, reason,
 			rd_kafka_version_str());
 	else if (!connection.error.code[0] && code == RD_KAFKA_RESP_ERR__AUTHENTICATION)
 		error_set(&connection.error, "no_access", "the broker refuses this user: %.*s: check kafka.sasl.mechanisms, kafka.sasl.username and "

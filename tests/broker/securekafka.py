@@ -1,6 +1,6 @@
 """A broker with TLS, SASL and ACLs, and users who may do what docs/security.md lists and nothing else.
 
-Users have the same password for PLAIN and for SCRAM: librdkafka before 2.6.1, so Debian 12's, sends a SCRAM nonce that Kafka from 3.8.1 on
+Users have the same password for PLAIN and for SCRAM: librdkafka before 2.6.1, so Debian 12's, sends a SCRAM nonce that Kafka 4
 refuses. SCRAM is tested with the newer library that the Python client carries (newer_library()).
 
 Certificates are made by openssl for this run. Clients come through SASL_SSL only; the controller's listener stays on loopback without
