@@ -40,7 +40,8 @@ static bool question_wait(struct question *question, const char *about, struct e
 }
 
 /* What the brokers answered about a group: the right that is missing, or their words. */
-static bool group_error(rd_kafka_t *client, const rd_kafka_error_t *why, const char *group, const char *operation, struct error *error)
+static bool group_error(
+	rd_kafka_t *client, const rd_kafka_error_t *why, const char *group, const char *operation, struct error *error)
 {
 	if (why && refusal_is(rd_kafka_error_code(why)))
 		return refusal_of_group(client, group, operation, error);
@@ -54,10 +55,12 @@ static void members_copy(const rd_kafka_ConsumerGroupDescription_t *from, struct
 	described->member_count = rd_kafka_ConsumerGroupDescription_member_count(from);
 	for (size_t i = 0; i < described->member_count && i < ADMIN_MEMBERS; i++) {
 		const rd_kafka_MemberDescription_t *member = rd_kafka_ConsumerGroupDescription_member(from, i);
-		snprintf(described->members[i].client, sizeof described->members[i].client, "%s", text_of(rd_kafka_MemberDescription_client_id(member)));
+		snprintf(described->members[i].client, sizeof described->members[i].client, "%s",
+			text_of(rd_kafka_MemberDescription_client_id(member)));
 		snprintf(described->members[i].instance, sizeof described->members[i].instance, "%s",
 			text_of(rd_kafka_MemberDescription_group_instance_id(member)));
-		snprintf(described->members[i].host, sizeof described->members[i].host, "%s", text_of(rd_kafka_MemberDescription_host(member)));
+		snprintf(described->members[i].host, sizeof described->members[i].host, "%s",
+			text_of(rd_kafka_MemberDescription_host(member)));
 	}
 }
 
@@ -71,8 +74,8 @@ bool admin_group_describe(rd_kafka_t *client, const char *group, struct admin_gr
 	rd_kafka_DescribeConsumerGroups(client, &group, 1, question.options, question.queue);
 	bool good = question_wait(&question, group, error);
 	if (good) {
-		const rd_kafka_ConsumerGroupDescription_t **groups =
-			rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(question.event), &count);
+		const rd_kafka_ConsumerGroupDescription_t **groups = rd_kafka_DescribeConsumerGroups_result_groups(
+			rd_kafka_event_DescribeConsumerGroups_result(question.event), &count);
 		const rd_kafka_error_t *why = count ? rd_kafka_ConsumerGroupDescription_error(groups[0]) : NULL;
 		/* newer brokers tell an unknown group as an error, older ones as a state */
 		bool unknown = why && rd_kafka_error_code(why) == RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND;
@@ -102,14 +105,14 @@ bool admin_group_idle(rd_kafka_t *client, const char *group, struct error *error
 			*described.members[i].instance ? " " : "", described.members[i].instance, described.members[i].host);
 	if (described.member_count == 0)
 		return true;
-	return error_set(error, "active", "group %s has %zu active member%s (%.300s%s): stop %s first", group, described.member_count,
-		described.member_count == 1 ? "" : "s", who, described.member_count > ADMIN_MEMBERS ? ", …" : "",
-		described.member_count == 1 ? "it" : "them");
+	return error_set(error, "active", "group %s has %zu active member%s (%.300s%s): stop %s first", group,
+		described.member_count, described.member_count == 1 ? "" : "s", who,
+		described.member_count > ADMIN_MEMBERS ? ", …" : "", described.member_count == 1 ? "it" : "them");
 }
 
 /* The answer to a question about one group's partitions, which needs this right: its list, or NULL with error. */
-static const rd_kafka_topic_partition_list_t *group_answer(rd_kafka_t *client, const rd_kafka_group_result_t **groups, size_t count,
-	const char *group, const char *operation, struct error *error)
+static const rd_kafka_topic_partition_list_t *group_answer(rd_kafka_t *client, const rd_kafka_group_result_t **groups,
+	size_t count, const char *group, const char *operation, struct error *error)
 {
 	const rd_kafka_error_t *why = count ? rd_kafka_group_result_error(groups[0]) : NULL;
 	const rd_kafka_topic_partition_list_t *list = count && !why ? rd_kafka_group_result_partitions(groups[0]) : NULL;
@@ -134,13 +137,15 @@ bool admin_group_offsets(rd_kafka_t *client, const char *group, rd_kafka_topic_p
 	rd_kafka_ListConsumerGroupOffsets(client, &wanted, 1, question.options, question.queue);
 	bool good = question_wait(&question, group, error);
 	if (good) {
-		const rd_kafka_group_result_t **groups =
-			rd_kafka_ListConsumerGroupOffsets_result_groups(rd_kafka_event_ListConsumerGroupOffsets_result(question.event), &count);
+		const rd_kafka_group_result_t **groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+			rd_kafka_event_ListConsumerGroupOffsets_result(question.event), &count);
 		const rd_kafka_topic_partition_list_t *found = group_answer(client, groups, count, group, "Describe", error);
 		good = found != NULL;
 		for (int i = 0; good && i < list->cnt; i++) {
-			rd_kafka_topic_partition_list_t *all = (rd_kafka_topic_partition_list_t *)(uintptr_t)found; /* only read */
-			const rd_kafka_topic_partition_t *item = rd_kafka_topic_partition_list_find(all, list->elems[i].topic, list->elems[i].partition);
+			rd_kafka_topic_partition_list_t *all =
+				(rd_kafka_topic_partition_list_t *)(uintptr_t)found; /* only read */
+			const rd_kafka_topic_partition_t *item =
+				rd_kafka_topic_partition_list_find(all, list->elems[i].topic, list->elems[i].partition);
 			list->elems[i].offset = item && item->offset >= 0 ? item->offset : RD_KAFKA_OFFSET_INVALID;
 		}
 	}
@@ -159,8 +164,8 @@ bool admin_group_move(rd_kafka_t *client, const char *group, const rd_kafka_topi
 	rd_kafka_AlterConsumerGroupOffsets(client, &wanted, 1, question.options, question.queue);
 	bool good = question_wait(&question, group, error);
 	if (good) {
-		const rd_kafka_group_result_t **groups =
-			rd_kafka_AlterConsumerGroupOffsets_result_groups(rd_kafka_event_AlterConsumerGroupOffsets_result(question.event), &count);
+		const rd_kafka_group_result_t **groups = rd_kafka_AlterConsumerGroupOffsets_result_groups(
+			rd_kafka_event_AlterConsumerGroupOffsets_result(question.event), &count);
 		good = group_answer(client, groups, count, group, "Read", error) != NULL;
 	}
 	question_close(&question);
@@ -178,7 +183,8 @@ bool admin_group_delete(rd_kafka_t *client, const char *group, struct error *err
 	rd_kafka_DeleteGroups(client, &wanted, 1, question.options, question.queue);
 	bool good = question_wait(&question, group, error);
 	if (good) {
-		const rd_kafka_group_result_t **groups = rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(question.event), &count);
+		const rd_kafka_group_result_t **groups =
+			rd_kafka_DeleteGroups_result_groups(rd_kafka_event_DeleteGroups_result(question.event), &count);
 		const rd_kafka_error_t *why = count ? rd_kafka_group_result_error(groups[0]) : NULL;
 		if (why && rd_kafka_error_code(why) != RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND)
 			good = group_error(client, why, group, "Delete", error);
@@ -189,8 +195,8 @@ bool admin_group_delete(rd_kafka_t *client, const char *group, struct error *err
 }
 
 /* The one result of a question about one topic, which needs this right; `fine` is the error that isn't one. */
-static bool topic_answer(rd_kafka_t *client, const rd_kafka_topic_result_t **results, size_t count, const char *topic, const char *operation,
-	rd_kafka_resp_err_t fine, bool *done, struct error *error)
+static bool topic_answer(rd_kafka_t *client, const rd_kafka_topic_result_t **results, size_t count, const char *topic,
+	const char *operation, rd_kafka_resp_err_t fine, bool *done, struct error *error)
 {
 	rd_kafka_resp_err_t code = count ? rd_kafka_topic_result_error(results[0]) : RD_KAFKA_RESP_ERR__FAIL;
 	const char *why = count ? rd_kafka_topic_result_error_string(results[0]) : NULL;
@@ -204,16 +210,20 @@ static bool topic_answer(rd_kafka_t *client, const rd_kafka_topic_result_t **res
 	return error_set(error, "topic", "%s: %s", topic, why ? why : rd_kafka_err2str(code));
 }
 
-bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const struct admin_topic *topic, bool dry, bool *made, struct error *error)
+bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const struct admin_topic *topic, bool dry, bool *made,
+	struct error *error)
 {
 	struct question question;
 	char why[256];
 	size_t count;
 
 	if (connection->embedded)
-		return error_set(error, "embedded", "%s: the embedded broker on %s makes topics by itself: when it starts (`copydesk broker --topics`) "
-			"and at first use", topic->name, connection->servers);
-	rd_kafka_NewTopic_t *wanted = rd_kafka_NewTopic_new(topic->name, topic->partitions, topic->copies ? topic->copies : -1, why, sizeof why);
+		return error_set(error, "embedded",
+			"%s: the embedded broker on %s makes topics by itself: when it starts (`copydesk broker --topics`) "
+			"and at first use",
+			topic->name, connection->servers);
+	rd_kafka_NewTopic_t *wanted =
+		rd_kafka_NewTopic_new(topic->name, topic->partitions, topic->copies ? topic->copies : -1, why, sizeof why);
 	if (!wanted)
 		return error_set(error, "topic", "%s: %s", topic->name, why);
 	for (const char *const *setting = topic->settings; setting && *setting; setting += 2)
@@ -225,8 +235,10 @@ bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const
 	rd_kafka_CreateTopics(client, &wanted, 1, question.options, question.queue);
 	bool good = question_wait(&question, topic->name, error);
 	if (good) {
-		const rd_kafka_topic_result_t **results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(question.event), &count);
-		good = topic_answer(client, results, count, topic->name, "Create", RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, made, error);
+		const rd_kafka_topic_result_t **results =
+			rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(question.event), &count);
+		good = topic_answer(
+			client, results, count, topic->name, "Create", RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS, made, error);
 	}
 	question_close(&question);
 	rd_kafka_NewTopic_destroy(wanted);
@@ -243,8 +255,10 @@ bool admin_topic_delete(rd_kafka_t *client, const char *topic, bool *deleted, st
 	rd_kafka_DeleteTopics(client, &wanted, 1, question.options, question.queue);
 	bool good = question_wait(&question, topic, error);
 	if (good) {
-		const rd_kafka_topic_result_t **results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(question.event), &count);
-		good = topic_answer(client, results, count, topic, "Delete", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, deleted, error);
+		const rd_kafka_topic_result_t **results =
+			rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(question.event), &count);
+		good = topic_answer(
+			client, results, count, topic, "Delete", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, deleted, error);
 	}
 	question_close(&question);
 	rd_kafka_DeleteTopic_destroy(wanted);
@@ -286,7 +300,8 @@ bool admin_records_delete(rd_kafka_t *client, const rd_kafka_topic_partition_lis
 			rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(question.event));
 		for (int i = 0; good && i < answer->cnt; i++)
 			if (answer->elems[i].err)
-				good = connection_error(client, answer->elems[i].err, answer->elems[i].topic, "Delete", "its records aren't deleted", error);
+				good = connection_error(client, answer->elems[i].err, answer->elems[i].topic, "Delete",
+					"its records aren't deleted", error);
 	}
 	question_close(&question);
 	rd_kafka_DeleteRecords_destroy(wanted);

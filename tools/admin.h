@@ -1,5 +1,6 @@
-/* admin: what is asked of the cluster itself: topics made and deleted, groups described, moved and deleted, records deleted. Each call waits
- * for the brokers' answer and says which topic or group it was about, or which right is missing (no_access). The embedded broker serves none of it (code embedded). */
+/* admin: what is asked of the cluster itself: topics made and deleted, groups described, moved and deleted, records deleted. Each
+ * call waits for the brokers' answer and says which topic or group it was about, or which right is missing (no_access). The
+ * embedded broker serves none of it (code embedded). */
 #ifndef COPYDESK_ADMIN_H
 #define COPYDESK_ADMIN_H
 
@@ -33,7 +34,8 @@ struct admin_topic {
 	const char *const *settings; /* name, value, …, NULL */
 };
 /* A topic that is there is fine; *made says which it was (may be NULL). `dry`: the brokers only look whether it could be made. */
-bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const struct admin_topic *topic, bool dry, bool *made, struct error *error);
+bool admin_topic_create(struct connection *connection, rd_kafka_t *client, const struct admin_topic *topic, bool dry, bool *made,
+	struct error *error);
 /* A topic that isn't there is fine; *deleted says which it was (may be NULL). */
 bool admin_topic_delete(rd_kafka_t *client, const char *topic, bool *deleted, struct error *error);
 /* The value of one setting of a topic; empty if it can't be had. */

@@ -52,10 +52,14 @@ static bool take(struct search *search, const rd_kafka_message_t *message)
 
 	if (search->count == ALIASES_MAX || (!keyed && !slice_contains(value, search->id)))
 		return false;
-	const struct json *root = json_parse(search->arena, arena_copy(search->arena, value), NULL, NULL), *verdict = json_object(root, "duplicate");
-	struct alias alias = {.place = arena_printf(search->arena, "%s/%d/%lld", rd_kafka_topic_name(message->rkt), (int)message->partition,
-				      (long long)message->offset),
-		.time = message_time(message), .id = json_string(root, "id"), .story = json_string(verdict, "story"), .by = json_string(verdict, "by")};
+	const struct json *root = json_parse(search->arena, arena_copy(search->arena, value), NULL, NULL),
+			  *verdict = json_object(root, "duplicate");
+	struct alias alias = {.place = arena_printf(search->arena, "%s/%d/%lld", rd_kafka_topic_name(message->rkt),
+				      (int)message->partition, (long long)message->offset),
+		.time = message_time(message),
+		.id = json_string(root, "id"),
+		.story = json_string(verdict, "story"),
+		.by = json_string(verdict, "by")};
 	if ((!keyed && !slice_equal(alias.by, search->id)) || is_known(search, alias.place))
 		return false;
 	search->found[search->count++] = alias;
@@ -63,10 +67,12 @@ static bool take(struct search *search, const rd_kafka_message_t *message)
 }
 
 /* Once through the topic; *more: there is a new story to look for. */
-static bool pass(struct search *search, struct connection *connection, const char *topic, struct scan *scan, bool *more, struct error *error)
+static bool pass(struct search *search, struct connection *connection, const char *topic, struct scan *scan, bool *more,
+	struct error *error)
 {
 	const char *const topics[] = {topic, NULL};
-	bool good = scan_open(scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
+	bool good = scan_open(scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+			    (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
 		scan_start(scan, error);
 
 	*more = false;
@@ -88,8 +94,8 @@ static int by_time(const void *a, const void *b)
 	return (left->time > right->time) - (left->time < right->time);
 }
 
-int aliases_find(struct connection *connection, const char *prefix, struct slice id, struct slice story, struct arena *arena, struct scan *scan,
-	struct alias found[ALIASES_MAX], struct error *error)
+int aliases_find(struct connection *connection, const char *prefix, struct slice id, struct slice story, struct arena *arena,
+	struct scan *scan, struct alias found[ALIASES_MAX], struct error *error)
 {
 	struct search search = {.id = id, .arena = arena, .found = found};
 	char topic[250];

@@ -39,8 +39,9 @@ size_t article_fields(struct arena *arena, const struct json *root, struct artic
 				add(&list, member->name, member);
 				continue;
 			}
-			for json_each(inner, member)
-				add(&list, arena_printf(arena, "%.*s.%.*s", SLICE_ARG(member->name), SLICE_ARG(inner->name)), inner);
+			for
+				json_each(inner, member) add(&list,
+					arena_printf(arena, "%.*s.%.*s", SLICE_ARG(member->name), SLICE_ARG(inner->name)), inner);
 		}
 	}
 	*fields = list.items;

@@ -1,5 +1,5 @@
-/* articlediff: two messages field by field. A field is a member of the message, or a member of a member ("inLanguage.tag"); arrays and what lies
- * deeper are compared whole. Pure. */
+/* articlediff: two messages field by field. A field is a member of the message, or a member of a member ("inLanguage.tag");
+ * arrays and what lies deeper are compared whole. Pure. */
 #ifndef COPYDESK_ARTICLEDIFF_H
 #define COPYDESK_ARTICLEDIFF_H
 
@@ -20,8 +20,8 @@ struct field_change {
 /* What differs, in the order of `before`, then what only `after` has. */
 size_t article_changes(struct arena *arena, const struct json *before, const struct json *after, struct field_change **changes);
 
-/* The text from a little before where it begins to differ from `other`, with … in front where the beginning is left out: what a line that is cut
- * at its end still shows. Arena memory, or the text itself. */
+/* The text from a little before where it begins to differ from `other`, with … in front where the beginning is left out: what a
+ * line that is cut at its end still shows. Arena memory, or the text itself. */
 struct slice article_change_part(struct arena *arena, struct slice text, struct slice other);
 
 #endif

@@ -1,4 +1,5 @@
-/* audit: `copydesk audit`: proves that every message of a stretch of a stage's input has exactly one end, or names those that have not. */
+/* audit: `copydesk audit`: proves that every message of a stretch of a stage's input has exactly one end, or names those that
+ * have not. */
 #include "tools/commands.h"
 #include "tools/reckoning.h"
 
@@ -29,7 +30,8 @@ static void put_line(const struct terminal *terminal, const char *name, int64_t 
 {
 	char number[32];
 
-	printf("  %-9s %s%13s%s", name, terminal_on(terminal, n ? style : STYLE_DIM), format_count(n, number), terminal_off(terminal, n ? style : STYLE_DIM));
+	printf("  %-9s %s%13s%s", name, terminal_on(terminal, n ? style : STYLE_DIM), format_count(n, number),
+		terminal_off(terminal, n ? style : STYLE_DIM));
 }
 
 static void put_words(const struct word_counts *counts)
@@ -85,10 +87,11 @@ static void put_report(const struct terminal *terminal, const struct reckoning *
 	if (r->note[0])
 		printf("  note: %s\n", r->note);
 	if (reckoning_balances(r))
-		printf("  %severy message has exactly one end%s\n\n", terminal_on(terminal, STYLE_GREEN), terminal_off(terminal, STYLE_GREEN));
+		printf("  %severy message has exactly one end%s\n\n", terminal_on(terminal, STYLE_GREEN),
+			terminal_off(terminal, STYLE_GREEN));
 	else
-		printf("  %sthe books don't balance%s; `copydesk explain PLACE` follows one message\n\n", terminal_on(terminal, STYLE_RED),
-			terminal_off(terminal, STYLE_RED));
+		printf("  %sthe books don't balance%s; `copydesk explain PLACE` follows one message\n\n",
+			terminal_on(terminal, STYLE_RED), terminal_off(terminal, STYLE_RED));
 }
 
 /* --- JSON ---------------------------------------------------------------------------------------- */
@@ -111,7 +114,8 @@ static void json_odd(struct json_writer *out, const struct reckoning *r, bool re
 		if (odd->repeated != repeated)
 			continue;
 		json_open_object(out);
-		json_add_string(out, "place", arena_printf(out->arena, "%s/%d/%lld", r->topic, (int)odd->partition, (long long)odd->offset));
+		json_add_string(out, "place",
+			arena_printf(out->arena, "%s/%d/%lld", r->topic, (int)odd->partition, (long long)odd->offset));
 		json_add_text(out, "rerun", slice_of(odd->answer));
 		json_close_object(out);
 	}
@@ -215,7 +219,8 @@ static bool audit_prepare(struct audit *audit, struct error *error)
 
 	for (size_t i = 0; i < args->operand_count; i++)
 		if (!pipeline_stage(args->operands[i]))
-			return error_set(error, "usage", "%s: there is no such stage, only extract, dedup and tag", args->operands[i]);
+			return error_set(
+				error, "usage", "%s: there is no such stage, only extract, dedup and tag", args->operands[i]);
 	if (args_given(args, "group") && args->operand_count != 1)
 		return error_set(error, "usage", "--group goes with one stage");
 	*request = (struct reckoning_request){.prefix = args_text(args, "prefix"), .group = args_text(args, "group"), .bin = args_text(args, "bin"),
@@ -229,8 +234,9 @@ static bool audit_prepare(struct audit *audit, struct error *error)
 	audit->balances = true;
 	terminal_init(&audit->terminal, stdout);
 	return scan_bound_parse(args_text(args, "from"), false, &request->from, error) &&
-	       scan_bound_parse(args_text(args, "until"), true, &request->until, error) && args_integer(args, "list", 0, 1000000, &audit->most, error) &&
-	       (request->until.kind != SCAN_FOREVER || error_set(error, "usage", "--until: needs end or a time"));
+		scan_bound_parse(args_text(args, "until"), true, &request->until, error) &&
+		args_integer(args, "list", 0, 1000000, &audit->most, error) &&
+		(request->until.kind != SCAN_FOREVER || error_set(error, "usage", "--until: needs end or a time"));
 }
 
 static int audit_run(struct args *args)

@@ -26,7 +26,8 @@ static bool add_topics(struct embedded *embedded, const char *list, int partitio
 		char name[250];
 		int64_t count = partitions;
 		size_t colon = slice_find_byte(item, ':');
-		if (colon != SLICE_NOT_FOUND && (!slice_to_int64(slice_sub(item, colon + 1, item.len), &count) || count < 1 || count > 1000))
+		if (colon != SLICE_NOT_FOUND &&
+			(!slice_to_int64(slice_sub(item, colon + 1, item.len), &count) || count < 1 || count > 1000))
 			return error_set(error, "usage", "--topics %.*s: needs NAME:PARTITIONS", SLICE_ARG(item));
 		if (item.len == 0)
 			continue;
@@ -44,7 +45,8 @@ static int broker_run(struct args *args)
 	sigset_t none;
 	if (args->operand_count)
 		return command_misuse(args, "%s: takes flags only", args->operands[0]);
-	if (!args_integer(args, "port", 0, 65535, &port, &error) || !args_integer(args, "partitions", 1, 1000, &partitions, &error) ||
+	if (!args_integer(args, "port", 0, 65535, &port, &error) ||
+		!args_integer(args, "partitions", 1, 1000, &partitions, &error) ||
 		!args_integer(args, "brokers", 1, 9, &brokers, &error))
 		return command_misuse(args, "%s", error.text);
 	command_catch_signals();
@@ -57,8 +59,8 @@ static int broker_run(struct args *args)
 	}
 	printf("%s\n", embedded_servers(embedded));
 	fflush(stdout);
-	fprintf(stderr, "embedded broker on %s (librdkafka %s); memory only, about 5 MB a partition; Ctrl-C ends it\n", embedded_servers(embedded),
-		rd_kafka_version_str());
+	fprintf(stderr, "embedded broker on %s (librdkafka %s); memory only, about 5 MB a partition; Ctrl-C ends it\n",
+		embedded_servers(embedded), rd_kafka_version_str());
 	sigemptyset(&none);
 	while (!command_stopping())
 		poll(NULL, 0, 200);

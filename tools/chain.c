@@ -1,5 +1,5 @@
-/* chain: see chain.h. Back is a look at coordinates; forward is a search, because no header tells what will become of a message: outputs carry
- * their input's time, so the search begins there, and a known key narrows it to one partition. */
+/* chain: see chain.h. Back is a look at coordinates; forward is a search, because no header tells what will become of a message:
+ * outputs carry their input's time, so the search begins there, and a known key narrows it to one partition. */
 #include "tools/chain.h"
 
 #include "base/clock.h"
@@ -80,16 +80,19 @@ static bool go_back(struct chain *chain, struct error *error)
 	int64_t offset;
 
 	for (;;) {
-		bool more = link->dead ? dead_source(&link->record, topic, &partition, &offset) : record_source(&link->record, topic, &partition, &offset);
+		bool more = link->dead ? dead_source(&link->record, topic, &partition, &offset)
+				       : record_source(&link->record, topic, &partition, &offset);
 		if (!more)
 			break;
 		if (chain->count == CHAIN_RECORDS / 2)
-			return error_set(error, "chain", "the headers of %s lead through more than %d records: they run in a circle", chain->links[0].record.topic,
-				CHAIN_RECORDS / 2);
+			return error_set(error, "chain",
+				"the headers of %s lead through more than %d records: they run in a circle",
+				chain->links[0].record.topic, CHAIN_RECORDS / 2);
 		link = &chain->links[chain->count++];
 		*link = (struct chain_link){.from = -1};
 		if (!record_fetch(chain->reader, topic, partition, offset, FETCH_MS, chain->arena, &link->record, error)) {
-			link->record = (struct record){.partition = partition, .offset = offset, .message = {.timestamp = CLOCK_NONE}};
+			link->record =
+				(struct record){.partition = partition, .offset = offset, .message = {.timestamp = CLOCK_NONE}};
 			memcpy(link->record.topic, topic, sizeof topic);
 			link->stage = chain_reader_of(topic, chain->prefix);
 			snprintf(link->missing, sizeof link->missing, "%.199s", error->text);
@@ -127,7 +130,8 @@ static void narrow(struct scan *scan, struct slice key)
 
 static bool stems_from(const rd_kafka_message_t *message, struct slice place)
 {
-	return slice_equal(message_header(message, "copydesk-source"), place) || slice_equal(message_header(message, "copydesk-dead-source"), place);
+	return slice_equal(message_header(message, "copydesk-source"), place) ||
+		slice_equal(message_header(message, "copydesk-dead-source"), place);
 }
 
 static bool search(struct chain *chain, int from, struct error *error)

@@ -1,5 +1,5 @@
-/* chain: the records that one article left on its way: back along the provenance headers to the page it came as, forward to what each stage
- * made of it. */
+/* chain: the records that one article left on its way: back along the provenance headers to the page it came as, forward to what
+ * each stage made of it. */
 #ifndef COPYDESK_CHAIN_H
 #define COPYDESK_CHAIN_H
 
@@ -30,7 +30,8 @@ struct chain {
 /* `prefix` is that of the topics' names ("" for none). False with the codes of record_reader(). */
 bool chain_init(struct chain *chain, struct connection *connection, const char *prefix, struct arena *arena, struct error *error);
 void chain_release(struct chain *chain);
-/* Follows the headers from these coordinates both ways. False with codes record_gone (there is no such record), kafka…, chain (too long). */
+/* Follows the headers from these coordinates both ways. False with codes record_gone (there is no such record), kafka…, chain
+ * (too long). */
 bool chain_follow(struct chain *chain, const char *topic, int32_t partition, int64_t offset, struct error *error);
 
 #endif

@@ -80,7 +80,8 @@ bool args_integer(const struct args *args, const char *name, int64_t min, int64_
 	if (!text)
 		return error_set(error, "usage", "--%s needs a number", name);
 	if (!scaled_parse(text, value) || *value < min || *value > max)
-		return error_set(error, "usage", "--%s %s: needs a whole number from %lld to %lld", name, text, (long long)min, (long long)max);
+		return error_set(error, "usage", "--%s %s: needs a whole number from %lld to %lld", name, text, (long long)min,
+			(long long)max);
 	return true;
 }
 
@@ -113,8 +114,9 @@ bool args_time(const struct args *args, const char *name, int64_t *ms, struct er
 {
 	const char *text = args_text(args, name);
 	if (!text || !instant_parse(slice_of(text), clock_wall_ms(), ms))
-		return error_set(error, "usage", "--%s %s: needs a time such as 2026-11-24T09:30:00Z, 2026-11-24 or an age such as 15m, 6h, 2d",
-			name, text ? text : "");
+		return error_set(error, "usage",
+			"--%s %s: needs a time such as 2026-11-24T09:30:00Z, 2026-11-24 or an age such as 15m, 6h, 2d", name,
+			text ? text : "");
 	return true;
 }
 
@@ -171,7 +173,8 @@ static size_t flag_index(const struct args *args, int found)
 static bool setting_take(struct args *args, char *setting)
 {
 	if (args->setting_count == ARGS_REPEAT_MAX || !strchr(setting, '=')) {
-		fprintf(stderr, "copydesk %s: -X %s: needs key=value, at most %d times\n", args->command->name, setting, ARGS_REPEAT_MAX);
+		fprintf(stderr, "copydesk %s: -X %s: needs key=value, at most %d times\n", args->command->name, setting,
+			ARGS_REPEAT_MAX);
 		return false;
 	}
 	args->settings[args->setting_count++] = setting;
@@ -234,7 +237,8 @@ void command_help(const struct command *command, FILE *out)
 	for (size_t i = 0; i < flag_count; i++) {
 		const struct flag *flag = flags[i];
 		char left[64];
-		int at = snprintf(left, sizeof left, "  %c%c%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ', flag->letter && flag->name ? ", " : "  ");
+		int at = snprintf(left, sizeof left, "  %c%c%s", flag->letter ? '-' : ' ', flag->letter ? flag->letter : ' ',
+			flag->letter && flag->name ? ", " : "  ");
 		if (flag->name)
 			at += snprintf(left + at, sizeof left - (size_t)at, "--%s", flag->name);
 		if (flag->value)

@@ -1,7 +1,8 @@
 /* command: the shape of a subcommand of `copydesk` and its arguments.
  *
- * A subcommand is one constant struct in a file of its own, listed in commands.c. Its flags are a table, from which parsing, --help, the man
- * page and shell completion come. Flags that every Kafka subcommand takes (--kafka, --config, -X) are added when `kafka` is set. */
+ * A subcommand is one constant struct in a file of its own, listed in commands.c. Its flags are a table, from which parsing,
+ * --help, the man page and shell completion come. Flags that every Kafka subcommand takes (--kafka, --config, -X) are added when
+ * `kafka` is set. */
 #ifndef COPYDESK_COMMAND_H
 #define COPYDESK_COMMAND_H
 
@@ -60,7 +61,8 @@ bool instant_parse(struct slice text, int64_t now_ms, int64_t *ms);
 /* The command's flags, then those that it shares with others; their number. */
 size_t command_flags(const struct command *command, const struct flag *flags[ARGS_FLAGS_MAX]);
 void command_help(const struct command *command, FILE *out);
-/* "copydesk NAME: text" on standard error. Returns the exit code of the error's code (a missing right is 77 everywhere), `otherwise` if it has none. */
+/* "copydesk NAME: text" on standard error. Returns the exit code of the error's code (a missing right is 77 everywhere),
+ * `otherwise` if it has none. */
 int command_fail(const struct args *args, int otherwise, const struct error *error);
 int command_misuse(const struct args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

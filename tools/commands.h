@@ -1,5 +1,5 @@
-/* commands: every subcommand, one constant struct each, defined in the file of its name (tail.c defines command_tail). The table is where a
- * new one is listed: `copydesk --help`, the man page and bash completion follow from it. */
+/* commands: every subcommand, one constant struct each, defined in the file of its name (tail.c defines command_tail). The table
+ * is where a new one is listed: `copydesk --help`, the man page and bash completion follow from it. */
 #ifndef COPYDESK_COMMANDS_H
 #define COPYDESK_COMMANDS_H
 

@@ -11,7 +11,8 @@ bool confirm(const struct args *args, const char *question, struct error *error)
 	if (args_given(args, "yes"))
 		return true;
 	if (!isatty(STDIN_FILENO))
-		return error_set(error, "unconfirmed", "nothing was done: %s Standard input is no terminal, so nobody can say yes; --yes does", question);
+		return error_set(error, "unconfirmed",
+			"nothing was done: %s Standard input is no terminal, so nobody can say yes; --yes does", question);
 	fflush(stdout);
 	fprintf(stderr, "%s [y/N] ", question);
 	fflush(stderr);

@@ -1,6 +1,6 @@
-/* conll: a tagged article as columns, a token a line, sentences parted by blank lines (CoNLL-U Plus: comments, and a head that names the columns):
- * FORM, START and END (code points of the field), NER (IOB2) and ENTITY (the entity's id, "_" for none). Tokens and sentences are the tag stage's own, so
- * mentions begin and end with tokens. */
+/* conll: a tagged article as columns, a token a line, sentences parted by blank lines (CoNLL-U Plus: comments, and a head that
+ * names the columns): FORM, START and END (code points of the field), NER (IOB2) and ENTITY (the entity's id, "_" for none).
+ * Tokens and sentences are the tag stage's own, so mentions begin and end with tokens. */
 #include "tools/exportformat.h"
 
 #include "tag/tokens.h"
@@ -16,7 +16,8 @@ static void put_token(struct buf *out, const struct token *token, const struct s
 		buf_append(out, SLICE("O\t_\n"));
 }
 
-static void put_field(struct arena *arena, const struct json *article, const char *field, int64_t image, struct slice text, struct buf *out)
+static void put_field(
+	struct arena *arena, const struct json *article, const char *field, int64_t image, struct slice text, struct buf *out)
 {
 	struct spans spans = spans_of(arena, article, field, image, false);
 	struct tokens tokens;

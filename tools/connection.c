@@ -14,7 +14,8 @@ extern char **environ;
 
 enum { METADATA_WAIT_MS = 10000, METADATA_TRY_MS = 2000, FILE_MAX = 1 << 20 };
 
-/* A stage's configuration file serves tools too: they take its kafka.* lines and leave the rest to the stage, which checks them. */
+/* A stage's configuration file serves tools too: they take its kafka.* lines and leave the rest to the stage, which checks
+ * them. */
 static bool read_kafka_lines(struct config *config, const char *path, struct error *error)
 {
 	char *text = NULL;
@@ -64,19 +65,25 @@ bool connection_init(struct connection *connection, const struct args *args, str
 		size_t at = 6;
 		for (const char *c = *entry + 15; c < equals; c++)
 			name[at++] = *c == '_' ? '.' : byte_lower(*c);
-		if (!config_set(connection->config, slice_make(name, at), slice_of(equals + 1), CONFIG_ENVIRONMENT, "environment", error))
+		if (!config_set(connection->config, slice_make(name, at), slice_of(equals + 1), CONFIG_ENVIRONMENT, "environment",
+			    error))
 			return false;
 	}
 	for (size_t i = 0; i < args->setting_count; i++)
-		if (strncmp(args->settings[i], "kafka.", 6) == 0 && !config_set_pair(connection->config, args->settings[i], error))
+		if (strncmp(args->settings[i], "kafka.", 6) == 0 &&
+			!config_set_pair(connection->config, args->settings[i], error))
 			return false;
 	const char *servers = args_text(args, "kafka");
-	if (servers && !config_set(connection->config, SLICE("kafka.bootstrap.servers"), slice_of(servers), CONFIG_COMMAND_LINE, "--kafka", error))
+	if (servers &&
+		!config_set(connection->config, SLICE("kafka.bootstrap.servers"), slice_of(servers), CONFIG_COMMAND_LINE,
+			"--kafka", error))
 		return false;
 	if (!config_has(connection->config, "kafka.bootstrap.servers"))
-		return error_set(error, "usage", "which Kafka? give --kafka HOST:PORT, or kafka.bootstrap.servers in --config, or "
+		return error_set(error, "usage",
+			"which Kafka? give --kafka HOST:PORT, or kafka.bootstrap.servers in --config, or "
 			"COPYDESK_KAFKA_BOOTSTRAP_SERVERS; `copydesk broker` starts one to try with");
-	snprintf(connection->servers, sizeof connection->servers, "%s", config_text(connection->config, "kafka.bootstrap.servers"));
+	snprintf(connection->servers, sizeof connection->servers, "%s",
+		config_text(connection->config, "kafka.bootstrap.servers"));
 	return true;
 }
 
@@ -153,8 +160,10 @@ static bool cluster_greet(struct connection *connection, rd_kafka_t *client, str
 			return error_context(error, "Kafka at %s", connection->servers);
 	} while (code && clock_monotonic_us() < deadline);
 	if (code) {
-		return error_set(error, "kafka_unreachable", "no answer from Kafka at %s within %d s: %s. Is it running, and is the address one that "
-			"this host reaches?", connection->servers, METADATA_WAIT_MS / 1000,
+		return error_set(error, "kafka_unreachable",
+			"no answer from Kafka at %s within %d s: %s. Is it running, and is the address one that "
+			"this host reaches?",
+			connection->servers, METADATA_WAIT_MS / 1000,
 			*connection->last_error ? connection->last_error : rd_kafka_err2str(code));
 	}
 	rd_kafka_metadata_destroy(metadata);
@@ -185,7 +194,8 @@ static rd_kafka_t *client_make(struct connection *connection, rd_kafka_type_t ty
 	return client;
 }
 
-rd_kafka_t *connection_open(struct connection *connection, rd_kafka_type_t type, const char *const *overrides, struct error *error)
+rd_kafka_t *connection_open(
+	struct connection *connection, rd_kafka_type_t type, const char *const *overrides, struct error *error)
 {
 	return client_make(connection, type, conf_make(connection, overrides, error), error);
 }
@@ -200,12 +210,14 @@ rd_kafka_t *connection_producer(struct connection *connection, const char *const
 	return client_make(connection, RD_KAFKA_PRODUCER, conf, error);
 }
 
-bool connection_error(rd_kafka_t *client, rd_kafka_resp_err_t code, const char *topic, const char *operation, const char *doing, struct error *error)
+bool connection_error(rd_kafka_t *client, rd_kafka_resp_err_t code, const char *topic, const char *operation, const char *doing,
+	struct error *error)
 {
 	char reason[200];
 
 	/* what ended the client, and with it what it had not sent yet */
-	if (code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__PURGE_QUEUE || code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
+	if (code == RD_KAFKA_RESP_ERR__FATAL || code == RD_KAFKA_RESP_ERR__PURGE_QUEUE ||
+		code == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT) {
 		rd_kafka_resp_err_t fatal = rd_kafka_fatal_error(client, reason, sizeof reason);
 		code = fatal ? fatal : code;
 	}
@@ -225,7 +237,8 @@ int connection_partitions(struct connection *connection, rd_kafka_t *client, con
 	rd_kafka_resp_err_t code = rd_kafka_metadata(client, 0, handle, &metadata, METADATA_WAIT_MS);
 	rd_kafka_topic_destroy(handle);
 	if (code) {
-		error_set(error, "kafka_unreachable", "%s: no metadata from %s: %s", topic, connection->servers, rd_kafka_err2str(code));
+		error_set(error, "kafka_unreachable", "%s: no metadata from %s: %s", topic, connection->servers,
+			rd_kafka_err2str(code));
 		return -1;
 	}
 	int partitions = 0;

@@ -19,7 +19,8 @@ static void help(FILE *out)
 		     "usage: copydesk SUBCOMMAND [FLAGS] …\n\n");
 	for (size_t i = 0; COMMANDS[i]; i++)
 		fprintf(out, "  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
-	fprintf(out, "\n`copydesk SUBCOMMAND --help` tells more. The stages are copydesk-extract, copydesk-dedup and copydesk-tag.\n");
+	fprintf(out,
+		"\n`copydesk SUBCOMMAND --help` tells more. The stages are copydesk-extract, copydesk-dedup and copydesk-tag.\n");
 }
 
 static int version(void)

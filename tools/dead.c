@@ -1,4 +1,5 @@
-/* dead: `copydesk dead`: what became of messages that no stage could process: counted, looked at, taken out, sent again, dropped. */
+/* dead: `copydesk dead`: what became of messages that no stage could process: counted, looked at, taken out, sent again,
+ * dropped. */
 #include "tools/commands.h"
 #include "tools/deadact.h"
 #include "tools/letter.h"
@@ -44,7 +45,8 @@ struct view {
 	struct rejects *rejects;
 };
 
-static bool group_letter(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool group_letter(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct view *view = context;
 	char place[300];
@@ -89,10 +91,12 @@ static void group_line(const struct view *view, const struct letter_group *group
 
 	clock_format(group->first / 1000 * 1000, first);
 	clock_format(group->last / 1000 * 1000, last);
-	printf("%9s  %-8s %-20s %s  %s  %s  ", format_count(group->count, number), group->stage, group->code, group->fingerprint, first, last);
+	printf("%9s  %-8s %-20s %s  %s  %s  ", format_count(group->count, number), group->stage, group->code, group->fingerprint,
+		first, last);
 	if (args_given(view->args, "all"))
 		printf("%9s  ", format_count(group->handled, number));
-	terminal_put(&view->terminal, STYLE_DIM, slice_of(group->sample), view->terminal.is_tty && view->terminal.width > 120 ? view->terminal.width - 95 : 0);
+	terminal_put(&view->terminal, STYLE_DIM, slice_of(group->sample),
+		view->terminal.is_tty && view->terminal.width > 120 ? view->terminal.width - 95 : 0);
 	putchar('\n');
 }
 
@@ -107,15 +111,17 @@ static int list_show(struct view *view)
 		return EX_OK;
 	}
 	if (view->groups.count == 0) {
-		printf("no dead letters%s\n", args_given(view->args, "all") ? "" : " that wait to be dealt with (--all counts those that were)");
+		printf("no dead letters%s\n",
+			args_given(view->args, "all") ? "" : " that wait to be dealt with (--all counts those that were)");
 		return EX_OK;
 	}
-	printf("%s%9s  %-8s %-20s %-8s  %-20s  %-20s  %s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), "letters", "stage", "code", "cause", "first",
-		"last", args_given(view->args, "all") ? "done with  " : "", "message of the newest", terminal_off(&view->terminal, STYLE_BOLD));
+	printf("%s%9s  %-8s %-20s %-8s  %-20s  %-20s  %s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), "letters", "stage",
+		"code", "cause", "first", "last", args_given(view->args, "all") ? "done with  " : "", "message of the newest",
+		terminal_off(&view->terminal, STYLE_BOLD));
 	for (size_t i = 0; i < view->groups.count; i++)
 		group_line(view, &view->groups.items[i]);
-	printf("%9s  letters of %zu kinds; `copydesk dead show --fingerprint %s` shows some\n", format_count(view->count, number), view->groups.count,
-		view->groups.items[0].fingerprint);
+	printf("%9s  letters of %zu kinds; `copydesk dead show --fingerprint %s` shows some\n", format_count(view->count, number),
+		view->groups.count, view->groups.items[0].fingerprint);
 	return EX_OK;
 }
 
@@ -142,7 +148,8 @@ static void field_print(const struct view *view, const char *name, struct slice 
 	putchar('\n');
 }
 
-static void letter_print(struct view *view, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as)
+static void letter_print(
+	struct view *view, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as)
 {
 	char place[300], when[32];
 	struct record letter;
@@ -150,8 +157,8 @@ static void letter_print(struct view *view, const rd_kafka_message_t *message, c
 
 	record_copy(&view->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
 	letter_original(&view->arena, &letter, false, &original);
-	printf("%s%s%s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), message_place(message, place), terminal_off(&view->terminal, STYLE_BOLD),
-		as != HANDLED_NOT ? ", already " : "", handled_word(as));
+	printf("%s%s%s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), message_place(message, place),
+		terminal_off(&view->terminal, STYLE_BOLD), as != HANDLED_NOT ? ", already " : "", handled_word(as));
 	printf("  reason    %.*s/%.*s/%s: ", SLICE_ARG(facts->stage), SLICE_ARG(facts->code), facts->fingerprint);
 	terminal_put(&view->terminal, STYLE_RED, facts->message, 0);
 	putchar('\n');
@@ -177,14 +184,15 @@ static void letter_print(struct view *view, const rd_kafka_message_t *message, c
 	putchar('\n');
 }
 
-static bool show_letter(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool show_letter(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct view *view = context;
 	jmp_buf jump;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large to be shown", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset);
+		return error_set(error, "memory", "%s/%d/%lld is too large to be shown", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset);
 	if (args_given(view->args, "json"))
 		message_put_json(&view->arena, message, stdout);
 	else
@@ -205,8 +213,8 @@ static bool export_letter(void *context, const rd_kafka_message_t *message, cons
 	(void)as;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large to be exported", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset);
+		return error_set(error, "memory", "%s/%d/%lld is too large to be exported", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset);
 	record_copy(&view->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
 	letter_original(&view->arena, &letter, false, &original);
 	rejects_message(view->rejects, arena_cstr(&view->arena, facts->code), arena_cstr(&view->arena, facts->message),
@@ -273,7 +281,8 @@ static const struct {
 } VIEWS[] = {{"list", list}, {"show", show}, {"export", export}};
 
 /* list, show, export: only read. */
-static int view_run(const struct args *args, size_t verb, struct connection *connection, struct letter_filter *filter, const char *journal)
+static int view_run(
+	const struct args *args, size_t verb, struct connection *connection, struct letter_filter *filter, const char *journal)
 {
 	struct view view = {.args = args};
 	struct handled handled;
@@ -315,7 +324,8 @@ static int dead_run(struct args *args)
 		exit_code = command_fail(args, EX_USAGE, &error);
 	else if (is_view)
 		exit_code = view_run(args, view, &connection, &filter, journal);
-	else if (strcmp(verb, "retry") == 0 ? dead_retry(args, &connection, &filter, journal, &error) : dead_drop(args, &connection, &filter, journal, &error))
+	else if (strcmp(verb, "retry") == 0 ? dead_retry(args, &connection, &filter, journal, &error)
+					    : dead_drop(args, &connection, &filter, journal, &error))
 		exit_code = EX_OK;
 	else
 		exit_code = fail(args, &error);

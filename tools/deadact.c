@@ -1,5 +1,5 @@
-/* deadact: see deadact.h. The order matters: first the publisher, which fences off others, then the notes are read, then the letters are
- * looked at: what is decided on stays true until the commit, or the commit fails. */
+/* deadact: see deadact.h. The order matters: first the publisher, which fences off others, then the notes are read, then the
+ * letters are looked at: what is decided on stays true until the commit, or the commit fails. */
 #include "tools/deadact.h"
 
 #include "base/clock.h"
@@ -32,7 +32,8 @@ struct act {
 	int64_t done, done_bytes, batch, batch_bytes;
 };
 
-static bool act_open(struct act *act, const struct args *args, struct connection *connection, const char *journal, struct error *error)
+static bool act_open(
+	struct act *act, const struct args *args, struct connection *connection, const char *journal, struct error *error)
 {
 	char id[120];
 
@@ -40,7 +41,8 @@ static bool act_open(struct act *act, const struct args *args, struct connection
 	arena_init(&act->arena, LETTER_MEMORY);
 	snprintf(id, sizeof id, "%.80s%s", args_text(args, "prefix"), LETTER_PUBLISHER);
 	return args_integer(args, "max-attempts", 1, 1000000, &act->most, error) && journal_ready(connection, journal, error) &&
-		(act->publisher = publisher_create(connection, id, error)) && handled_read(&act->handled, connection, journal, error);
+		(act->publisher = publisher_create(connection, id, error)) &&
+		handled_read(&act->handled, connection, journal, error);
 }
 
 static void act_close(struct act *act)
@@ -62,7 +64,8 @@ static void target_count(struct act *act, const char *topic)
 		act->targets[i].count++;
 }
 
-static bool plan_retry(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool plan_retry(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct act *act = context;
 	struct record letter;
@@ -73,8 +76,8 @@ static bool plan_retry(void *context, const rd_kafka_message_t *message, const s
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset);
+		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset);
 	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
 	if (letter_target(&letter, act->most, topic, &partition, &why)) {
 		target_count(act, topic);
@@ -99,11 +102,14 @@ static void plan_print(const struct act *act)
 	for (size_t i = 0; i < act->target_count; i++)
 		fprintf(stderr, "%9s letters to %s\n", format_count(act->targets[i].count, number), act->targets[i].topic);
 	if (act->capped)
-		fprintf(stderr, "%9s not: they were tried %lld times or more (--max-attempts)\n", format_count(act->capped, number), (long long)act->most);
+		fprintf(stderr, "%9s not: they were tried %lld times or more (--max-attempts)\n",
+			format_count(act->capped, number), (long long)act->most);
 	if (act->cut)
-		fprintf(stderr, "%9s not: their values were cut when they were written; send the originals again\n", format_count(act->cut, number));
+		fprintf(stderr, "%9s not: their values were cut when they were written; send the originals again\n",
+			format_count(act->cut, number));
 	if (act->homeless)
-		fprintf(stderr, "%9s not: they have no readable copydesk-dead-source header\n", format_count(act->homeless, number));
+		fprintf(stderr, "%9s not: they have no readable copydesk-dead-source header\n",
+			format_count(act->homeless, number));
 	if (act->count)
 		fprintf(stderr, "%9s in all\n", format_bytes((double)act->bytes, size));
 }
@@ -124,7 +130,8 @@ static bool act_step(struct act *act, const rd_kafka_message_t *message, struct 
 	return true;
 }
 
-static bool do_retry(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool do_retry(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct act *act = context;
 	struct record letter;
@@ -134,8 +141,8 @@ static bool do_retry(void *context, const rd_kafka_message_t *message, const str
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset);
+		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset);
 	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
 	bool good = !letter_target(&letter, act->most, topic, &partition, NULL) ||
 		    (letter_resend(act->publisher, act->journal, &letter, act->most, error) && act_step(act, message, error));
@@ -144,19 +151,21 @@ static bool do_retry(void *context, const rd_kafka_message_t *message, const str
 	return good;
 }
 
-static bool do_drop(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool do_drop(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct act *act = context;
 	(void)facts;
 
-	return as != HANDLED_NOT || (handled_note(act->publisher, act->journal, rd_kafka_topic_name(message->rkt), message->partition,
-					     message->offset, HANDLED_DROPPED, error) &&
-					    act_step(act, message, error));
+	return as != HANDLED_NOT ||
+		(handled_note(act->publisher, act->journal, rd_kafka_topic_name(message->rkt), message->partition,
+			 message->offset, HANDLED_DROPPED, error) &&
+			act_step(act, message, error));
 }
 
 /* Runs the visitor over the letters and commits the rest. */
-static bool act_carry_out(struct act *act, struct connection *connection, struct letter_filter *filter, letter_visit visit, const char *verb,
-	struct error *error)
+static bool act_carry_out(struct act *act, struct connection *connection, struct letter_filter *filter, letter_visit visit,
+	const char *verb, struct error *error)
 {
 	progress_init(&act->progress, verb, "letters", act->count, args_given(act->args, "quiet"));
 	bool good = letters_each(connection, filter, &act->handled, visit, act, error) && publisher_commit(act->publisher, error);
@@ -167,7 +176,8 @@ static bool act_carry_out(struct act *act, struct connection *connection, struct
 	return good;
 }
 
-bool dead_retry(const struct args *args, struct connection *connection, struct letter_filter *filter, const char *journal, struct error *error)
+bool dead_retry(const struct args *args, struct connection *connection, struct letter_filter *filter, const char *journal,
+	struct error *error)
 {
 	struct act act;
 	char question[128];
@@ -177,7 +187,9 @@ bool dead_retry(const struct args *args, struct connection *connection, struct l
 		goto out;
 	plan_print(&act);
 	if (act.count == 0) {
-		fprintf(stderr, "nothing to send%s\n", filter->handled_too ? "" : "; letters that were sent or dropped before are left out, --all takes them too");
+		fprintf(stderr, "nothing to send%s\n",
+			filter->handled_too ? ""
+					    : "; letters that were sent or dropped before are left out, --all takes them too");
 		goto out;
 	}
 	snprintf(question, sizeof question, "Send %lld letter%s again?", (long long)act.count, act.count == 1 ? "" : "s");
@@ -187,9 +199,11 @@ out:
 	return good;
 }
 
-/* --- drop -------------------------------------------------------------------------------------------------------------------- */
+/* --- drop
+ * -------------------------------------------------------------------------------------------------------------------- */
 
-static bool plan_drop(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool plan_drop(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct act *act = context;
 	(void)facts, (void)error;
@@ -220,7 +234,8 @@ static rd_kafka_topic_partition_t *purge_item(struct purge *purge, const rd_kafk
 }
 
 /* `opaque` marks a partition where a letter waits: what lies behind it stays. */
-static bool purge_look(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as, struct error *error)
+static bool purge_look(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
+	struct error *error)
 {
 	struct purge *purge = context;
 	rd_kafka_topic_partition_t *item = purge_item(purge, message);
@@ -232,14 +247,16 @@ static bool purge_look(void *context, const rd_kafka_message_t *message, const s
 		return true;
 	item->offset = message->offset + 1;
 	purge->count++;
-	return handled_note(purge->publisher, purge->journal, rd_kafka_topic_name(message->rkt), message->partition, message->offset, HANDLED_NOT,
-		error);
+	return handled_note(purge->publisher, purge->journal, rd_kafka_topic_name(message->rkt), message->partition,
+		message->offset, HANDLED_NOT, error);
 }
 
-/* Deletes first, forgets the notes then: broken off between the two, the notes of letters that are gone stay, which harms nothing. */
+/* Deletes first, forgets the notes then: broken off between the two, the notes of letters that are gone stay, which harms
+ * nothing. */
 static bool purge_run(struct act *act, struct connection *connection, const struct letter_filter *filter, struct error *error)
 {
-	struct letter_filter everything = {.from = CLOCK_NONE, .until = CLOCK_NONE, .handled_too = true, .topic_count = filter->topic_count};
+	struct letter_filter everything = {
+		.from = CLOCK_NONE, .until = CLOCK_NONE, .handled_too = true, .topic_count = filter->topic_count};
 	struct purge purge = {&act->handled, act->publisher, act->journal, rd_kafka_topic_partition_list_new(8), 0};
 	rd_kafka_t *client = NULL;
 	bool good = false;
@@ -266,7 +283,8 @@ out:
 	return good;
 }
 
-bool dead_drop(const struct args *args, struct connection *connection, struct letter_filter *filter, const char *journal, struct error *error)
+bool dead_drop(const struct args *args, struct connection *connection, struct letter_filter *filter, const char *journal,
+	struct error *error)
 {
 	struct act act;
 	char question[200], size[32];

@@ -1,4 +1,5 @@
-/* desk: `copydesk desk`, a small page over the topics: stories, articles with their entities, trends, the pipeline, dead letters. */
+/* desk: `copydesk desk`, a small page over the topics: stories, articles with their entities, trends, the pipeline, dead
+ * letters. */
 #include "tools/commands.h"
 #include "tools/deskserver.h"
 #include "tools/explanation.h"
@@ -36,7 +37,8 @@ static bool read_token(const char *path, char **token, struct error *error)
 	fclose(file);
 	struct slice text = got ? slice_trim(slice_of(line)) : SLICE_NONE;
 	if (text.len < TOKEN_LEAST)
-		return error_set(error, "token", "--token-file %s: the token on its first line needs %d characters or more", path, TOKEN_LEAST);
+		return error_set(error, "token", "--token-file %s: the token on its first line needs %d characters or more", path,
+			TOKEN_LEAST);
 	*token = strndup(text.ptr, text.len);
 	return *token || error_set(error, "memory", "no memory for the desk's token");
 }
@@ -64,7 +66,8 @@ static bool retry(void *context, const char *topic, int32_t partition, int64_t o
 		error_set(error, "memory", "the letter is too large for the desk to send it again");
 	} else if (publisher) {
 		sent = record_fetch(consumer, topic, partition, offset, 8000, &arena, &letter, error) &&
-		       letter_resend(publisher, HANDLED_TOPIC, &letter, retrier->most, error) && publisher_commit(publisher, error);
+			letter_resend(publisher, HANDLED_TOPIC, &letter, retrier->most, error) &&
+			publisher_commit(publisher, error);
 	}
 	if (sent) { /* the note arrives only if its topic was there when the desk began to follow */
 		char place[300];
@@ -83,7 +86,8 @@ struct explainer {
 	struct explanation_request request;
 };
 
-static bool explain(void *context, struct json_writer *out, const char *topic, int32_t partition, int64_t offset, struct error *error)
+static bool explain(
+	void *context, struct json_writer *out, const char *topic, int32_t partition, int64_t offset, struct error *error)
 {
 	const struct explainer *explainer = context;
 
@@ -100,7 +104,8 @@ static int serve(const struct args *args, struct desk *desk)
 	const char *listen = args_text(args, "listen");
 	printf("http://%.*s:%d/\n", (int)(strrchr(listen, ':') - listen), listen, deskserver_port(server));
 	fflush(stdout);
-	fprintf(stderr, "desk: %s; Ctrl-C ends it\n", desk->token ? "dead letters can be sent again with the token" : "read-only");
+	fprintf(stderr, "desk: %s; Ctrl-C ends it\n",
+		desk->token ? "dead letters can be sent again with the token" : "read-only");
 	while (!command_stopping())
 		poll(NULL, 0, 200);
 	deskserver_destroy(&server);
@@ -115,13 +120,17 @@ static int desk_run(struct args *args)
 	char *token = NULL;
 	int64_t hours, keep, memory;
 	struct explainer explainer = {&connection,
-		{.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .context = EXPLAIN_CONTEXT, .rerun = true}};
+		{.bin = args_text(args, "bin"),
+			.folder = args_text(args, "stage-config"),
+			.context = EXPLAIN_CONTEXT,
+			.rerun = true}};
 	struct retrier retrier = {.connection = &connection};
 	int exit_code;
 
 	if (args->operand_count)
 		return command_misuse(args, "%s: takes flags only", args->operands[0]);
-	if (!args_integer(args, "hours", 1, 24 * 366, &hours, &error) || !args_integer(args, "keep", 10, 1000000, &keep, &error) ||
+	if (!args_integer(args, "hours", 1, 24 * 366, &hours, &error) ||
+		!args_integer(args, "keep", 10, 1000000, &keep, &error) ||
 		!args_integer(args, "memory", 1 << 20, (int64_t)1 << 40, &memory, &error) ||
 		!args_integer(args, "max-attempts", 1, 1000, &retrier.most, &error))
 		return command_misuse(args, "%s", error.text);
@@ -136,8 +145,10 @@ static int desk_run(struct args *args)
 	desk.explain_context = &explainer;
 	desk.store = deskstore_create((size_t)keep, (size_t)memory);
 	retrier.store = desk.store;
-	if (connection_init(&connection, args, &error) && (desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
-		(desk.gauge = deskgauge_create(&connection, &error)) && (desk.original = deskoriginal_create(&connection, &error)))
+	if (connection_init(&connection, args, &error) &&
+		(desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
+		(desk.gauge = deskgauge_create(&connection, &error)) &&
+		(desk.original = deskoriginal_create(&connection, &error)))
 		exit_code = serve(args, &desk);
 	else
 		exit_code = command_fail(args, EX_UNAVAILABLE, &error);

@@ -38,7 +38,8 @@ void deskfeed_describe(struct deskfeed *feed, char *out, size_t size)
 
 static bool is_wanted(const struct pipeline_topic *topic)
 {
-	return topic->role == TOPIC_DEAD || topic->role == TOPIC_NOTICE || (topic->role == TOPIC_FLOW && topic->stage == NULL) || strcmp(topic->name, HANDLED_TOPIC) == 0;
+	return topic->role == TOPIC_DEAD || topic->role == TOPIC_NOTICE || (topic->role == TOPIC_FLOW && topic->stage == NULL) ||
+		strcmp(topic->name, HANDLED_TOPIC) == 0;
 }
 
 static bool has_role(const char *name, enum topic_role role)
@@ -107,8 +108,10 @@ static bool open_scan(struct deskfeed *feed, struct connection *connection, int 
 	if (!scan_open(&feed->scan, connection, topics, since, never, true, error))
 		return false;
 	if (feed->scan.partition_count == 0)
-		return error_set(error, "no_topics", "none of the pipeline's topics is there; `copydesk topics create` makes them");
-	snprintf(feed->following, sizeof feed->following, "following %zu partitions on %.200s", feed->scan.partition_count, connection->servers);
+		return error_set(
+			error, "no_topics", "none of the pipeline's topics is there; `copydesk topics create` makes them");
+	snprintf(feed->following, sizeof feed->following, "following %zu partitions on %.200s", feed->scan.partition_count,
+		connection->servers);
 	set_state(feed, feed->following);
 	return scan_start(&feed->scan, error);
 }

@@ -1,4 +1,5 @@
-/* deskfeed: follows the topics that the desk shows (tagged articles, duplicates, dead letters and what became of them) from some hours ago on, into its store. */
+/* deskfeed: follows the topics that the desk shows (tagged articles, duplicates, dead letters and what became of them) from some
+ * hours ago on, into its store. */
 #ifndef COPYDESK_DESKFEED_H
 #define COPYDESK_DESKFEED_H
 

@@ -43,8 +43,10 @@ void deskoriginal_destroy(struct deskoriginal **original)
 	*original = NULL;
 }
 
-/* A raw page is a JSON object with html, text or bodyBase64, or the body itself with its type in a header (schemas/rawpage.json). */
-static bool open_page(const struct record *record, struct arena *arena, struct slice *body, struct slice *content_type, struct error *error)
+/* A raw page is a JSON object with html, text or bodyBase64, or the body itself with its type in a header
+ * (schemas/rawpage.json). */
+static bool open_page(
+	const struct record *record, struct arena *arena, struct slice *body, struct slice *content_type, struct error *error)
 {
 	struct slice value = slice_trim(record->message.value);
 

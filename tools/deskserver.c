@@ -45,9 +45,11 @@ static const char *argument(const struct request *request, const char *name)
 	return value ? value : "";
 }
 
-static enum MHD_Result answer(struct MHD_Connection *connection, unsigned status, struct slice body, const char *type, const char *policy)
+static enum MHD_Result answer(
+	struct MHD_Connection *connection, unsigned status, struct slice body, const char *type, const char *policy)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, MHD_RESPMEM_MUST_COPY);
 
 	if (!response)
 		return MHD_NO;
@@ -124,7 +126,8 @@ static void get_explanation(struct request *request)
 	/* Another site's page can make a browser ask, but not with a header of its own. */
 	if (!MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, "X-Desk")) {
 		fail_with(request, 403, "not_from_the_desk", "This is asked with the header X-Desk only.");
-	} else if (!server->desk.explain || !deskstore_locate(server->desk.store, slice_of(argument(request, "id")), topic, &partition, &offset)) {
+	} else if (!server->desk.explain ||
+		!deskstore_locate(server->desk.store, slice_of(argument(request, "id")), topic, &partition, &offset)) {
 		fail_with(request, 404, "not_kept", "This article isn't among those the desk keeps (any more).");
 	} else if (atomic_exchange(&server->explaining, true)) {
 		fail_with(request, 503, "busy", "Another explanation is being made; ask again in a moment.");
@@ -171,9 +174,9 @@ static void post_retry(struct request *request)
 		fail_with(request, 403, "read_only", "The desk is read-only; start it with --token to send letters again.");
 	else if (!token_matches(request))
 		fail_with(request, 401, "token", "That isn't the token.");
-	else if (!slice_to_int64(slice_of(argument(request, "partition")), &partition) || partition < 0 || partition > INT32_MAX ||
-		 !slice_to_int64(slice_of(argument(request, "offset")), &offset) ||
-		 !deskstore_has_letter(desk->store, topic, (int32_t)partition, offset))
+	else if (!slice_to_int64(slice_of(argument(request, "partition")), &partition) || partition < 0 ||
+		partition > INT32_MAX || !slice_to_int64(slice_of(argument(request, "offset")), &offset) ||
+		!deskstore_has_letter(desk->store, topic, (int32_t)partition, offset))
 		fail_with(request, 404, "no_letter", "There is no such dead letter among those the desk keeps.");
 	else if (!desk->retry(desk->retry_context, topic, (int32_t)partition, offset, &error))
 		fail(request, 502, &error);
@@ -261,11 +264,12 @@ static bool host_is_ours(const struct deskserver *server, struct MHD_Connection 
 		return true;
 	if (colon != SLICE_NOT_FOUND && (bracket == SLICE_NOT_FOUND || colon > bracket))
 		host = slice_sub(host, 0, colon);
-	return slice_is(host, "localhost") || slice_is(host, "127.0.0.1") || slice_is(host, "[::1]") || slice_is(host, server->host);
+	return slice_is(host, "localhost") || slice_is(host, "127.0.0.1") || slice_is(host, "[::1]") ||
+		slice_is(host, server->host);
 }
 
-static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path, const char *method, const char *version,
-	const char *upload, size_t *upload_size, void **state)
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path, const char *method,
+	const char *version, const char *upload, size_t *upload_size, void **state)
 {
 	static int seen;
 	struct arena arena;
@@ -284,7 +288,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 		return MHD_YES;
 	}
 	if (!host_is_ours(request.server, connection))
-		return answer(connection, 421, SLICE("This desk doesn't answer to that host name.\n"), "text/plain; charset=utf-8", PAGE_POLICY);
+		return answer(connection, 421, SLICE("This desk doesn't answer to that host name.\n"),
+			"text/plain; charset=utf-8", PAGE_POLICY);
 	arena_init(&arena, ANSWER_MEMORY);
 	buf_init(&out, ANSWER_BYTES);
 	if (ARENA_GUARD(&arena, &jump) == ESCAPE_NONE) {
@@ -292,7 +297,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 	} else {
 		if (strcmp(path, "/api/explain") == 0)
 			atomic_store(&request.server->explaining, false);
-		result = answer(connection, 500, SLICE("{\"code\":\"memory\",\"message\":\"The answer is too large.\"}"), "application/json", PAGE_POLICY);
+		result = answer(connection, 500, SLICE("{\"code\":\"memory\",\"message\":\"The answer is too large.\"}"),
+			"application/json", PAGE_POLICY);
 	}
 	buf_release(&out);
 	arena_release(&arena);
@@ -338,8 +344,9 @@ struct deskserver *deskserver_create(const struct desk *desk, const char *listen
 		return NULL;
 	}
 	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO | (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : 0u);
-	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-		MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_CONNECTION_LIMIT, 64u, MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_END);
+	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR,
+		(struct sockaddr *)&address, MHD_OPTION_THREAD_POOL_SIZE, 2u, MHD_OPTION_CONNECTION_LIMIT, 64u,
+		MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_END);
 	if (!server->daemon) {
 		error_set(error, "http", "can't listen on %s: is the port taken? choose another with --listen", listen);
 		free(server);

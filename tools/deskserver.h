@@ -1,8 +1,8 @@
 /* deskserver: the desk's pages and JSON over HTTP (libmicrohttpd).
  *
- * Read-only without a token. What a hostile page or a hostile site could try is closed here: a strict Content-Security-Policy on all answers,
- * originals in a sandbox without scripts, JSON that is never sniffed, requests whose Host isn't ours refused (DNS rebinding), and
- * changes only with the token in a header that no other site can set. */
+ * Read-only without a token. What a hostile page or a hostile site could try is closed here: a strict Content-Security-Policy on
+ * all answers, originals in a sandbox without scripts, JSON that is never sniffed, requests whose Host isn't ours refused (DNS
+ * rebinding), and changes only with the token in a header that no other site can set. */
 #ifndef COPYDESK_DESKSERVER_H
 #define COPYDESK_DESKSERVER_H
 

@@ -133,11 +133,12 @@ static struct kept_article *article_make(struct arena *arena, const struct recor
 	const struct json *verdict = json_object(root, "duplicate"), *entities = json_array(root, "entities");
 	struct slice fetched = json_string(root, "fetchedAt"), published = json_string(root, "datePublished");
 	struct slice json = record->message.value, id = json_string(root, "id"), headline = json_string(root, "headline");
-	struct slice story = json_string(verdict, "story"), status = json_string(verdict, "status"), url = json_string(root, "url");
+	struct slice story = json_string(verdict, "story"), status = json_string(verdict, "status"),
+		     url = json_string(root, "url");
 	struct slice time = published.len ? published : fetched, folded = folded_haystack(arena, headline, entities);
 	size_t count = entities ? entities->count : 0, i = 0;
-	size_t size = sizeof(struct kept_article) + count * sizeof(struct kept_entity) + json.len + id.len + headline.len + story.len + status.len +
-		url.len + time.len + folded.len;
+	size_t size = sizeof(struct kept_article) + count * sizeof(struct kept_entity) + json.len + id.len + headline.len +
+		story.len + status.len + url.len + time.len + folded.len;
 
 	for json_each (entity, entities)
 		size += json_string(entity, "name").len + json_string(entity, "type").len;
@@ -247,7 +248,8 @@ bool deskstore_add_article(struct deskstore *store, struct arena *arena, const s
 void deskstore_add_letter(struct deskstore *store, const struct record *record)
 {
 	struct slice stage = record_header(record, "copydesk-dead-stage"), code = record_header(record, "copydesk-dead-code");
-	struct slice message = record_header(record, "copydesk-dead-message"), source = record_header(record, "copydesk-dead-source");
+	struct slice message = record_header(record, "copydesk-dead-message"),
+		     source = record_header(record, "copydesk-dead-source");
 	struct slice time = record_header(record, "copydesk-dead-time");
 	struct kept_letter *letter = must(calloc(1, sizeof *letter + stage.len + code.len + message.len + source.len + time.len));
 	char *at = (char *)(letter + 1);

@@ -111,7 +111,8 @@ static void pass_on(struct doctor *doctor, const struct json *told)
 	struct slice what = json_string(told, "what"), fix = json_string(told, "fix"), code = json_string(told, "code");
 	enum finding_level level = slice_is(json_string(told, "level"), "fault") ? FINDING_FAULT : FINDING_WARNING;
 
-	finding_add(&doctor->findings, level, arena_cstr(doctor->arena, code), arena_cstr(doctor->arena, fix), "%.*s", SLICE_ARG(what));
+	finding_add(&doctor->findings, level, arena_cstr(doctor->arena, code), arena_cstr(doctor->arena, fix), "%.*s",
+		SLICE_ARG(what));
 }
 
 /* Its lines; returns how many findings there were. */
@@ -142,7 +143,8 @@ static void ask_stage(struct doctor *doctor, const struct pipeline_stage *stage)
 	doctor->about = stage->name;
 	snprintf(program, sizeof program, "copydesk-%s", stage->name);
 	if (!program_find(args_text(doctor->args, "bin"), program, path, &error)) {
-		finding_add(&doctor->findings, FINDING_WARNING, "not_examined", "install it here, or run copydesk-… --check --live where it is", "%s", error.text);
+		finding_add(&doctor->findings, FINDING_WARNING, "not_examined",
+			"install it here, or run copydesk-… --check --live where it is", "%s", error.text);
 		return;
 	}
 	if (pipe2(pipes, O_CLOEXEC) != 0)
@@ -162,7 +164,8 @@ static void ask_stage(struct doctor *doctor, const struct pipeline_stage *stage)
 		waitpid(pid, &status, 0);
 	if (count == 0 && status != 0)
 		finding_add(&doctor->findings, FINDING_FAULT, "configuration", "correct what its message above says",
-			"copydesk-%s --check ends with code %d: it would not start", stage->name, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+			"copydesk-%s --check ends with code %d: it would not start", stage->name,
+			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	doctor->about = NULL;
 }
 
@@ -184,13 +187,14 @@ static void ask_stages(struct doctor *doctor)
 static bool examine(struct doctor *doctor, int64_t patience_ms, struct error *error)
 {
 	const struct args *args = doctor->args;
-	struct examination *examination =
-		examination_begin(&doctor->connection, args_text(args, "prefix"), args->operands, args->operand_count, &doctor->findings, error);
+	struct examination *examination = examination_begin(
+		&doctor->connection, args_text(args, "prefix"), args->operands, args->operand_count, &doctor->findings, error);
 
 	if (!examination) {
 		bool refused = strcmp(error->code, "no_access") == 0;
 		finding_add(&doctor->findings, FINDING_FAULT, refused ? "no_access" : "kafka_away",
-			refused ? "correct the credentials or certificates (docs/security.md)" : "start it, correct --kafka, or open the way to it (listeners, firewall, TLS)",
+			refused ? "correct the credentials or certificates (docs/security.md)"
+				: "start it, correct --kafka, or open the way to it (listeners, firewall, TLS)",
 			"%s", error->text);
 		return false;
 	}
@@ -211,7 +215,8 @@ static void conclude(struct doctor *doctor)
 		json_close_object(&doctor->json);
 		printf("%.*s\n", (int)doctor->json.out->len, doctor->json.out->ptr);
 	} else if (findings->faults || findings->warnings) {
-		printf("%d fault%s, %d warning%s\n", findings->faults, findings->faults == 1 ? "" : "s", findings->warnings, findings->warnings == 1 ? "" : "s");
+		printf("%d fault%s, %d warning%s\n", findings->faults, findings->faults == 1 ? "" : "s", findings->warnings,
+			findings->warnings == 1 ? "" : "s");
 	} else {
 		printf("nothing to complain of\n");
 	}

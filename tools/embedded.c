@@ -1,5 +1,5 @@
-/* embedded: see embedded.h. The mock cluster picks its own ports; a wish for a certain port is met by a relay there, which clients use for
- * their first question only: the answer names the real ports. */
+/* embedded: see embedded.h. The mock cluster picks its own ports; a wish for a certain port is met by a relay there, which
+ * clients use for their first question only: the answer names the real ports. */
 #include "tools/embedded.h"
 
 #include "tools/pipeline.h"
@@ -30,7 +30,8 @@ struct embedded {
 
 static int loopback_socket(int port, bool listening)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int one = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -1;
@@ -104,7 +105,8 @@ static bool embedded_relay(struct embedded *embedded, int port, struct error *er
 	embedded->target_port = atoi(colon + 1);
 	embedded->listener = loopback_socket(port, true);
 	if (embedded->listener < 0)
-		return error_set(error, "port", "127.0.0.1:%d: %s; another --port, or none for any free one", port, strerror(errno));
+		return error_set(
+			error, "port", "127.0.0.1:%d: %s; another --port, or none for any free one", port, strerror(errno));
 	if (pthread_create(&embedded->acceptor, NULL, acceptor_run, embedded) != 0)
 		return error_set(error, "threads", "no thread for the broker's port");
 	embedded->relaying = true;

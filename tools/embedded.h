@@ -1,7 +1,7 @@
-/* embedded: a Kafka to try things with, without a JVM: librdkafka's mock cluster on loopback ports. Other processes produce, consume and
- * join groups against it. It keeps everything in memory, about 5 MB a partition (older records go), takes 3 s for a group to
- * form, doesn't look offsets up by time, doesn't keep transactional offsets and doesn't hide aborted records: for quick starts and
- * tests of control flow, never for news that matter. */
+/* embedded: a Kafka to try things with, without a JVM: librdkafka's mock cluster on loopback ports. Other processes produce,
+ * consume and join groups against it. It keeps everything in memory, about 5 MB a partition (older records go), takes 3 s for a
+ * group to form, doesn't look offsets up by time, doesn't keep transactional offsets and doesn't hide aborted records: for quick
+ * starts and tests of control flow, never for news that matter. */
 #ifndef COPYDESK_EMBEDDED_H
 #define COPYDESK_EMBEDDED_H
 

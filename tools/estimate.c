@@ -21,7 +21,9 @@ enum { SAMPLE_RECORDS = 1000, SAMPLE_BYTES = 8 << 20, ARGUMENTS = 600, CHILD_MAX
 static void line_add(struct buf *lines, const rd_kafka_message_t *message)
 {
 	struct slice value = slice_make(message->payload, message->len), start = slice_trim(value);
-	struct page page = {.body = value, .url = message_header(message, "url"), .fetched_at = message_header(message, "fetched-at"),
+	struct page page = {.body = value,
+		.url = message_header(message, "url"),
+		.fetched_at = message_header(message, "fetched-at"),
 		.content_type = message_header(message, "content-type")};
 
 	page.json = start.len && start.ptr[0] == '{';
@@ -37,13 +39,14 @@ static void narrow(struct scan_partition *partition, const struct replay_plan *p
 	partition->end = size > share ? partition->start + share : range->end;
 }
 
-static bool sample(struct estimate *estimate, struct connection *connection, const char *topic, const struct replay_plan *plan, struct buf *lines,
-	struct error *error)
+static bool sample(struct estimate *estimate, struct connection *connection, const char *topic, const struct replay_plan *plan,
+	struct buf *lines, struct error *error)
 {
 	const char *const topics[] = {topic, NULL};
 	int64_t bytes = 0, used = 0;
 	struct scan scan;
-	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error);
+	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+		(struct scan_bound){SCAN_LATEST, 0}, false, error);
 
 	for (int i = 0; i < plan->partitions; i++)
 		used += plan->ranges[i].end > plan->ranges[i].start;
@@ -129,7 +132,8 @@ bool estimate_make(struct estimate *estimate, struct connection *connection, con
 		int64_t idle = run_timed(program, settings, SLICE_NONE);
 		int64_t busy = idle < 0 ? -1 : run_timed(program, settings, buf_slice(&lines));
 		if (busy >= 0)
-			estimate->rate = (double)estimate->sampled * 1e6 / (double)(busy - idle > SHORTEST_US ? busy - idle : SHORTEST_US);
+			estimate->rate =
+				(double)estimate->sampled * 1e6 / (double)(busy - idle > SHORTEST_US ? busy - idle : SHORTEST_US);
 	}
 	buf_release(&lines);
 	return good;

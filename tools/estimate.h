@@ -11,9 +11,10 @@ struct estimate {
 	double rate;         /* messages a second, 0: not measured */
 };
 
-/* Reads some records out of the middle of each partition's range, and, if `program` isn't NULL, runs the stage over them without a broker:
- * once with them and once with nothing, so that its start doesn't count. `settings` are arguments for it (-X…, --config…), NULL-terminated.
- * An estimate that can't be had is no error: the fields stay 0. False only if the sample can't be read. */
+/* Reads some records out of the middle of each partition's range, and, if `program` isn't NULL, runs the stage over them without
+ * a broker: once with them and once with nothing, so that its start doesn't count. `settings` are arguments for it (-X…,
+ * --config…), NULL-terminated. An estimate that can't be had is no error: the fields stay 0. False only if the sample can't be
+ * read. */
 bool estimate_make(struct estimate *estimate, struct connection *connection, const char *topic, const struct replay_plan *plan,
 	const char *program, const char *const *settings, struct error *error);
 

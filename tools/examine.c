@@ -1,4 +1,5 @@
-/* examine: see examine.h. A pipeline at work always has open transactions and a little lag; what tells illness is that it doesn't move. */
+/* examine: see examine.h. A pipeline at work always has open transactions and a little lag; what tells illness is that it doesn't
+ * move. */
 #include "tools/examine.h"
 
 #include "base/clock.h"
@@ -71,7 +72,8 @@ static bool connects(const struct addrinfo *address)
 	bool good = fd >= 0 && (connect(fd, address->ai_addr, address->ai_addrlen) == 0 || errno == EINPROGRESS);
 	struct pollfd wait = {fd, POLLOUT, 0};
 
-	good = good && poll(&wait, 1, CONNECT_MS) == 1 && getsockopt(fd, SOL_SOCKET, SO_ERROR, &failed, &size) == 0 && failed == 0;
+	good = good && poll(&wait, 1, CONNECT_MS) == 1 && getsockopt(fd, SOL_SOCKET, SO_ERROR, &failed, &size) == 0 &&
+		failed == 0;
 	if (fd >= 0)
 		close(fd);
 	return good;
@@ -90,7 +92,8 @@ static bool check_broker(struct examination *e, const struct rd_kafka_metadata_b
 	if (found)
 		freeaddrinfo(found);
 	if (!reached)
-		FAULT(e, "broker_unreachable", "start it, or correct its advertised.listeners so that this host can resolve and reach it",
+		FAULT(e, "broker_unreachable",
+			"start it, or correct its advertised.listeners so that this host can resolve and reach it",
 			"broker %d says that it is at %s:%d: %s from here", (int)broker->id, broker->host, broker->port,
 			failed ? gai_strerror(failed) : "it can't be reached");
 	return reached;
@@ -128,7 +131,8 @@ static bool ends_of(rd_kafka_t *client, const struct topic_look *topic, bool sta
 static void look_at(struct examination *e, struct topic_look *topic)
 {
 	/* The stable end first: an end that is read later is never before it. */
-	bool good = topic->partitions > 0 && !e->connection->embedded && ends_of(e->committed, topic, true) && ends_of(e->all, topic, false);
+	bool good = topic->partitions > 0 && !e->connection->embedded && ends_of(e->committed, topic, true) &&
+		ends_of(e->all, topic, false);
 
 	for (int p = 0; p < topic->partitions; p++)
 		if (!good)
@@ -174,7 +178,8 @@ static void check_partitions(struct examination *e)
 		if (!first)
 			first = topic;
 		else if (topic->partitions != first->partitions)
-			FAULT(e, "partitions_differ", "raise the smaller one: kafka-topics.sh --alter --topic … --partitions N; never that of topic.probe",
+			FAULT(e, "partitions_differ",
+				"raise the smaller one: kafka-topics.sh --alter --topic … --partitions N; never that of topic.probe",
 				"%s has %d partitions, %s has %d: an article's records are in different partitions, so joins by key fail, and searches take longer",
 				topic->name, topic->partitions, first->name, first->partitions);
 	}
@@ -216,18 +221,20 @@ static void check_position(struct examination *e, const char *group, const struc
 	if (look->committed < 0 || rd_kafka_query_watermark_offsets(e->committed, topic->name, p, &low, &high, ASK_MS))
 		return;
 	if (look->committed < low)
-		FAULT(e, "position_lost", "the stage goes on at the first record that is left; send the lost pages again, and keep the topic longer than the stage may stand still (retention.ms)",
-			"group %s is at offset %lld of %s/%d, which begins at %lld: %lld messages were deleted before they were processed", group,
-			(long long)look->committed, topic->name, p, (long long)low, (long long)(low - look->committed));
+		FAULT(e, "position_lost",
+			"the stage goes on at the first record that is left; send the lost pages again, and keep the topic longer than the stage may stand still (retention.ms)",
+			"group %s is at offset %lld of %s/%d, which begins at %lld: %lld messages were deleted before they were processed",
+			group, (long long)look->committed, topic->name, p, (long long)low, (long long)(low - look->committed));
 	snprintf(fix, sizeof fix, "if the topic was made anew: copydesk replay %s --reset --from earliest", topic->topic->stage);
 	if (look->committed > high)
 		FAULT(e, "position_beyond", fix,
-			"group %s is at offset %lld of %s/%d, which ends at %lld: was the topic deleted and made again?", group, (long long)look->committed,
-			topic->name, p, (long long)high);
+			"group %s is at offset %lld of %s/%d, which ends at %lld: was the topic deleted and made again?", group,
+			(long long)look->committed, topic->name, p, (long long)high);
 }
 
 /* A cluster that has just begun, or lost a broker, takes a moment until a group's coordinator answers. */
-static bool ask_group(struct examination *e, const char *name, struct topic_look *topic, struct admin_group *group, struct error *error)
+static bool ask_group(
+	struct examination *e, const char *name, struct topic_look *topic, struct admin_group *group, struct error *error)
 {
 	int64_t deadline = clock_monotonic_us() + ASK_MS * 1000LL;
 
@@ -250,23 +257,28 @@ static void check_group(struct examination *e, const struct pipeline_stage *stag
 	if (!topic || !topic->partitions || e->connection->embedded)
 		return;
 	snprintf(name, sizeof name, "%scopydesk-%s", e->prefix, stage->name);
-	snprintf(fix, sizeof fix, "start copydesk-%s (systemctl start copydesk-%s@1), and look at why it ended", stage->name, stage->name);
+	snprintf(fix, sizeof fix, "start copydesk-%s (systemctl start copydesk-%s@1), and look at why it ended", stage->name,
+		stage->name);
 	if (!ask_group(e, name, topic, &group, &error)) {
-		WARN(e, "group_unknown", "grant Describe on the group to this user", "group %s can't be asked for: %s", name, error.text);
+		WARN(e, "group_unknown", "grant Describe on the group to this user", "group %s can't be asked for: %s", name,
+			error.text);
 		return;
 	}
 	int64_t lag = lag_of(e, topic);
 	if (lag > 0 && group.member_count == 0)
-		FAULT(e, "no_members", fix, "%s: up to %lld messages wait on %s, and group %s has no members", stage->name, (long long)lag, topic->name, name);
+		FAULT(e, "no_members", fix, "%s: up to %lld messages wait on %s, and group %s has no members", stage->name,
+			(long long)lag, topic->name, name);
 	if ((int)group.member_count > topic->partitions)
-		WARN(e, "idle_members", "stop the surplus, or give the topic more partitions", "group %s has %zu members for the %d partitions of %s: %d are idle", name,
-			group.member_count, topic->partitions, topic->name, (int)group.member_count - topic->partitions);
+		WARN(e, "idle_members", "stop the surplus, or give the topic more partitions",
+			"group %s has %zu members for the %d partitions of %s: %d are idle", name, group.member_count,
+			topic->partitions, topic->name, (int)group.member_count - topic->partitions);
 	for (int p = 0; p < topic->partitions; p++)
 		check_position(e, name, topic, p);
 }
 
 /* Messages wait, there are members, and nothing was committed between the looks. */
-static void check_progress(struct examination *e, const struct pipeline_stage *stage, const struct topic_look *before, struct topic_look *topic)
+static void check_progress(
+	struct examination *e, const struct pipeline_stage *stage, const struct topic_look *before, struct topic_look *topic)
 {
 	struct admin_group group;
 	struct error error;
@@ -274,15 +286,18 @@ static void check_progress(struct examination *e, const struct pipeline_stage *s
 	bool moved = false;
 
 	snprintf(name, sizeof name, "%scopydesk-%s", e->prefix, stage->name);
-	if (!look_at_positions(e, name, topic, &error) || !admin_group_describe(e->committed, name, &group, &error) || !group.member_count)
+	if (!look_at_positions(e, name, topic, &error) || !admin_group_describe(e->committed, name, &group, &error) ||
+		!group.member_count)
 		return;
 	for (int p = 0; p < topic->partitions; p++)
 		moved |= topic->looks[p].committed != before->looks[p].committed;
 	int64_t lag = lag_of(e, topic);
 	if (!moved && lag > 0 && lag_of(e, before) > 0)
-		WARN(e, "stuck", "look at its log and /readyz; a message of much work holds back up to message.max.cpu.ms, a rebalance some seconds",
-			"%s: up to %lld messages wait on %s, and its %zu members have committed nothing for %lld s", stage->name, (long long)lag, topic->name,
-			group.member_count, (long long)((clock_monotonic_us() - e->begun_us) / 1000000));
+		WARN(e, "stuck",
+			"look at its log and /readyz; a message of much work holds back up to message.max.cpu.ms, a rebalance some seconds",
+			"%s: up to %lld messages wait on %s, and its %zu members have committed nothing for %lld s", stage->name,
+			(long long)lag, topic->name, group.member_count,
+			(long long)((clock_monotonic_us() - e->begun_us) / 1000000));
 }
 
 /* --- transactions -------------------------------------------------------------------------------- */
@@ -307,11 +322,13 @@ static void tell_hanging(struct examination *e, const struct topic_look *before,
 	for (int p = 0; p < now->partitions; p++) {
 		if (!stands_still(&before->looks[p], &now->looks[p]))
 			continue;
-		snprintf(fix, sizeof fix, "kafka-transactions.sh describe-producers --topic %.150s --partition %d tells whose; abort --topic … --partition … --start-offset %lld ends it",
+		snprintf(fix, sizeof fix,
+			"kafka-transactions.sh describe-producers --topic %.150s --partition %d tells whose; abort --topic … --partition … --start-offset %lld ends it",
 			now->name, p, (long long)now->looks[p].stable);
-		FAULT(e, "hanging_transaction", fix, "%s/%d: a transaction has been open for more than %lld s, from offset %lld on: %lld records behind it can't be read",
-			now->name, p, (long long)((clock_monotonic_us() - e->begun_us) / 1000000), (long long)now->looks[p].stable,
-			(long long)(now->looks[p].high - now->looks[p].stable));
+		FAULT(e, "hanging_transaction", fix,
+			"%s/%d: a transaction has been open for more than %lld s, from offset %lld on: %lld records behind it can't be read",
+			now->name, p, (long long)((clock_monotonic_us() - e->begun_us) / 1000000),
+			(long long)now->looks[p].stable, (long long)(now->looks[p].high - now->looks[p].stable));
 	}
 }
 
@@ -325,7 +342,8 @@ static struct partition_look *copy_of(const struct topic_look *topic)
 	return copy;
 }
 
-/* Whoever crashed leaves a transaction that ends by itself after its time-out: so one that stands still is watched for a while. */
+/* Whoever crashed leaves a transaction that ends by itself after its time-out: so one that stands still is watched for a
+ * while. */
 static void look_again(struct examination *e, struct topic_look *topic, int64_t deadline_us)
 {
 	struct topic_look before = *topic;
@@ -345,8 +363,8 @@ static void look_again(struct examination *e, struct topic_look *topic, int64_t 
 
 /* --- the whole ----------------------------------------------------------------------------------- */
 
-struct examination *examination_begin(struct connection *connection, const char *prefix, char **stages, size_t stage_count, struct findings *findings,
-	struct error *error)
+struct examination *examination_begin(struct connection *connection, const char *prefix, char **stages, size_t stage_count,
+	struct findings *findings, struct error *error)
 {
 	static const char *const committed[] = {"group.id", "copydesk-doctor", "isolation.level", "read_committed", "allow.auto.create.topics", "false",
 		"enable.auto.commit", "false", "enable.partition.eof", "true", "auto.offset.reset", "error", NULL};

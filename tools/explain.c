@@ -67,7 +67,8 @@ static bool show(const struct args *args, struct arena *arena, struct slice text
 
 static bool explain(const struct args *args, struct connection *connection, struct arena *arena, struct error *error)
 {
-	struct explanation_request request = {.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .rerun = !args_given(args, "no-rerun")};
+	struct explanation_request request = {
+		.bin = args_text(args, "bin"), .folder = args_text(args, "stage-config"), .rerun = !args_given(args, "no-rerun")};
 	struct json_writer writer;
 	struct place place;
 	struct buf text;
@@ -79,7 +80,8 @@ static bool explain(const struct args *args, struct connection *connection, stru
 		return false;
 	buf_init_arena(&text, arena, TEXT_MAX);
 	json_begin(&writer, arena, &text);
-	if (!explanation_write(&writer, connection, args_text(args, "prefix"), &request, place.topic, place.partition, place.offset, args->operands[0], error))
+	if (!explanation_write(&writer, connection, args_text(args, "prefix"), &request, place.topic, place.partition,
+		    place.offset, args->operands[0], error))
 		return false;
 	if (!json_finish(&writer))
 		return error_set(error, "memory", "this article's explanation needs more than %zu MiB", TEXT_MAX >> 20);

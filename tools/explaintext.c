@@ -1,5 +1,5 @@
-/* explaintext: see explaintext.h. Notes are printed from a table: what is quoted text, what goes with a word; a kind that the table doesn't know
- * is printed member by member. */
+/* explaintext: see explaintext.h. Notes are printed from a table: what is quoted text, what goes with a word; a kind that the
+ * table doesn't know is printed member by member. */
 #include "tools/explaintext.h"
 
 #include <stdio.h>
@@ -148,14 +148,16 @@ static void put_record(const struct terminal *terminal, const struct json *recor
 		terminal_put(terminal, STYLE_RED, json_string(dead, "code"), 0);
 		fputs(": ", terminal->file);
 		terminal_put(terminal, STYLE_PLAIN, json_string(dead, "message"), 0);
-		fprintf(terminal->file, " (attempt %.*s, %.*s)\n", SLICE_ARG(json_string(dead, "attempts")), SLICE_ARG(json_string(dead, "time")));
+		fprintf(terminal->file, " (attempt %.*s, %.*s)\n", SLICE_ARG(json_string(dead, "attempts")),
+			SLICE_ARG(json_string(dead, "time")));
 	}
 }
 
 static void put_answer(const struct terminal *terminal, const struct json *step, int notes)
 {
 	const struct json *rerun = json_object(step, "rerun"), *error = json_object(rerun, "error");
-	struct slice agrees = json_string(step, "agrees"), verdict = json_string(rerun, "verdict"), note = json_string(step, "note");
+	struct slice agrees = json_string(step, "agrees"), verdict = json_string(rerun, "verdict"),
+		     note = json_string(step, "note");
 	char number[32];
 
 	if (rerun) {
@@ -168,7 +170,8 @@ static void put_answer(const struct terminal *terminal, const struct json *step,
 			fputs(", ", terminal->file);
 			terminal_put(terminal, same ? STYLE_GREEN : STYLE_YELLOW, agrees, 0);
 		}
-		fprintf(terminal->file, ", %.1f ms of CPU, %s\n", json_number(rerun, "cpuMs", 0), format_bytes((double)json_integer(rerun, "memoryBytes", 0), number));
+		fprintf(terminal->file, ", %.1f ms of CPU, %s\n", json_number(rerun, "cpuMs", 0),
+			format_bytes((double)json_integer(rerun, "memoryBytes", 0), number));
 	}
 	if (error) {
 		fputs("  │   ", terminal->file);

@@ -86,7 +86,8 @@ static bool narrow_to_before(struct scan *scan, const struct record *record, int
 	int64_t each = most ? most / (int64_t)scan->partition_count + 1 : 0;
 
 	for (size_t i = 0; i < scan->partition_count; i++)
-		rd_kafka_topic_partition_list_add(list, scan->partitions[i].topic, scan->partitions[i].partition)->offset = record->message.timestamp + 1;
+		rd_kafka_topic_partition_list_add(list, scan->partitions[i].topic, scan->partitions[i].partition)->offset =
+			record->message.timestamp + 1;
 	rd_kafka_resp_err_t code = scan->connection->embedded || record->message.timestamp == CLOCK_NONE ?
 					   RD_KAFKA_RESP_ERR_NO_ERROR :
 					   rd_kafka_offsets_for_times(scan->client, list, 10000);
@@ -111,8 +112,9 @@ static int64_t give_context(struct teller *teller, const struct record *record, 
 	struct scan *scan = &teller->scan;
 	int64_t given = 0;
 
-	bool ok = scan_open(scan, teller->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
-		  narrow_to_before(scan, record, teller->request->context, error) && scan_start(scan, error);
+	bool ok = scan_open(scan, teller->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+			  (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
+		narrow_to_before(scan, record, teller->request->context, error) && scan_start(scan, error);
 	while (ok && !scan_done(scan) && !command_stopping()) {
 		rd_kafka_message_t *message = scan_next(scan, 500, error);
 		if (message)
@@ -136,9 +138,11 @@ static const char *compare(struct teller *teller, int input, const struct json *
 		if (link->from != input)
 			continue;
 		if (link->dead)
-			return slice_is(verdict, "dead") && slice_equal(json_string(json_object(answer, "error"), "code"), record_header(&link->record, "copydesk-dead-code")) ?
-				       "same reason" :
-				       "different outcome";
+			return slice_is(verdict, "dead") &&
+					slice_equal(json_string(json_object(answer, "error"), "code"),
+						record_header(&link->record, "copydesk-dead-code"))
+				? "same reason"
+				: "different outcome";
 		hash_hex(hash_wide(link->record.message.value), hash);
 		for json_each (output, would)
 			if (slice_is(json_string(output, "xxh3"), hash))
@@ -183,10 +187,12 @@ static struct slice doubts(struct teller *teller, int input, const struct json *
 		if (teller->chain.links[i].from == input && !teller->chain.links[i].dead)
 			writer = record_header(&teller->chain.links[i].record, "copydesk-stage");
 	if (writer.len && !slice_equal(writer, now))
-		return arena_printf(teller->arena, "it was written by %.*s, asked again was %.*s: give the same version, and its configuration with --stage-config",
+		return arena_printf(teller->arena,
+			"it was written by %.*s, asked again was %.*s: give the same version, and its configuration with --stage-config",
 			SLICE_ARG(writer), SLICE_ARG(now));
 	if (context >= 0)
-		return arena_printf(teller->arena, "the index was filled with the %lld articles before it (--context)", (long long)context);
+		return arena_printf(
+			teller->arena, "the index was filled with the %lld articles before it (--context)", (long long)context);
 	return SLICE_NONE;
 }
 
@@ -220,7 +226,8 @@ static bool find_verdict(struct teller *teller, struct slice *id, struct slice *
 {
 	for (size_t i = teller->chain.count; i-- > 0;) {
 		const struct chain_link *link = &teller->chain.links[i];
-		const struct json *root = link->missing[0] || link->dead ? NULL : json_parse(teller->arena, link->record.message.value, NULL, NULL);
+		const struct json *root =
+			link->missing[0] || link->dead ? NULL : json_parse(teller->arena, link->record.message.value, NULL, NULL);
 		const struct json *verdict = json_object(root, "duplicate");
 		*id = json_string(root, "id");
 		*story = json_string(verdict, "story");
@@ -318,15 +325,17 @@ static void put_all(struct teller *teller, const char *asked)
 	json_close_object(out);
 }
 
-bool explanation_write(struct json_writer *out, struct connection *connection, const char *prefix, const struct explanation_request *request,
-	const char *topic, int32_t partition, int64_t offset, const char *asked, struct error *error)
+bool explanation_write(struct json_writer *out, struct connection *connection, const char *prefix,
+	const struct explanation_request *request, const char *topic, int32_t partition, int64_t offset, const char *asked,
+	struct error *error)
 {
 	struct teller *teller = arena_new(out->arena, struct teller);
 
 	*teller = (struct teller){.out = out, .arena = out->arena, .connection = connection, .prefix = prefix, .request = request};
 	arena_init(&teller->before, RECORD_MEMORY);
 	arena_defer(out->arena, let_go, teller);
-	bool found = chain_init(&teller->chain, connection, prefix, out->arena, error) && chain_follow(&teller->chain, topic, partition, offset, error);
+	bool found = chain_init(&teller->chain, connection, prefix, out->arena, error) &&
+		chain_follow(&teller->chain, topic, partition, offset, error);
 	if (found)
 		put_all(teller, asked);
 	let_go(teller);

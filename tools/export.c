@@ -58,14 +58,16 @@ static bool stretch_parse(const char *text, const char *prefix, struct stretch *
 	}
 	if (rest.len) {
 		size_t dash = slice_find_byte(rest, '-');
-		struct slice first = slice_sub(rest, 0, dash), last = dash == SLICE_NOT_FOUND ? first : slice_sub(rest, dash + 1, rest.len);
-		if (!slice_to_int64(first, &stretch->first) || stretch->first < 0 || (last.len && !slice_to_int64(last, &stretch->last)) ||
-			(last.len && stretch->last < stretch->first))
+		struct slice first = slice_sub(rest, 0, dash),
+			     last = dash == SLICE_NOT_FOUND ? first : slice_sub(rest, dash + 1, rest.len);
+		if (!slice_to_int64(first, &stretch->first) || stretch->first < 0 ||
+			(last.len && !slice_to_int64(last, &stretch->last)) || (last.len && stretch->last < stretch->first))
 			goto bad;
 	}
 	return true;
 bad:
-	return error_set(error, "usage", "%s: needs TOPIC, TOPIC/PARTITION or TOPIC/PARTITION/FIRST-LAST (the last included)", text);
+	return error_set(
+		error, "usage", "%s: needs TOPIC, TOPIC/PARTITION or TOPIC/PARTITION/FIRST-LAST (the last included)", text);
 }
 
 /* Leaves of the topic what the stretch names. */
@@ -96,8 +98,8 @@ static bool put_article(struct export *export, const rd_kafka_message_t *message
 	jmp_buf jump;
 
 	if (ARENA_GUARD(&export->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld needs more than %zu MiB", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset, ARTICLE_MEMORY >> 20);
+		return error_set(error, "memory", "%s/%d/%lld needs more than %zu MiB", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset, ARTICLE_MEMORY >> 20);
 	const struct json *article = value.len ? json_parse(&export->arena, value, NULL, NULL) : NULL;
 	if (!json_string(article, "id").len || !json_get(article, "articleBody")) {
 		export->skipped++;
@@ -106,7 +108,8 @@ static bool put_article(struct export *export, const rd_kafka_message_t *message
 	buf_init_arena(&text, &export->arena, TEXT_MAX);
 	export->format->write(&export->arena, value, article, &text);
 	if (text.failed)
-		return error_set(error, "memory", "%.*s as %s doesn't fit %zu MiB", SLICE_ARG(json_string(article, "id")), export->format->name, TEXT_MAX >> 20);
+		return error_set(error, "memory", "%.*s as %s doesn't fit %zu MiB", SLICE_ARG(json_string(article, "id")),
+			export->format->name, TEXT_MAX >> 20);
 	export->articles++;
 	export->bytes += (int64_t)text.len;
 	return exportsink_put(&export->sink, json_string(article, "id"), buf_slice(&text), error);
@@ -136,13 +139,14 @@ static bool read_stretch(struct export *export, struct scan *scan, struct error 
 	return true;
 }
 
-static bool export_all(struct export *export, struct connection *connection, struct scan_bound from, struct scan_bound until, struct error *error)
+static bool export_all(struct export *export, struct connection *connection, struct scan_bound from, struct scan_bound until,
+	struct error *error)
 {
 	for (size_t i = 0; i < export->stretch_count && wants_more(export); i++) {
 		const char *const topics[] = {export->stretches[i].topic, NULL};
 		struct scan scan;
-		bool good = scan_open(&scan, connection, topics, from, until, false, error) && narrow(&scan, &export->stretches[i], error) &&
-			    scan_start(&scan, error);
+		bool good = scan_open(&scan, connection, topics, from, until, false, error) &&
+			narrow(&scan, &export->stretches[i], error) && scan_start(&scan, error);
 		if (good) {
 			export->progress.total = scan_total(&scan);
 			good = read_stretch(export, &scan, error);
@@ -151,7 +155,8 @@ static bool export_all(struct export *export, struct connection *connection, str
 		if (!good)
 			return false;
 	}
-	return !command_stopping() || error_set(error, "stopped", "stopped by a signal after %lld articles", (long long)export->articles);
+	return !command_stopping() ||
+		error_set(error, "stopped", "stopped by a signal after %lld articles", (long long)export->articles);
 }
 
 static bool export_prepare(struct export *export, struct scan_bound *from, struct scan_bound *until, struct error *error)
@@ -163,14 +168,15 @@ static bool export_prepare(struct export *export, struct scan_bound *from, struc
 		return error_set(error, "usage", "--format %s: needs ndjson, ninjs, conll or spacy", args_text(args, "format"));
 	if (args->operand_count > OPERANDS_MAX)
 		return error_set(error, "usage", "%zu topics: an export takes %d at most", args->operand_count, OPERANDS_MAX);
-	if (!scan_bound_parse(args_text(args, "from"), false, from, error) || !scan_bound_parse(args_text(args, "until"), true, until, error) ||
+	if (!scan_bound_parse(args_text(args, "from"), false, from, error) ||
+		!scan_bound_parse(args_text(args, "until"), true, until, error) ||
 		!args_integer(args, "count", 0, INT64_MAX, &export->wanted, error))
 		return false;
 	if (until->kind == SCAN_FOREVER)
 		return error_set(error, "usage", "--until: an export needs an end: end or a time");
 	for (size_t i = 0; i < args->operand_count || i == 0; i++)
-		if (!stretch_parse(args->operand_count ? args->operands[i] : "news.tagged", args_text(args, "prefix"), &export->stretches[export->stretch_count++],
-			    error))
+		if (!stretch_parse(args->operand_count ? args->operands[i] : "news.tagged", args_text(args, "prefix"),
+			    &export->stretches[export->stretch_count++], error))
 			return false;
 	return true;
 }

@@ -68,7 +68,8 @@ bool exportsink_put(struct exportsink *sink, struct slice id, struct slice text,
 {
 	if (sink->folder)
 		return put_file(sink, id, text, error);
-	return fwrite(text.ptr, 1, text.len, sink->file) == text.len || fail(error, sink->path[0] ? sink->path : "standard output");
+	return fwrite(text.ptr, 1, text.len, sink->file) == text.len ||
+		fail(error, sink->path[0] ? sink->path : "standard output");
 }
 
 bool exportsink_close(struct exportsink *sink, bool whole, struct error *error)

@@ -1,5 +1,5 @@
-/* exportsink: where an export goes: standard output, one file, or a folder with a file an article. A file appears under its name when it is
- * whole: until then it is NAME.part. */
+/* exportsink: where an export goes: standard output, one file, or a folder with a file an article. A file appears under its name
+ * when it is whole: until then it is NAME.part. */
 #ifndef COPYDESK_EXPORTSINK_H
 #define COPYDESK_EXPORTSINK_H
 
@@ -18,7 +18,8 @@ struct exportsink {
 
 /* `path`: "-" standard output, one that ends in / a folder, which is made, else a file. Code output. */
 bool exportsink_open(struct exportsink *sink, const char *path, const char *extension, const char *head, struct error *error);
-/* `id` names the file in a folder: what isn't a letter, digit, ., - or _ becomes _, with a hash behind it so that two ids never share a file. */
+/* `id` names the file in a folder: what isn't a letter, digit, ., - or _ becomes _, with a hash behind it so that two ids never
+ * share a file. */
 bool exportsink_put(struct exportsink *sink, struct slice id, struct slice text, struct error *error);
 /* `whole`: give the file its name; else NAME.part is left for a look. */
 bool exportsink_close(struct exportsink *sink, bool whole, struct error *error);

@@ -38,7 +38,8 @@ int64_t grouplag_ask(rd_kafka_t *reader, const char *topic, int32_t partition, i
 		*last = now;
 		return 0;
 	}
-	/* One that was there still is, as long as the group hasn't moved; where there was none, one can only come behind the old end. */
+	/* One that was there still is, as long as the group hasn't moved; where there was none, one can only come behind the old
+	 * end. */
 	now.looked = true;
 	if (last->looked && last->from == now.from && (last->more || last->stable == now.stable))
 		now.more = last->more;

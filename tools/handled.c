@@ -42,8 +42,8 @@ enum handled_as handled_find(const struct handled *handled, const char *topic, i
 	return (enum handled_as)keytable_get(&handled->places, hash_wide(place_of(place, topic, partition, offset)));
 }
 
-bool handled_note(struct publisher *publisher, const char *journal, const char *topic, int32_t partition, int64_t offset, enum handled_as as,
-	struct error *error)
+bool handled_note(struct publisher *publisher, const char *journal, const char *topic, int32_t partition, int64_t offset,
+	enum handled_as as, struct error *error)
 {
 	char place[300], value[96], when[32];
 	struct slice note = SLICE_NONE;

@@ -89,7 +89,8 @@ static bool coding_remove(struct slice coding, struct buf *scratch, struct http_
 	} else {
 		return error_set(error, "http_coding", "content coding %.*s isn't known", SLICE_ARG(coding));
 	}
-	return error_set(error, "http_coding", "the %.*s body is damaged or larger than %zu bytes", SLICE_ARG(coding), scratch->ceiling);
+	return error_set(
+		error, "http_coding", "the %.*s body is damaged or larger than %zu bytes", SLICE_ARG(coding), scratch->ceiling);
 }
 
 bool http_response_parse(struct slice block, struct buf *scratch, struct http_response *response, struct error *error)

@@ -16,19 +16,22 @@ bool journal_ready(struct connection *connection, const char *topic, struct erro
 		int partitions = connection_partitions(connection, client, topic, error);
 		good = partitions > 0 || (partitions == 0 && admin_topic_create(connection, client, &wanted, false, NULL, error));
 		if (partitions == 0 && !good)
-			error_context(error, "this command notes what it does on %s, which can't be made; `copydesk topics create` makes it", topic);
+			error_context(error,
+				"this command notes what it does on %s, which can't be made; `copydesk topics create` makes it",
+				topic);
 	}
 	if (client)
 		rd_kafka_destroy(client);
 	return good;
 }
 
-bool journal_read(struct connection *connection, const char *topic, void (*visit)(void *context, struct slice key, struct slice value),
-	void *context, struct error *error)
+bool journal_read(struct connection *connection, const char *topic,
+	void (*visit)(void *context, struct slice key, struct slice value), void *context, struct error *error)
 {
 	const char *const topics[] = {topic, NULL};
 	struct scan scan;
-	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
+	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+			    (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
 		scan_start(&scan, error);
 
 	while (good && !scan_done(&scan)) {

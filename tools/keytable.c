@@ -1,4 +1,5 @@
-/* keytable: see keytable.h. Linear probing; removal closes the gap (Knuth, TAOCP 6.4, algorithm R), so that no tombstones gather. */
+/* keytable: see keytable.h. Linear probing; removal closes the gap (Knuth, TAOCP 6.4, algorithm R), so that no tombstones
+ * gather. */
 #include "tools/keytable.h"
 
 #include <stdio.h>

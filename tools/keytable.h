@@ -1,4 +1,5 @@
-/* keytable: 128-bit keys (hashes of ids) to numbers, for joins over whole topics: 24 bytes a slot, open addressing, at most three quarters full. */
+/* keytable: 128-bit keys (hashes of ids) to numbers, for joins over whole topics: 24 bytes a slot, open addressing, at most three
+ * quarters full. */
 #ifndef COPYDESK_KEYTABLE_H
 #define COPYDESK_KEYTABLE_H
 

@@ -54,7 +54,8 @@ void ledger_take(struct ledger *ledger, int32_t partition, int64_t offset, bool 
 	add(ledger, partition, offset, LEDGER_IN | (behind ? LEDGER_PENDING : 0u));
 }
 
-bool ledger_emitted(struct ledger *ledger, int32_t partition, int64_t offset, size_t output, struct slice id, struct slice place, struct slice run)
+bool ledger_emitted(struct ledger *ledger, int32_t partition, int64_t offset, size_t output, struct slice id, struct slice place,
+	struct slice run)
 {
 	uint16_t *mark = ledger_mark(ledger, partition, offset);
 	unsigned bit = (unsigned)LEDGER_OUTPUT << output;

@@ -1,4 +1,5 @@
-/* ledger: what became of each record of a stretch of a topic: two bytes an offset, so that millions fit. Pure bookkeeping, no Kafka.
+/* ledger: what became of each record of a stretch of a topic: two bytes an offset, so that millions fit. Pure bookkeeping, no
+ * Kafka.
  *
  * A record must have exactly one end: emitted (one or more outputs, each once a run), dropped, or dead. */
 #ifndef COPYDESK_LEDGER_H
@@ -37,9 +38,11 @@ bool ledger_open(struct ledger *ledger, int32_t partition, int64_t start, int64_
 
 /* All but these offsets are ignored. `behind`: not yet committed by the stage. */
 void ledger_take(struct ledger *ledger, int32_t partition, int64_t offset, bool behind);
-/* An output, by the coordinates of its source. `id`: its ce_id, `place`: its copydesk-source, `run`: its copydesk-run; all three and `output`
- * make it the same output or another. Returns false if this very one was seen before (the record is then marked repeated). */
-bool ledger_emitted(struct ledger *ledger, int32_t partition, int64_t offset, size_t output, struct slice id, struct slice place, struct slice run);
+/* An output, by the coordinates of its source. `id`: its ce_id, `place`: its copydesk-source, `run`: its copydesk-run; all three
+ * and `output` make it the same output or another. Returns false if this very one was seen before (the record is then marked
+ * repeated). */
+bool ledger_emitted(struct ledger *ledger, int32_t partition, int64_t offset, size_t output, struct slice id, struct slice place,
+	struct slice run);
 bool ledger_dead(struct ledger *ledger, int32_t partition, int64_t offset);
 void ledger_dropped(struct ledger *ledger, int32_t partition, int64_t offset);
 
@@ -58,7 +61,8 @@ static inline bool mark_is_repeated(uint16_t mark)
 struct ledger_sums {
 	int64_t in, emitted, dead, dropped, pending, missing, repeated;
 };
-/* Each record counts once: as repeated or missing, else by its end. in = emitted + dead + dropped + pending + missing + repeated. */
+/* Each record counts once: as repeated or missing, else by its end. in = emitted + dead + dropped + pending + missing +
+ * repeated. */
 struct ledger_sums ledger_sum(const struct ledger *ledger);
 
 #endif

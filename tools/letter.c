@@ -18,13 +18,14 @@ bool letter_target(const struct record *letter, int64_t most, char topic[250], i
 	int64_t offset;
 
 	if (!coordinates_parse(source, topic, partition, &offset))
-		return error_set(error, "no_source", "%s/%d/%lld has no readable " PREFIX "source header: where would it go?", letter->topic,
-			(int)letter->partition, (long long)letter->offset);
+		return error_set(error, "no_source", "%s/%d/%lld has no readable " PREFIX "source header: where would it go?",
+			letter->topic, (int)letter->partition, (long long)letter->offset);
 	if (letter_attempts(letter) >= most)
-		return error_set(error, "attempts", "%.*s was tried %lld times already; raise the cap if the reason is gone", SLICE_ARG(source),
-			(long long)letter_attempts(letter));
+		return error_set(error, "attempts", "%.*s was tried %lld times already; raise the cap if the reason is gone",
+			SLICE_ARG(source), (long long)letter_attempts(letter));
 	if (record_header(letter, PREFIX "truncated").len)
-		return error_set(error, "truncated", "%.*s was too large to be kept whole: send the original again instead", SLICE_ARG(source));
+		return error_set(error, "truncated", "%.*s was too large to be kept whole: send the original again instead",
+			SLICE_ARG(source));
 	return true;
 }
 
@@ -44,7 +45,8 @@ void letter_original(struct arena *arena, const struct record *letter, bool keep
 	original->header_count = count;
 }
 
-bool letter_resend(struct publisher *publisher, const char *journal, const struct record *letter, int64_t most, struct error *error)
+bool letter_resend(
+	struct publisher *publisher, const char *journal, const struct record *letter, int64_t most, struct error *error)
 {
 	struct message original;
 	struct arena arena;

@@ -1,5 +1,5 @@
-/* lettergroup: dead letters counted by stage, code and fingerprint. The fingerprint is that of the message without what differs from letter to
- * letter (numbers, quoted text, paths and addresses), so that a thousand letters of one cause are one line. */
+/* lettergroup: dead letters counted by stage, code and fingerprint. The fingerprint is that of the message without what differs
+ * from letter to letter (numbers, quoted text, paths and addresses), so that a thousand letters of one cause are one line. */
 #ifndef COPYDESK_LETTERGROUP_H
 #define COPYDESK_LETTERGROUP_H
 
@@ -33,7 +33,8 @@ struct letter_facts {
 	int64_t died; /* ms, the record's own time where the header is missing */
 };
 
-/* Counts a letter in the group of its stage, code and fingerprint; the latest letter is the group's sample. `handled`: sent or dropped before. */
+/* Counts a letter in the group of its stage, code and fingerprint; the latest letter is the group's sample. `handled`: sent or
+ * dropped before. */
 void letter_groups_add(struct letter_groups *groups, const struct letter_facts *facts, const char *place, bool handled);
 /* The most first. */
 void letter_groups_sort(struct letter_groups *groups);

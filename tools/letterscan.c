@@ -1,4 +1,5 @@
-/* letterscan: see letterscan.h. Dead-letter topics keep the original's timestamp, so times of death are looked for in the headers. */
+/* letterscan: see letterscan.h. Dead-letter topics keep the original's timestamp, so times of death are looked for in the
+ * headers. */
 #include "tools/letterscan.h"
 
 #include "base/clock.h"
@@ -10,7 +11,8 @@
 static bool topic_add(struct letter_filter *filter, const char *prefix, const char *topic, struct error *error)
 {
 	if (filter->topic_count == LETTER_TOPICS_MAX)
-		return error_set(error, "usage", "%s is one more than the %d topics that are read at once: name fewer", topic, LETTER_TOPICS_MAX);
+		return error_set(error, "usage", "%s is one more than the %d topics that are read at once: name fewer", topic,
+			LETTER_TOPICS_MAX);
 	snprintf(filter->topics[filter->topic_count++], sizeof filter->topics[0], "%s%s", prefix, topic);
 	return true;
 }
@@ -36,16 +38,19 @@ static bool place_add(struct letter_filter *filter, const char *text, struct err
 	char whole[600];
 
 	if (filter->place_count == LETTER_PLACES_MAX)
-		return error_set(error, "usage", "%s is one more than the %d places that are read at once: name fewer", text, LETTER_PLACES_MAX);
+		return error_set(error, "usage", "%s is one more than the %d places that are read at once: name fewer", text,
+			LETTER_PLACES_MAX);
 	struct letter_place *place = &filter->places[filter->place_count++];
 	*place = (struct letter_place){0};
 	if (coordinates_parse(slice_of(text), place->topic, &place->partition, &place->offset))
 		return true;
 	snprintf(whole, sizeof whole, "%s/%.300s", filter->topics[0], text);
 	if (!coordinates_parse(slice_of(whole), place->topic, &place->partition, &place->offset))
-		return error_set(error, "usage", "%s is no place of a letter: topic/partition/offset, such as news.page.dead/0/17", text);
+		return error_set(
+			error, "usage", "%s is no place of a letter: topic/partition/offset, such as news.page.dead/0/17", text);
 	if (filter->topic_count != 1)
-		return error_set(error, "usage", "%s: on which topic? --stage or --topic says it, or write topic/partition/offset", text);
+		return error_set(
+			error, "usage", "%s: on which topic? --stage or --topic says it, or write topic/partition/offset", text);
 	return true;
 }
 
@@ -121,8 +126,8 @@ static void narrow(const struct letter_filter *filter, struct scan_partition *pa
 		partition->end = high + 1;
 }
 
-static bool letter_offer(struct letter_filter *filter, const struct handled *handled, const rd_kafka_message_t *message, letter_visit visit,
-	void *context, struct error *error)
+static bool letter_offer(struct letter_filter *filter, const struct handled *handled, const rd_kafka_message_t *message,
+	letter_visit visit, void *context, struct error *error)
 {
 	struct letter_facts facts;
 
@@ -153,10 +158,11 @@ bool letters_each(struct connection *connection, struct letter_filter *filter, c
 	for (size_t i = 0; i < filter->topic_count; i++)
 		topics[i] = filter->topics[i];
 	error->code[0] = '\0';
-	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0},
-		filter->topic_count > 1, error);
+	bool good = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+		(struct scan_bound){SCAN_LATEST, 0}, filter->topic_count > 1, error);
 	if (good && scan.partition_count == 0)
-		good = error_set(error, "topic", "there is none of the topics of dead letters (%s, …) on %s", filter->topics[0], connection->servers);
+		good = error_set(error, "topic", "there is none of the topics of dead letters (%s, …) on %s", filter->topics[0],
+			connection->servers);
 	for (size_t i = 0; good && filter->place_count && i < scan.partition_count; i++)
 		narrow(filter, &scan.partitions[i]);
 	good = good && scan_start(&scan, error);

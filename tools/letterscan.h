@@ -1,4 +1,5 @@
-/* letterscan: the dead letters that a command is about: those of some topics, stage, code, fingerprint, times of death, or at places. */
+/* letterscan: the dead letters that a command is about: those of some topics, stage, code, fingerprint, times of death, or at
+ * places. */
 #ifndef COPYDESK_LETTERSCAN_H
 #define COPYDESK_LETTERSCAN_H
 
@@ -25,14 +26,15 @@ struct letter_filter {
 	size_t place_count; /* 0: everywhere */
 };
 
-/* From the flags --stage --code --fingerprint --from --until --topic --prefix --all and the operands behind the verb. Code usage. */
+/* From the flags --stage --code --fingerprint --from --until --topic --prefix --all and the operands behind the verb. Code
+ * usage. */
 bool letter_filter_init(struct letter_filter *filter, const struct args *args, struct error *error);
 
 /* False stops, with an error or without one. */
-typedef bool (*letter_visit)(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts, enum handled_as as,
-	struct error *error);
-/* Visits the letters that are there now, partition by partition in order of offsets. False with an error; a place without a letter is one
- * (code record_gone). */
+typedef bool (*letter_visit)(void *context, const rd_kafka_message_t *message, const struct letter_facts *facts,
+	enum handled_as as, struct error *error);
+/* Visits the letters that are there now, partition by partition in order of offsets. False with an error; a place without a
+ * letter is one (code record_gone). */
 bool letters_each(struct connection *connection, struct letter_filter *filter, const struct handled *handled, letter_visit visit, void *context,
 	struct error *error);
 

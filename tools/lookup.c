@@ -56,7 +56,8 @@ static bool matches(struct search *search, const rd_kafka_message_t *message)
 		return slice_equal(key, search->what);
 	if (slice_equal(message_header(message, "url"), search->what))
 		return true;
-	return (slice_contains(value, search->what) || slice_contains(value, slice_of(search->escaped))) && names_itself(search, value);
+	return (slice_contains(value, search->what) || slice_contains(value, slice_of(search->escaped))) &&
+		names_itself(search, value);
 }
 
 static void take(struct lookup *lookup, const rd_kafka_message_t *message)
@@ -72,11 +73,13 @@ static void take(struct lookup *lookup, const rd_kafka_message_t *message)
 	snprintf(lookup->topic, sizeof lookup->topic, "%s", rd_kafka_topic_name(message->rkt));
 }
 
-static bool search_topic(struct search *search, struct connection *connection, const char *topic, struct scan_bound from, struct error *error)
+static bool search_topic(
+	struct search *search, struct connection *connection, const char *topic, struct scan_bound from, struct error *error)
 {
 	const char *const topics[] = {topic, NULL};
 	struct scan scan;
-	bool ok = scan_open(&scan, connection, topics, from, (struct scan_bound){SCAN_LATEST, 0}, true, error) && scan_start(&scan, error);
+	bool ok = scan_open(&scan, connection, topics, from, (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
+		scan_start(&scan, error);
 
 	while (ok && !scan_done(&scan) && !command_stopping()) {
 		rd_kafka_message_t *message = scan_next(&scan, 500, error);
@@ -91,8 +94,8 @@ static bool search_topic(struct search *search, struct connection *connection, c
 	return ok;
 }
 
-bool lookup_find(struct lookup *lookup, struct connection *connection, const char *prefix, struct slice what, struct scan_bound from,
-	struct error *error)
+bool lookup_find(struct lookup *lookup, struct connection *connection, const char *prefix, struct slice what,
+	struct scan_bound from, struct error *error)
 {
 	static const char *const WHERE[][8] = {
 		[BY_ID] = {"news.tagged", "news.duplicate", "news.unique", "news.article", "news.unique.dead", "news.article.dead", NULL},
@@ -112,7 +115,8 @@ bool lookup_find(struct lookup *lookup, struct connection *connection, const cha
 	}
 	arena_release(&search.arena);
 	if (ok && !lookup->found)
-		ok = error_set(error, "not_found", "no %s %.*s on %s: is it spelled whole, and within --from and the topics' retention?",
+		ok = error_set(error, "not_found",
+			"no %s %.*s on %s: is it spelled whole, and within --from and the topics' retention?",
 			search.kind == BY_ID ? "article with the id" : "page with the address", SLICE_ARG(what), searched);
 	return ok;
 }

@@ -54,7 +54,8 @@ static void marks_close(struct printer *printer)
 		printer->open = false;
 		fputs(terminal_off(printer->terminal, mark->style), printer->terminal->file);
 		if (!printer->terminal->colours)
-			printer->column += fprintf(printer->terminal->file, "%s%s]", mark->label ? "|" : "", mark->label ? mark->label : "");
+			printer->column +=
+				fprintf(printer->terminal->file, "%s%s]", mark->label ? "|" : "", mark->label ? mark->label : "");
 	}
 }
 
@@ -150,7 +151,8 @@ bool marks_print(const struct terminal *terminal, struct slice text, struct mark
 			continue;
 		}
 		marks_close(&printer);
-		if (printer.column && utf8_is_unspaced(c) && printer.column + codepoint_width(c) > printer.width && !line_break(&printer, false))
+		if (printer.column && utf8_is_unspaced(c) && printer.column + codepoint_width(c) > printer.width &&
+			!line_break(&printer, false))
 			break;
 		marks_open(&printer);
 		put_codepoint(&printer);

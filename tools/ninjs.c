@@ -1,5 +1,5 @@
-/* ninjs: a tagged article as IPTC ninjs 3.1 (News in JSON; iptc.org/std/ninjs), one object a line. Every member is one of the standard's own:
- * its schema allows no others. What the standard has no place for (offsets, salience, quantities) is left out. */
+/* ninjs: a tagged article as IPTC ninjs 3.1 (News in JSON; iptc.org/std/ninjs), one object a line. Every member is one of the
+ * standard's own: its schema allows no others. What the standard has no place for (offsets, salience, quantities) is left out. */
 #include "tools/exportformat.h"
 
 #include "base/utf8.h"
@@ -65,7 +65,8 @@ static void put_head(struct json_writer *out, const struct json *article)
 	json_add_string(out, "type", SLICE("text"));
 	json_add_string(out, "representationType", partial ? SLICE("partial") : SLICE("full"));
 	if (json_get(verdict, "revision"))
-		json_add_string(out, "version", arena_printf(out->arena, "%lld", (long long)json_integer(verdict, "revision", 1)));
+		json_add_string(
+			out, "version", arena_printf(out->arena, "%lld", (long long)json_integer(verdict, "revision", 1)));
 	json_add_text(out, "firstCreated", json_string(article, "datePublished"));
 	json_add_text(out, "versionCreated", first_of(article, VERSION));
 	json_add_string(out, "pubStatus", SLICE("usable"));

@@ -1,4 +1,5 @@
-/* pipeline: the topics and stages as the command line knows them: one table for `topics`, `broker`, `up`, `doctor` and the others. */
+/* pipeline: the topics and stages as the command line knows them: one table for `topics`, `broker`, `up`, `doctor` and the
+ * others. */
 #ifndef COPYDESK_PIPELINE_H
 #define COPYDESK_PIPELINE_H
 

@@ -26,8 +26,10 @@ bool program_find(const char *bin, const char *program, char path[PATH_MAX], str
 		return true;
 	struct slice rest = slice_of(search ? search : ""), folder;
 	while (!bin && slice_split(&rest, ':', &folder)) {
-		if (folder.len && snprintf(path, PATH_MAX, "%.*s/%s", SLICE_ARG(folder), program) < PATH_MAX && access(path, X_OK) == 0)
+		if (folder.len && snprintf(path, PATH_MAX, "%.*s/%s", SLICE_ARG(folder), program) < PATH_MAX &&
+			access(path, X_OK) == 0)
 			return true;
 	}
-	return error_set(error, "program", "%s is neither in %s nor on the PATH; --bin names its folder", program, bin ? bin : own);
+	return error_set(
+		error, "program", "%s is neither in %s nor on the PATH; --bin names its folder", program, bin ? bin : own);
 }

@@ -6,7 +6,8 @@
 
 #include <limits.h>
 
-/* The path of `program`: in the folder `bin` if one is given (NULL: none), else beside this program, else on the PATH. Code program. */
+/* The path of `program`: in the folder `bin` if one is given (NULL: none), else beside this program, else on the PATH. Code
+ * program. */
 bool program_find(const char *bin, const char *program, char path[PATH_MAX], struct error *error);
 
 #endif

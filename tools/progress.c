@@ -44,8 +44,8 @@ void progress_update(struct progress *progress, int64_t done, int64_t count, int
 	}
 	if (share >= 0)
 		fprintf(stderr, " %3.0f %%", share * 100);
-	fprintf(stderr, "  %s %s  %s/s  %s/s", format_count(count, number), progress->noun, format_count((int64_t)((double)count / seconds), rate),
-		format_bytes((double)bytes / seconds, size));
+	fprintf(stderr, "  %s %s  %s/s  %s/s", format_count(count, number), progress->noun,
+		format_count((int64_t)((double)count / seconds), rate), format_bytes((double)bytes / seconds, size));
 	if (share > 0)
 		fprintf(stderr, "  %s left", format_seconds(seconds / share - seconds, left));
 	if (!progress->terminal.is_tty)
@@ -68,8 +68,8 @@ void progress_finish(struct progress *progress, int64_t count, int64_t bytes, co
 	progress_clear(progress);
 	if (progress->quiet)
 		return;
-	fprintf(stderr, "%s %s %s, %s, in %s", progress->verb, format_count(count, number), progress->noun, format_bytes((double)bytes, size),
-		format_seconds(seconds, took));
+	fprintf(stderr, "%s %s %s, %s, in %s", progress->verb, format_count(count, number), progress->noun,
+		format_bytes((double)bytes, size), format_seconds(seconds, took));
 	if (seconds > 0.5)
 		fprintf(stderr, " (%s/s)", format_count((int64_t)((double)count / seconds), rate));
 	fprintf(stderr, "%s%s\n", more && *more ? "; " : "", more ? more : "");

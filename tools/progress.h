@@ -15,8 +15,8 @@ struct progress {
 
 /* `verb` and `noun` as in "sent 12 pages"; `total` 0: not known, no bar. `quiet`: nothing is ever drawn. */
 void progress_init(struct progress *progress, const char *verb, const char *noun, int64_t total, bool quiet);
-/* `done` of `total` steers the bar (bytes of input, say); `count` things with `bytes` bytes went through. Draws at most ten times a second
- * on a terminal, every five seconds elsewhere. */
+/* `done` of `total` steers the bar (bytes of input, say); `count` things with `bytes` bytes went through. Draws at most ten times
+ * a second on a terminal, every five seconds elsewhere. */
 void progress_update(struct progress *progress, int64_t done, int64_t count, int64_t bytes);
 /* Takes the line away, so that something else can be printed. */
 void progress_clear(struct progress *progress);

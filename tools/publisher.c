@@ -33,9 +33,10 @@ static bool told(const struct publisher *publisher, rd_kafka_error_t *why, const
 	if (!why)
 		return true;
 	rd_kafka_resp_err_t code = rd_kafka_error_code(why);
-	if (code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH || code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED)
-		error_set(error, "fenced", "another copydesk took over as %s on %s: look what it did before you run this again", publisher->id,
-			publisher->connection->servers);
+	if (code == RD_KAFKA_RESP_ERR__FENCED || code == RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH ||
+		code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED)
+		error_set(error, "fenced", "another copydesk took over as %s on %s: look what it did before you run this again",
+			publisher->id, publisher->connection->servers);
 	else if (refusal_is(code))
 		refusal_error(publisher->producer, code, publisher->topics, "Write", error);
 	else
@@ -65,10 +66,12 @@ struct publisher *publisher_create(struct connection *connection, const char *id
 	}
 	snprintf(publisher->id, sizeof publisher->id, "%s", id);
 	publisher->connection = connection;
-	const char *const overrides[] = {"transactional.id", publisher->id, "?message.max.bytes", "100000000", "?transaction.timeout.ms", "60000",
-		"partitioner", "murmur2_random", "?compression.type", "lz4", "?linger.ms", "5", NULL};
+	const char *const overrides[] = {"transactional.id", publisher->id, "?message.max.bytes", "100000000",
+		"?transaction.timeout.ms", "60000", "partitioner", "murmur2_random", "?compression.type", "lz4", "?linger.ms",
+		"5", NULL};
 	publisher->producer = connection_producer(connection, overrides, on_delivered, error);
-	if (publisher->producer && told(publisher, again(publisher->producer, rd_kafka_init_transactions), "no transactions", error))
+	if (publisher->producer &&
+		told(publisher, again(publisher->producer, rd_kafka_init_transactions), "no transactions", error))
 		return publisher;
 	publisher_destroy(&publisher);
 	return NULL;
@@ -115,7 +118,8 @@ static rd_kafka_headers_t *headers_make(const struct message *message)
 	return headers;
 }
 
-bool publisher_put(struct publisher *publisher, const char *topic, int32_t partition, const struct message *message, struct error *error)
+bool publisher_put(
+	struct publisher *publisher, const char *topic, int32_t partition, const struct message *message, struct error *error)
 {
 	rd_kafka_resp_err_t code;
 
@@ -128,7 +132,8 @@ bool publisher_put(struct publisher *publisher, const char *topic, int32_t parti
 		code = rd_kafka_producev(publisher->producer, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(partition),
 			RD_KAFKA_V_KEY(message->key.ptr, message->key.len),
 			RD_KAFKA_V_VALUE((void *)(uintptr_t)message->value.ptr, message->value.len), /* F_COPY: only read */
-			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_TIMESTAMP(message->timestamp == CLOCK_NONE ? 0 : message->timestamp),
+			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+			RD_KAFKA_V_TIMESTAMP(message->timestamp == CLOCK_NONE ? 0 : message->timestamp),
 			RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE(publisher), RD_KAFKA_V_END);
 		if (code)
 			rd_kafka_headers_destroy(headers);
@@ -155,9 +160,9 @@ bool publisher_commit(struct publisher *publisher, struct error *error)
 	}
 	if (failed && !refusal_is(rd_kafka_error_code(why))) { /* the reason behind the reason */
 		rd_kafka_error_destroy(why);
-		return refusal_is(failed) ? refusal_error(publisher->producer, failed, publisher->topics, "Write", error) :
-			error_set(error, "kafka", "a record wasn't taken by %s, so none of its batch was: %s", publisher->connection->servers,
-				rd_kafka_err2str(failed));
+		return refusal_is(failed) ? refusal_error(publisher->producer, failed, publisher->topics, "Write", error)
+					  : error_set(error, "kafka", "a record wasn't taken by %s, so none of its batch was: %s",
+						    publisher->connection->servers, rd_kafka_err2str(failed));
 	}
 	return told(publisher, why, "not committed", error);
 }

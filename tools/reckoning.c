@@ -1,5 +1,5 @@
-/* reckoning: see reckoning.h. The order is the proof: first the group's position, then the input up to it, then the outputs. What the stage had
- * committed at the first moment has its outputs on the topics at the last. */
+/* reckoning: see reckoning.h. The order is the proof: first the group's position, then the input up to it, then the outputs. What
+ * the stage had committed at the first moment has its outputs on the topics at the last. */
 #include "tools/reckoning.h"
 
 #include "base/clock.h"
@@ -37,7 +37,8 @@ static void tick(struct reckoning *r, const rd_kafka_message_t *message)
 }
 
 /* Calls `take` for every record. False with error. */
-static bool each(struct reckoning *r, struct scan *scan, bool (*take)(struct reckoning *, rd_kafka_message_t *, struct error *), struct error *error)
+static bool each(struct reckoning *r, struct scan *scan, bool (*take)(struct reckoning *, rd_kafka_message_t *, struct error *),
+	struct error *error)
 {
 	bool ok = true;
 
@@ -68,7 +69,8 @@ static int64_t *positions(struct reckoning *r, struct scan *scan, struct error *
 		rd_kafka_topic_partition_list_add(list, r->topic, scan->partitions[i].partition);
 	bool good = committed != NULL, embedded = r->connection->embedded;
 	if (embedded)
-		snprintf(r->note, sizeof r->note, "the embedded broker keeps no positions of groups: what is pending counts as missing");
+		snprintf(r->note, sizeof r->note,
+			"the embedded broker keeps no positions of groups: what is pending counts as missing");
 	else
 		good = good && admin_group_offsets(scan->client, r->group, list, error);
 	for (int i = 0; good && i < list->cnt; i++) {
@@ -77,8 +79,9 @@ static int64_t *positions(struct reckoning *r, struct scan *scan, struct error *
 	}
 	rd_kafka_topic_partition_list_destroy(list);
 	if (good && nothing && scan->partition_count)
-		snprintf(r->note, sizeof r->note, "group %.120s has committed nothing on %.120s: all without an end counts as pending. Is --group right?", r->group,
-			r->topic);
+		snprintf(r->note, sizeof r->note,
+			"group %.120s has committed nothing on %.120s: all without an end counts as pending. Is --group right?",
+			r->group, r->topic);
 	if (!good)
 		free(committed);
 	return good ? committed : NULL;
@@ -102,12 +105,15 @@ static bool read_input(struct reckoning *r, struct error *error)
 	int64_t *committed = NULL;
 	struct scan scan;
 
-	bool ok = scan_open(&scan, r->connection, topics, r->request->from, r->request->until, false, error) && (committed = positions(r, &scan, error));
+	bool ok = scan_open(&scan, r->connection, topics, r->request->from, r->request->until, false, error) &&
+		(committed = positions(r, &scan, error));
 	if (ok) {
 		ledger_init(&r->ledger, scan.partition_count);
 		for (size_t i = 0; i < scan.partition_count && ok; i++)
-			ok = ledger_open(&r->ledger, scan.partitions[i].partition, scan.partitions[i].start, scan.partitions[i].end) ||
-			     error_set(error, "memory", "no memory for the books of %s/%zu: take a smaller range", r->topic, i);
+			ok = ledger_open(&r->ledger, scan.partitions[i].partition, scan.partitions[i].start,
+				     scan.partitions[i].end) ||
+				error_set(
+					error, "memory", "no memory for the books of %s/%zu: take a smaller range", r->topic, i);
 	}
 	r->positions = committed;
 	ok = ok && scan_start(&scan, error) && each(r, &scan, take_input, error);
@@ -147,13 +153,14 @@ static bool take_output(struct reckoning *r, rd_kafka_message_t *message, struct
 	int64_t offset;
 
 	(void)error;
-	if (coordinates_parse(place, topic, &partition, &offset) && strcmp(topic, r->topic) == 0 && ledger_mark(&r->ledger, partition, offset) &&
-		(dead || is_of_stage(r, message))) {
+	if (coordinates_parse(place, topic, &partition, &offset) && strcmp(topic, r->topic) == 0 &&
+		ledger_mark(&r->ledger, partition, offset) && (dead || is_of_stage(r, message))) {
 		r->written[output]++;
 		if (dead && ledger_dead(&r->ledger, partition, offset)) {
 			count_word(&r->codes, message_header(message, "copydesk-dead-code"));
 		} else if (!dead) {
-			ledger_emitted(&r->ledger, partition, offset, output, message_header(message, "ce_id"), place, message_header(message, "copydesk-run"));
+			ledger_emitted(&r->ledger, partition, offset, output, message_header(message, "ce_id"), place,
+				message_header(message, "copydesk-run"));
 			snprintf(r->writer, sizeof r->writer, "%.*s", SLICE_ARG(message_header(message, "copydesk-stage")));
 		}
 	}
@@ -170,11 +177,12 @@ static bool read_outputs(struct reckoning *r, struct error *error)
 
 	for (size_t i = 0; i < r->output_count; i++)
 		topics[i] = r->outputs[i];
-	bool ok = scan_open(&scan, r->connection, topics, since, (struct scan_bound){SCAN_LATEST, 0}, true, error) && scan_start(&scan, error) &&
-		  each(r, &scan, take_output, error);
+	bool ok = scan_open(&scan, r->connection, topics, since, (struct scan_bound){SCAN_LATEST, 0}, true, error) &&
+		scan_start(&scan, error) && each(r, &scan, take_output, error);
 	for (size_t i = 0; ok && i < scan.partition_count && !r->note[0]; i++)
 		if (scan.partitions[i].low > 0)
-			snprintf(r->note, sizeof r->note, "%.200s/%d begins at offset %lld: what was before it is gone by retention or deletion, and counts as missing here",
+			snprintf(r->note, sizeof r->note,
+				"%.200s/%d begins at offset %lld: what was before it is gone by retention or deletion, and counts as missing here",
 				scan.partitions[i].topic, (int)scan.partitions[i].partition, (long long)scan.partitions[i].low);
 	scan_close(&scan);
 	return ok;
@@ -201,13 +209,14 @@ static void note_answer(struct reckoning *r, const struct record *record, const 
 	struct slice verdict = json_string(answer, "verdict"), code = json_string(json_object(answer, "error"), "code");
 	struct odd_record *odd = odd_of(r, record->partition, record->offset);
 
-	snprintf(r->asked, sizeof r->asked, "%.*s/%.*s/%.*s", SLICE_ARG(json_string(answer, "stage")), SLICE_ARG(json_string(answer, "version")),
-		SLICE_ARG(json_string(answer, "config")));
+	snprintf(r->asked, sizeof r->asked, "%.*s/%.*s/%.*s", SLICE_ARG(json_string(answer, "stage")),
+		SLICE_ARG(json_string(answer, "version")), SLICE_ARG(json_string(answer, "config")));
 	if (slice_is(verdict, "drop")) {
 		ledger_dropped(&r->ledger, record->partition, record->offset);
 		count_word(&r->reasons, json_string(answer, "reason"));
 	} else if (odd) {
-		snprintf(odd->answer, sizeof odd->answer, "%.*s%s%.*s", SLICE_ARG(verdict), code.len ? ": " : "", SLICE_ARG(code));
+		snprintf(
+			odd->answer, sizeof odd->answer, "%.*s%s%.*s", SLICE_ARG(verdict), code.len ? ": " : "", SLICE_ARG(code));
 	}
 }
 
@@ -290,7 +299,9 @@ static bool ask_again(struct reckoning *r, struct error *error)
 	rerun_stop(&mine.rerun);
 	arena_release(&mine.arena);
 	if (ok && r->asked[0] && r->writer[0] && strcmp(r->asked, r->writer) != 0)
-		snprintf(r->note, sizeof r->note, "asked again was %.150s, the outputs are by %.150s: give the same version and --stage-config", r->asked, r->writer);
+		snprintf(r->note, sizeof r->note,
+			"asked again was %.150s, the outputs are by %.150s: give the same version and --stage-config", r->asked,
+			r->writer);
 	return ok;
 }
 
@@ -313,7 +324,8 @@ static void name_odd(struct reckoning *r)
 	r->odd_count = 0;
 	for (size_t p = 0; p < r->ledger.count; p++) {
 		const struct ledger_partition *partition = &r->ledger.partitions[p];
-		for (int64_t offset = partition->start; partition->marks && offset < partition->end && r->odd_count < RECKONING_NAMED; offset++) {
+		for (int64_t offset = partition->start;
+			partition->marks && offset < partition->end && r->odd_count < RECKONING_NAMED; offset++) {
 			uint16_t mark = partition->marks[offset - partition->start];
 			if (mark_is_missing(mark) || mark_is_repeated(mark))
 				odd_add(r, p, offset, mark_is_repeated(mark));
@@ -339,11 +351,12 @@ static void name_topics(struct reckoning *r)
 	const char *prefix = r->request->prefix;
 
 	snprintf(r->topic, sizeof r->topic, "%s%s", prefix, pipeline_topic_of(r->stage, "topic.in"));
-	snprintf(r->group, sizeof r->group, "%s%s%s", r->request->group ? "" : prefix, r->request->group ? r->request->group : "copydesk-",
-		r->request->group ? "" : r->stage->name);
+	snprintf(r->group, sizeof r->group, "%s%s%s", r->request->group ? "" : prefix,
+		r->request->group ? r->request->group : "copydesk-", r->request->group ? "" : r->stage->name);
 	for (const struct pipeline_topic *topic = PIPELINE_TOPICS; topic->name; topic++) {
 		bool dead = topic->role == TOPIC_DEAD;
-		if (!topic->writer || strcmp(topic->writer, r->stage->name) != 0 || topic->role == TOPIC_INTERNAL || r->output_count == LEDGER_OUTPUTS)
+		if (!topic->writer || strcmp(topic->writer, r->stage->name) != 0 || topic->role == TOPIC_INTERNAL ||
+			r->output_count == LEDGER_OUTPUTS)
 			continue;
 		if (dead)
 			r->dead_output = r->output_count;

@@ -1,7 +1,8 @@
-/* reckoning: one stage's account over a stretch of its input: for every record its end, by the provenance headers of what the stage wrote.
+/* reckoning: one stage's account over a stretch of its input: for every record its end, by the provenance headers of what the
+ * stage wrote.
  *
- * in = emitted + dropped {reason} + dead {reason} + pending, or something is missing or repeated. Drops leave no trace on Kafka: a record without any
- * end is given to the stage again (rerun.h), and only its answer "drop" makes it a dropped one. */
+ * in = emitted + dropped {reason} + dead {reason} + pending, or something is missing or repeated. Drops leave no trace on Kafka:
+ * a record without any end is given to the stage again (rerun.h), and only its answer "drop" makes it a dropped one. */
 #ifndef COPYDESK_RECKONING_H
 #define COPYDESK_RECKONING_H
 

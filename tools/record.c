@@ -76,7 +76,8 @@ rd_kafka_t *record_reader(struct connection *connection, struct error *error)
 	return reader;
 }
 
-static bool record_await(rd_kafka_t *consumer, const char *topic, int64_t offset, int timeout_ms, struct arena *arena, struct record *record, struct error *error)
+static bool record_await(rd_kafka_t *consumer, const char *topic, int64_t offset, int timeout_ms, struct arena *arena,
+	struct record *record, struct error *error)
 {
 	int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
 
@@ -86,7 +87,8 @@ static bool record_await(rd_kafka_t *consumer, const char *topic, int64_t offset
 			continue;
 		bool found = !message->err && message->offset == offset;
 		bool past = (!message->err && message->offset > offset) || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF ||
-			message->err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE || message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET;
+			message->err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE ||
+			message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET;
 		if (found) {
 			record_take(arena, message, record);
 			return true;
@@ -96,7 +98,8 @@ static bool record_await(rd_kafka_t *consumer, const char *topic, int64_t offset
 		if (refusal_is(code))
 			return refusal_error(consumer, code, topic, "Read", error);
 		if (past)
-			return error_set(error, "record_gone", "no record there any more: retention took it, or its transaction was aborted");
+			return error_set(error, "record_gone",
+				"no record there any more: retention took it, or its transaction was aborted");
 	}
 	return error_set(error, "kafka_unreachable", "no answer within %d s", timeout_ms / 1000);
 }

@@ -22,7 +22,8 @@ enum { ENTITY_TYPES = sizeof ENTITY_STYLES / sizeof *ENTITY_STYLES };
 
 const char *message_place(const rd_kafka_message_t *message, char out[300])
 {
-	snprintf(out, 300, "%s/%d/%lld", message->rkt ? rd_kafka_topic_name(message->rkt) : "?", (int)message->partition, (long long)message->offset);
+	snprintf(out, 300, "%s/%d/%lld", message->rkt ? rd_kafka_topic_name(message->rkt) : "?", (int)message->partition,
+		(long long)message->offset);
 	return out;
 }
 
@@ -48,8 +49,8 @@ static struct mark *marks_collect(struct arena *arena, const struct json *articl
 			if (!slice_is(json_string(mention, "field"), field))
 				continue;
 			marks = arena_grow(arena, marks, &capacity, *count + 1, sizeof *marks);
-			marks[(*count)++] = (struct mark){json_integer(mention, "start", 0), json_integer(mention, "end", 0), ENTITY_STYLES[type].style,
-				ENTITY_STYLES[type].type};
+			marks[(*count)++] = (struct mark){json_integer(mention, "start", 0), json_integer(mention, "end", 0),
+				ENTITY_STYLES[type].style, ENTITY_STYLES[type].type};
 		}
 	}
 	for json_each (time, json_array(article, "times")) {
@@ -57,7 +58,8 @@ static struct mark *marks_collect(struct arena *arena, const struct json *articl
 		if (in.len ? !slice_is(in, field) : strcmp(field, "articleBody") != 0)
 			continue;
 		marks = arena_grow(arena, marks, &capacity, *count + 1, sizeof *marks);
-		marks[(*count)++] = (struct mark){json_integer(time, "start", 0), json_integer(time, "end", 0), STYLE_CYAN, arena_cstr(arena, value)};
+		marks[(*count)++] = (struct mark){
+			json_integer(time, "start", 0), json_integer(time, "end", 0), STYLE_CYAN, arena_cstr(arena, value)};
 	}
 	return marks;
 }
@@ -118,7 +120,8 @@ static void byline_render(const struct render *render, const struct json *articl
 	const struct json *language = json_object(article, "inLanguage");
 	int64_t words = json_integer(article, "wordCount", -1);
 	bool any = false;
-	if (!json_get(article, "publisher") && !json_get(article, "datePublished") && !json_get(article, "author") && !json_get(article, "pageType"))
+	if (!json_get(article, "publisher") && !json_get(article, "datePublished") && !json_get(article, "author") &&
+		!json_get(article, "pageType"))
 		return;
 	fprintf(terminal->file, "%*s%s", INDENT, "", terminal_on(terminal, STYLE_DIM));
 	put_part(terminal, text_or_name(article, "publisher"), &any);
@@ -198,8 +201,8 @@ static void entities_render(const struct render *render, const struct json *arti
 			if (type_index(json_string(entity, "type")) != type)
 				continue;
 			if (!shown)
-				fprintf(terminal->file, "%*s%s%-13s%s", INDENT, "", terminal_on(terminal, STYLE_DIM), ENTITY_STYLES[type].type,
-					terminal_off(terminal, STYLE_DIM));
+				fprintf(terminal->file, "%*s%s%-13s%s", INDENT, "", terminal_on(terminal, STYLE_DIM),
+					ENTITY_STYLES[type].type, terminal_off(terminal, STYLE_DIM));
 			if (shown++)
 				fputs(" · ", terminal->file);
 			terminal_put(terminal, ENTITY_STYLES[type].style, json_string(entity, "name"), 0);
@@ -219,7 +222,8 @@ static void times_render(const struct render *render, const struct json *article
 	int shown = 0;
 	for json_each (time, json_array(article, "times")) {
 		if (!shown)
-			fprintf(terminal->file, "%*s%s%-13s%s", INDENT, "", terminal_on(terminal, STYLE_DIM), "times", terminal_off(terminal, STYLE_DIM));
+			fprintf(terminal->file, "%*s%s%-13s%s", INDENT, "", terminal_on(terminal, STYLE_DIM), "times",
+				terminal_off(terminal, STYLE_DIM));
 		fputs(shown++ ? " · “" : "“", terminal->file);
 		terminal_put(terminal, STYLE_CYAN, json_string(time, "text"), 0);
 		fputs("” ", terminal->file);
@@ -282,7 +286,8 @@ static void dead_render(const struct render *render, const rd_kafka_message_t *m
 	const struct terminal *terminal = &render->terminal;
 	static const char *const parts[][2] = {{"from", "copydesk-dead-topic"}, {"/", "copydesk-dead-partition"}, {"/", "copydesk-dead-offset"},
 		{", attempts", "copydesk-dead-attempts"}, {", at", "copydesk-dead-time"}, {", page", "url"}};
-	fprintf(terminal->file, "%*s%s✗ rejected by %.*s: ", INDENT, "", terminal_on(terminal, STYLE_RED), SLICE_ARG(message_header(message, "copydesk-dead-stage")));
+	fprintf(terminal->file, "%*s%s✗ rejected by %.*s: ", INDENT, "", terminal_on(terminal, STYLE_RED),
+		SLICE_ARG(message_header(message, "copydesk-dead-stage")));
 	terminal_put(terminal, STYLE_RED, message_header(message, "copydesk-dead-code"), 0);
 	fprintf(terminal->file, "\n%*s", INDENT, "");
 	terminal_put(terminal, STYLE_PLAIN, message_header(message, "copydesk-dead-message"), 0);
@@ -367,7 +372,8 @@ void render_message(struct render *render, const rd_kafka_message_t *message, st
 
 /* ---- JSON ---- */
 
-static void bytes_add(struct json_writer *writer, struct arena *arena, const char *name, const char *base64_name, struct slice bytes)
+static void bytes_add(
+	struct json_writer *writer, struct arena *arena, const char *name, const char *base64_name, struct slice bytes)
 {
 	if (utf8_valid(bytes)) {
 		json_add_string(writer, name, bytes);

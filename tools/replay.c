@@ -1,4 +1,5 @@
-/* replay: `copydesk replay`: messages of the past through a stage again, beside what is live, and then, if one likes what came out, into it. */
+/* replay: `copydesk replay`: messages of the past through a stage again, beside what is live, and then, if one likes what came
+ * out, into it. */
 #include "tools/admin.h"
 #include "tools/commands.h"
 #include "tools/confirm.h"
@@ -45,7 +46,8 @@ struct replay {
 
 static int fail(const struct replay *replay, const struct error *error) { return command_fail(replay->args, EX_UNAVAILABLE, error); }
 
-/* --- the plan ---------------------------------------------------------------------------------------------------------------- */
+/* --- the plan
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 /* Offsets of the range as they are now. A partition that isn't chosen is empty; with `mark` it is [-1, -1). */
 static bool plan_make(struct replay *replay, const char *topic, bool mark, struct replay_plan *plan, struct error *error)
@@ -56,7 +58,8 @@ static bool plan_make(struct replay *replay, const char *topic, bool mark, struc
 	bool *chosen = NULL, good = false;
 
 	if (!args_text(replay->args, "from"))
-		return error_set(error, "usage", "--from says where to begin: earliest, a time such as 2026-11-24T09:30:00Z, or an age such as 6h");
+		return error_set(error, "usage",
+			"--from says where to begin: earliest, a time such as 2026-11-24T09:30:00Z, or an age such as 6h");
 	if (!scan_bound_parse(args_text(replay->args, "from"), false, &from, error) ||
 		!scan_bound_parse(args_text(replay->args, "until"), true, &until, error))
 		return false;
@@ -65,7 +68,8 @@ static bool plan_make(struct replay *replay, const char *topic, bool mark, struc
 	if (!scan_open(&scan, &replay->connection, topics, from, until, false, error))
 		goto out;
 	if (replay->connection.embedded) {
-		error_set(error, "embedded", "the embedded broker on %s keeps no offsets and makes no topics on demand: a replay needs a real Kafka",
+		error_set(error, "embedded",
+			"the embedded broker on %s keeps no offsets and makes no topics on demand: a replay needs a real Kafka",
 			replay->connection.servers);
 		goto out;
 	}
@@ -102,7 +106,8 @@ static void bound_word(const char *text, char out[64])
 }
 
 /* How fast it will be: as the last finished replay of this stage, else as the stage itself on a sample. */
-static bool rate_find(struct replay *replay, const struct replay_run *run, struct estimate *estimate, char from[160], struct error *error)
+static bool rate_find(
+	struct replay *replay, const struct replay_run *run, struct estimate *estimate, char from[160], struct error *error)
 {
 	enum { ENOUGH = 1000 };
 	char program[64], path[PATH_MAX];
@@ -117,18 +122,22 @@ static bool rate_find(struct replay *replay, const struct replay_run *run, struc
 		return false;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (runs[i].finished_ms && runs[i].work_ms > 0 && runs[i].topics.stage == run->topics.stage && replay_plan_total(&runs[i].plan) >= ENOUGH) {
+		if (runs[i].finished_ms && runs[i].work_ms > 0 && runs[i].topics.stage == run->topics.stage &&
+			replay_plan_total(&runs[i].plan) >= ENOUGH) {
 			known = (double)replay_plan_total(&runs[i].plan) * 1000 / (double)runs[i].work_ms;
 			snprintf(from, 160, "as replay %s was", runs[i].id);
 		}
 	replay_runs_free(&runs, count);
 	snprintf(program, sizeof program, "copydesk-%s", run->topics.stage->name);
-	bool try = known == 0 && !args_given(replay->args, "no-estimate") && program_find(args_text(replay->args, "bin"), program, path, &why);
-	bool good = estimate_make(estimate, &replay->connection, run->topics.names[0], &run->plan, try ? path : NULL, settings, error);
+	bool try = known == 0 && !args_given(replay->args, "no-estimate") &&
+		program_find(args_text(replay->args, "bin"), program, path, &why);
+	bool good = estimate_make(
+		estimate, &replay->connection, run->topics.names[0], &run->plan, try ? path : NULL, settings, error);
 	if (good && known > 0)
 		estimate->rate = known;
 	else if (good && estimate->rate > 0)
-		snprintf(from, 160, "measured on %lld messages of the range, on this machine, without Kafka", (long long)estimate->sampled);
+		snprintf(from, 160, "measured on %lld messages of the range, on this machine, without Kafka",
+			(long long)estimate->sampled);
 	else
 		snprintf(from, 160, "%s", try ? "the stage didn't work on a sample of the range" : "nothing was measured");
 	free(settings);
@@ -149,10 +158,12 @@ static bool run_make(struct replay *replay, const struct pipeline_stage *stage, 
 	bound_word(args_text(replay->args, "from") ? args_text(replay->args, "from") : "", run->from);
 	bound_word(args_text(replay->args, "until"), run->until);
 	return stage_settings_text(replay->args, run->settings, sizeof run->settings, error) &&
-		stage_topics_read(&run->topics, stage, replay->args, error) && plan_make(replay, run->topics.names[0], false, &run->plan, error);
+		stage_topics_read(&run->topics, stage, replay->args, error) &&
+		plan_make(replay, run->topics.names[0], false, &run->plan, error);
 }
 
-/* --- running ----------------------------------------------------------------------------------------------------------------- */
+/* --- running
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 /* The flags that lead to this cluster, for a command that can be pasted; secrets are left for the user to fill in. */
 static void flags_put(const struct replay *replay)
@@ -165,7 +176,8 @@ static void flags_put(const struct replay *replay)
 	for (size_t i = 0; i < replay->args->setting_count; i++) {
 		const char *setting = replay->args->settings[i];
 		int name = (int)strcspn(setting, "=");
-		bool secret = strstr(setting, "password") || strstr(setting, "secret") || strstr(setting, "token") || strstr(setting, ".pem=");
+		bool secret = strstr(setting, "password") || strstr(setting, "secret") || strstr(setting, "token") ||
+			strstr(setting, ".pem=");
 		fprintf(stderr, " -X %.*s=%s", name, setting, secret ? "…" : setting + name + 1);
 	}
 	fputc('\n', stderr);
@@ -190,7 +202,8 @@ static int run_go(struct replay *replay, struct replay_run *run)
 	if (run->into_live)
 		fprintf(stderr, "replay %s is finished\n", run->id);
 	else
-		fprintf(stderr, "replay %s is finished; `copydesk replay diff %s` compares it with what is live\n", run->id, run->id);
+		fprintf(stderr, "replay %s is finished; `copydesk replay diff %s` compares it with what is live\n", run->id,
+			run->id);
 	return EX_OK;
 }
 
@@ -233,14 +246,17 @@ static int reset(struct replay *replay, const struct pipeline_stage *stage)
 
 	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
 		if (args_given(replay->args, OTHERS[i]))
-			return command_misuse(replay->args, "--reset moves the live group and runs nothing: --%s doesn't go with it", OTHERS[i]);
-	bool good = stage_topics_read(&topics, stage, replay->args, &error) && plan_make(replay, topics.names[0], true, &plan, &error) &&
+			return command_misuse(replay->args,
+				"--reset moves the live group and runs nothing: --%s doesn't go with it", OTHERS[i]);
+	bool good = stage_topics_read(&topics, stage, replay->args, &error) &&
+		plan_make(replay, topics.names[0], true, &plan, &error) &&
 		replay_reset(replay->args, &replay->connection, &topics, &plan, args_text(replay->args, "from"), &error);
 	replay_plan_release(&plan);
 	return good ? EX_OK : fail(replay, &error);
 }
 
-/* --- the verbs --------------------------------------------------------------------------------------------------------------- */
+/* --- the verbs
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static int resume(struct replay *replay, struct replay_run *run)
 {
@@ -252,11 +268,13 @@ static int resume(struct replay *replay, struct replay_run *run)
 	char given[sizeof run->settings];
 	bool same = client && stage_settings_text(replay->args, given, sizeof given, &error);
 	if (same && strcmp(given, run->settings) != 0 && !args_given(replay->args, "yes"))
-		same = error_set(&error, "usage", "replay %s was begun with %.200s, and this is %.200s: give the same, or --yes to go on with what you gave", run->id,
-			*run->settings ? run->settings : "no settings", *given ? given : "no settings");
+		same = error_set(&error, "usage",
+			"replay %s was begun with %.200s, and this is %.200s: give the same, or --yes to go on with what you gave",
+			run->id, *run->settings ? run->settings : "no settings", *given ? given : "no settings");
 	replay_run_group(run, group);
 	/* the topics, too: it may have been broken off before they were made */
-	bool good = same && admin_group_idle(client, group, &error) && replay_topics_make(&replay->connection, client, run, &error);
+	bool good =
+		same && admin_group_idle(client, group, &error) && replay_topics_make(&replay->connection, client, run, &error);
 	if (client)
 		rd_kafka_destroy(client);
 	return good ? run_go(replay, run) : fail(replay, &error);
@@ -271,11 +289,14 @@ static int diff(struct replay *replay, struct replay_run *run)
 	rd_kafka_t *client = NULL;
 	bool good = (committed || error_set(&error, "memory", "no memory for the comparison of replay %s", run->id)) &&
 		args_integer(replay->args, "samples", 0, 1000, &samples, &error) &&
-		(client = connection_open(&replay->connection, RD_KAFKA_PRODUCER, NULL, &error)) && replay_done(client, run, &done, committed, &error);
+		(client = connection_open(&replay->connection, RD_KAFKA_PRODUCER, NULL, &error)) &&
+		replay_done(client, run, &done, committed, &error);
 
 	if (good && done < total)
-		fprintf(stderr, "replay %s isn't finished: this compares the first %lld of %lld messages\n", run->id, (long long)done, (long long)total);
-	good = good && replay_diff_make(&compared, &replay->connection, run, committed, args_given(replay->args, "quiet"), &error) &&
+		fprintf(stderr, "replay %s isn't finished: this compares the first %lld of %lld messages\n", run->id,
+			(long long)done, (long long)total);
+	good = good &&
+		replay_diff_make(&compared, &replay->connection, run, committed, args_given(replay->args, "quiet"), &error) &&
 		replay_diff_show(&compared, samples, args_given(replay->args, "json"), &error);
 	if (client)
 		rd_kafka_destroy(client);
@@ -337,7 +358,8 @@ static int dispatch(struct replay *replay, const char *word)
 		replay_run_release(&run);
 		return exit_code;
 	}
-	return command_misuse(replay->args, "%s is neither a stage (extract, dedup, tag) nor list, resume, diff, promote or drop", word);
+	return command_misuse(
+		replay->args, "%s is neither a stage (extract, dedup, tag) nor list, resume, diff, promote or drop", word);
 }
 
 static int replay_run(struct args *args)

@@ -16,7 +16,8 @@
 
 enum { BATCH_MESSAGES = 500, BATCH_BYTES = 16 << 20, MESSAGE_MEMORY = 512 << 20 };
 
-/* --- promote ----------------------------------------------------------------------------------------------------------------- */
+/* --- promote
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 struct promotion {
 	struct connection *connection;
@@ -42,22 +43,23 @@ static bool batch_commit(struct promotion *promotion, struct error *error)
 	return true;
 }
 
-static bool message_publish(struct promotion *promotion, struct arena *arena, const char *topic, bool same_shape, rd_kafka_message_t *message,
-	struct error *error)
+static bool message_publish(struct promotion *promotion, struct arena *arena, const char *topic, bool same_shape,
+	rd_kafka_message_t *message, struct error *error)
 {
 	struct record record;
 	jmp_buf jump;
 
 	if (ARENA_GUARD(arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt), (int)message->partition,
-			(long long)message->offset);
+		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
+			(int)message->partition, (long long)message->offset);
 	record_copy(arena, message, &record);
 	if (!publisher_put(promotion->publisher, topic, same_shape ? record.partition : -1, &record.message, error))
 		return false;
 	promotion->batch++;
 	promotion->batch_bytes += (int64_t)message->len;
 	promotion->bytes += (int64_t)message->len;
-	progress_update(&promotion->progress, promotion->done + promotion->batch, promotion->done + promotion->batch, promotion->bytes);
+	progress_update(
+		&promotion->progress, promotion->done + promotion->batch, promotion->done + promotion->batch, promotion->bytes);
 	return (promotion->batch < BATCH_MESSAGES && promotion->batch_bytes < BATCH_BYTES) || batch_commit(promotion, error);
 }
 
@@ -72,7 +74,8 @@ static bool topic_publish(struct promotion *promotion, size_t index, struct erro
 
 	replay_run_topic(promotion->run, index, replayed);
 	arena_init(&arena, MESSAGE_MEMORY);
-	bool good = scan_open(&scan, promotion->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error);
+	bool good = scan_open(&scan, promotion->connection, topics, (struct scan_bound){SCAN_EARLIEST, 0},
+		(struct scan_bound){SCAN_LATEST, 0}, false, error);
 	int partitions = good ? connection_partitions(promotion->connection, scan.client, live, error) : 0;
 	if (good && partitions <= 0)
 		good = partitions == 0 ? error_set(error, "topic", "there is no topic %s", live) : false;
@@ -83,7 +86,8 @@ static bool topic_publish(struct promotion *promotion, size_t index, struct erro
 		if (!message)
 			continue;
 		if (is_wanted(promotion, replay_diff_entry(promotion->diff, message)))
-			good = message_publish(promotion, &arena, live, (size_t)partitions == scan.partition_count, message, error);
+			good = message_publish(
+				promotion, &arena, live, (size_t)partitions == scan.partition_count, message, error);
 		arena_reset(&arena);
 		rd_kafka_message_destroy(message);
 	}
@@ -115,12 +119,14 @@ static void promotion_tell(const struct replay_diff *diff, bool fresh)
 {
 	char number[32];
 
-	fprintf(stderr, "%13s changed messages are published to the live topics\n", format_count(diff->outcomes[REPLAY_CHANGED], number));
+	fprintf(stderr, "%13s changed messages are published to the live topics\n",
+		format_count(diff->outcomes[REPLAY_CHANGED], number));
 	if (diff->by_path[REPLAY_PATH_TOPIC])
 		fprintf(stderr, "%13s of them to another topic than before; what is on the old one stays\n",
 			format_count(diff->by_path[REPLAY_PATH_TOPIC], number));
 	if (diff->outcomes[REPLAY_NEW])
-		fprintf(stderr, "%13s new ones are%s\n", format_count(diff->outcomes[REPLAY_NEW], number), fresh ? ", too" : " not; --new publishes them, too");
+		fprintf(stderr, "%13s new ones are%s\n", format_count(diff->outcomes[REPLAY_NEW], number),
+			fresh ? ", too" : " not; --new publishes them, too");
 	fprintf(stderr, "%13s are live already, byte for byte\n", format_count(diff->outcomes[REPLAY_SAME], number));
 }
 
@@ -133,12 +139,14 @@ static bool is_finished(struct connection *connection, const struct replay_run *
 	if (client)
 		rd_kafka_destroy(client);
 	if (good && done < total)
-		good = error_set(error, "unfinished", "replay %s has done %lld of %lld messages: `copydesk replay resume %s` first", run->id, (long long)done,
+		good = error_set(error, "unfinished",
+			"replay %s has done %lld of %lld messages: `copydesk replay resume %s` first", run->id, (long long)done,
 			(long long)total, run->id);
 	return good;
 }
 
-bool replay_promote(const struct args *args, struct connection *connection, const char *journal, struct replay_run *run, struct error *error)
+bool replay_promote(
+	const struct args *args, struct connection *connection, const char *journal, struct replay_run *run, struct error *error)
 {
 	struct promotion promotion = {.connection = connection, .run = run, .fresh = args_given(args, "new")};
 	struct replay_diff diff = {0};
@@ -148,7 +156,8 @@ bool replay_promote(const struct args *args, struct connection *connection, cons
 
 	snprintf(id, sizeof id, "%s.%s", REPLAY_PUBLISHER, run->id);
 	/* first the publisher, which fences off another promotion of this run, then the comparison that it acts on */
-	good = (committed || error_set(error, "memory", "no memory for the promotion of replay %s", run->id)) && is_finished(connection, run, committed, error) &&
+	good = (committed || error_set(error, "memory", "no memory for the promotion of replay %s", run->id)) &&
+		is_finished(connection, run, committed, error) &&
 		(promotion.publisher = publisher_create(connection, id, error)) &&
 		replay_diff_make(&diff, connection, run, committed, args_given(args, "quiet"), error);
 	if (!good)
@@ -172,9 +181,11 @@ out:
 	return good;
 }
 
-/* --- drop -------------------------------------------------------------------------------------------------------------------- */
+/* --- drop
+ * -------------------------------------------------------------------------------------------------------------------- */
 
-bool replay_drop(const struct args *args, struct connection *connection, const char *journal, const struct replay_run *run, struct error *error)
+bool replay_drop(const struct args *args, struct connection *connection, const char *journal, const struct replay_run *run,
+	struct error *error)
 {
 	char group[320], topic[320], question[200];
 	rd_kafka_t *client = connection_open(connection, RD_KAFKA_PRODUCER, NULL, error);
@@ -190,7 +201,8 @@ bool replay_drop(const struct args *args, struct connection *connection, const c
 			fprintf(stderr, "  topic  %s\n", topic);
 		}
 	fprintf(stderr, "  group  %s\n", group);
-	snprintf(question, sizeof question, "Delete replay %s with what it made%s?", run->id, run->promoted_ms ? "" : ", which wasn't promoted");
+	snprintf(question, sizeof question, "Delete replay %s with what it made%s?", run->id,
+		run->promoted_ms ? "" : ", which wasn't promoted");
 	good = confirm(args, question, error);
 	for (size_t i = 0; good && i < run->topics.count; i++)
 		if (replay_run_owns(run, i)) {
@@ -206,14 +218,16 @@ out:
 	return good;
 }
 
-/* --- reset ------------------------------------------------------------------------------------------------------------------- */
+/* --- reset
+ * ------------------------------------------------------------------------------------------------------------------- */
 
-bool replay_reset(const struct args *args, struct connection *connection, const struct stage_topics *topics, const struct replay_plan *plan,
-	const char *from, struct error *error)
+bool replay_reset(const struct args *args, struct connection *connection, const struct stage_topics *topics,
+	const struct replay_plan *plan, const char *from, struct error *error)
 {
 	char number[32], question[400];
 	int64_t again = 0;
-	rd_kafka_topic_partition_list_t *now = rd_kafka_topic_partition_list_new(plan->partitions), *then = rd_kafka_topic_partition_list_new(plan->partitions);
+	rd_kafka_topic_partition_list_t *now = rd_kafka_topic_partition_list_new(plan->partitions),
+					*then = rd_kafka_topic_partition_list_new(plan->partitions);
 	rd_kafka_t *client = connection_open(connection, RD_KAFKA_PRODUCER, NULL, error);
 	bool good = client && admin_group_idle(client, topics->group, error);
 
@@ -232,7 +246,8 @@ bool replay_reset(const struct args *args, struct connection *connection, const 
 		old < 0 ? printf("none") : printf("%lld", (long long)old);
 		printf(" → %lld%s\n", (long long)new, old >= 0 && new > old ? "   FORWARD: messages are passed over" : "");
 	}
-	snprintf(question, sizeof question, "Move the live group? copydesk-%s will process about %s messages again, into its live topics.",
+	snprintf(question, sizeof question,
+		"Move the live group? copydesk-%s will process about %s messages again, into its live topics.",
 		topics->stage->name, format_count(again, number));
 	good = good && confirm(args, question, error) && admin_group_idle(client, topics->group, error) &&
 		admin_group_move(client, topics->group, then, error);

@@ -1,4 +1,5 @@
-/* replaydiff: see replaydiff.h. One pass over the replay's topics, which keeps a hash of each field, then one over the live ones. */
+/* replaydiff: see replaydiff.h. One pass over the replay's topics, which keeps a hash of each field, then one over the live
+ * ones. */
 #include "tools/replaydiff.h"
 
 #include "base/clock.h"
@@ -84,9 +85,11 @@ static void fields_compare(struct replay_entry *entry, const uint64_t *live, siz
 			change_mark(entry, entry->fields[i]);
 }
 
-/* --- one message ------------------------------------------------------------------------------------------------------------- */
+/* --- one message
+ * ------------------------------------------------------------------------------------------------------------- */
 
-/* Its identity: ce_id, or for a dead letter where it comes from. False: no stage made it, or it comes from outside of the replay's range. */
+/* Its identity: ce_id, or for a dead letter where it comes from. False: no stage made it, or it comes from outside of the
+ * replay's range. */
 static bool identify(const struct replay_diff *diff, const rd_kafka_message_t *message, bool dead, struct slice *id)
 {
 	char topic[250];
@@ -95,8 +98,9 @@ static bool identify(const struct replay_diff *diff, const rd_kafka_message_t *m
 	struct slice source = message_header(message, dead ? "copydesk-dead-source" : "copydesk-source");
 
 	*id = dead ? source : message_header(message, "ce_id");
-	return id->len && coordinates_parse(source, topic, &partition, &offset) && strcmp(topic, diff->run->topics.names[0]) == 0 &&
-		replay_plan_covers(&diff->run->plan, partition, offset) && offset < diff->committed[partition];
+	return id->len && coordinates_parse(source, topic, &partition, &offset) &&
+		strcmp(topic, diff->run->topics.names[0]) == 0 && replay_plan_covers(&diff->run->plan, partition, offset) &&
+		offset < diff->committed[partition];
 }
 
 static bool is_dead_topic(const struct replay_diff *diff, size_t topic)
@@ -127,9 +131,11 @@ static struct replay_place place_of(size_t topic, const rd_kafka_message_t *mess
 	return (struct replay_place){(uint32_t)topic, message->partition, message->offset};
 }
 
-typedef void (*side_take)(struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id);
+typedef void (*side_take)(
+	struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id);
 
-static void take_replayed(struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id)
+static void take_replayed(
+	struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id)
 {
 	bool dead = is_dead_topic(diff, topic);
 	struct slice value = slice_make(message->payload, message->len);
@@ -155,7 +161,8 @@ static void take_replayed(struct replay_diff *diff, struct arena *arena, size_t 
 		diff->oldest_ms = time;
 }
 
-static void take_live(struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id)
+static void take_live(
+	struct replay_diff *diff, struct arena *arena, size_t topic, const rd_kafka_message_t *message, struct slice id)
 {
 	bool dead = is_dead_topic(diff, topic);
 	struct replay_entry *entry = entry_find(diff, id);
@@ -187,7 +194,8 @@ static void take_live(struct replay_diff *diff, struct arena *arena, size_t topi
 	}
 }
 
-/* --- the two sides ----------------------------------------------------------------------------------------------------------- */
+/* --- the two sides
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static size_t topic_index(const char names[PIPELINE_STAGE_TOPICS][320], const size_t *indexes, size_t count, const char *topic)
 {
@@ -203,7 +211,8 @@ static bool is_output(const struct replay_run *run, size_t index)
 	return strcmp(key, "topic.in") != 0 && strcmp(key, "topic.probe") != 0 && strcmp(key, "topic.match") != 0;
 }
 
-static bool side_scan(struct replay_diff *diff, bool replayed, struct scan_bound from, const char *noun, side_take take, struct error *error)
+static bool side_scan(
+	struct replay_diff *diff, bool replayed, struct scan_bound from, const char *noun, side_take take, struct error *error)
 {
 	char names[PIPELINE_STAGE_TOPICS][320];
 	const char *topics[PIPELINE_STAGE_TOPICS + 1] = {NULL};
@@ -250,8 +259,8 @@ static bool side_scan(struct replay_diff *diff, bool replayed, struct scan_bound
 	return good;
 }
 
-/* An output has its input's time, so what is live of the same inputs isn't older than what the replay made or was asked for. Where the brokers
- * stamp records themselves nothing can be left out. */
+/* An output has its input's time, so what is live of the same inputs isn't older than what the replay made or was asked for.
+ * Where the brokers stamp records themselves nothing can be left out. */
 static struct scan_bound live_start(const struct replay_diff *diff, rd_kafka_t *client)
 {
 	int64_t since = diff->oldest_ms, asked;
@@ -279,8 +288,8 @@ static void count_up(struct replay_diff *diff)
 	}
 }
 
-bool replay_diff_make(struct replay_diff *diff, struct connection *connection, const struct replay_run *run, const int64_t *committed, bool quiet,
-	struct error *error)
+bool replay_diff_make(struct replay_diff *diff, struct connection *connection, const struct replay_run *run,
+	const int64_t *committed, bool quiet, struct error *error)
 {
 	size_t size = (size_t)run->plan.partitions * sizeof *committed;
 

@@ -1,6 +1,6 @@
-/* replaydiff: what a replay made, beside what is live, message by message. Two messages are the same one if they come from the same input
- * (ce_id: topic/partition/offset and, of several, the number), whatever topic they went to: an article that was unique and is a copy now is a
- * changed one. Of several live versions the newest counts. About 400 bytes of memory a message. */
+/* replaydiff: what a replay made, beside what is live, message by message. Two messages are the same one if they come from the
+ * same input (ce_id: topic/partition/offset and, of several, the number), whatever topic they went to: an article that was unique
+ * and is a copy now is a changed one. Of several live versions the newest counts. About 400 bytes of memory a message. */
 #ifndef COPYDESK_REPLAYDIFF_H
 #define COPYDESK_REPLAYDIFF_H
 
@@ -50,8 +50,8 @@ struct replay_diff {
 };
 
 /* Reads both sides. Release it in every case. */
-bool replay_diff_make(struct replay_diff *diff, struct connection *connection, const struct replay_run *run, const int64_t *committed, bool quiet,
-	struct error *error);
+bool replay_diff_make(struct replay_diff *diff, struct connection *connection, const struct replay_run *run,
+	const int64_t *committed, bool quiet, struct error *error);
 void replay_diff_release(struct replay_diff *diff);
 /* The entry of a message of the replay; NULL if it isn't one that was compared. */
 struct replay_entry *replay_diff_entry(const struct replay_diff *diff, const rd_kafka_message_t *message);

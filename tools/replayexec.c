@@ -34,7 +34,8 @@ const char **replay_settings(const struct args *args)
 	return settings;
 }
 
-/* --- topics ------------------------------------------------------------------------------------------------------------------ */
+/* --- topics
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* Partitions and copies of a topic; 0 if it isn't there. */
 static int topic_shape(rd_kafka_t *client, const char *topic, int *copies)
@@ -65,11 +66,12 @@ bool replay_topics_make(struct connection *connection, rd_kafka_t *client, const
 			continue;
 		replay_run_topic(run, i, name);
 		if (strlen(name) > 249)
-			return error_set(error, "usage", "%s: longer than a topic's name may be (249); take a shorter --run", name);
+			return error_set(
+				error, "usage", "%s: longer than a topic's name may be (249); take a shorter --run", name);
 		admin_topic_setting(client, run->topics.names[i], "max.message.bytes", largest);
 		/* old timestamps: with time-based retention the output would be gone before it is looked at */
-		const char *const settings[] = {"retention.ms", "-1", "cleanup.policy", "delete", "message.timestamp.type", "CreateTime",
-			*largest ? "max.message.bytes" : NULL, largest, NULL};
+		const char *const settings[] = {"retention.ms", "-1", "cleanup.policy", "delete", "message.timestamp.type",
+			"CreateTime", *largest ? "max.message.bytes" : NULL, largest, NULL};
 		const struct admin_topic wanted = {name, partitions ? partitions : run->plan.partitions, copies, settings};
 		if (!admin_topic_create(connection, client, &wanted, false, NULL, error))
 			return false;
@@ -77,7 +79,8 @@ bool replay_topics_make(struct connection *connection, rd_kafka_t *client, const
 	return true;
 }
 
-/* --- how far it is ----------------------------------------------------------------------------------------------------------- */
+/* --- how far it is
+ * ----------------------------------------------------------------------------------------------------------- */
 
 bool replay_done(rd_kafka_t *client, const struct replay_run *run, int64_t *done, int64_t *committed, struct error *error)
 {
@@ -89,7 +92,8 @@ bool replay_done(rd_kafka_t *client, const struct replay_run *run, int64_t *done
 	replay_run_group(run, group);
 	for (int i = 0; i < partitions; i++)
 		rd_kafka_topic_partition_list_add(list, run->topics.names[0], i);
-	bool good = offsets ? admin_group_offsets(client, group, list, error) : error_set(error, "memory", "no memory for the offsets of %d partitions", partitions);
+	bool good = offsets ? admin_group_offsets(client, group, list, error)
+			    : error_set(error, "memory", "no memory for the offsets of %d partitions", partitions);
 	for (int i = 0; good && i < partitions; i++)
 		offsets[i] = list->elems[i].offset >= 0 ? list->elems[i].offset : -1;
 	if (good) {
@@ -159,7 +163,8 @@ static void last_lines_show(const struct execution *execution)
 	}
 }
 
-static bool children_add(struct execution *execution, const struct args *args, const struct connection *connection, struct error *error)
+static bool children_add(
+	struct execution *execution, const struct args *args, const struct connection *connection, struct error *error)
 {
 	const struct replay_run *run = execution->run;
 	const struct pipeline_stage *stage = run->topics.stage;
@@ -174,7 +179,8 @@ static bool children_add(struct execution *execution, const struct args *args, c
 	replay_plan_offsets(&run->plan, false, &from);
 	replay_plan_offsets(&run->plan, true, &until);
 	snprintf(program, sizeof program, "copydesk-%s", stage->name);
-	good = args_integer(args, "instances", 1, 64, &instances, error) && program_find(args_text(args, "bin"), program, path, error);
+	good = args_integer(args, "instances", 1, 64, &instances, error) &&
+		program_find(args_text(args, "bin"), program, path, error);
 	for (int64_t i = 1; good && i <= instances; i++) {
 		snprintf(name, sizeof name, "%s-%d", stage->name, (int)i);
 		struct child *child = supervisor_add(&execution->supervisor, name, error);
@@ -240,8 +246,8 @@ int replay_execute(const struct args *args, struct connection *connection, struc
 	int64_t fresh = execution.done - execution.before;
 	progress_finish(&execution.progress, fresh, (int64_t)((double)fresh * run->record_bytes), more);
 	if (exit_code != EX_OK && !command_stopping() && !error->code[0]) {
-		error_set(error, "stage", "copydesk-%s ended with code %d at %lld of %lld messages", run->topics.stage->name, exit_code,
-			(long long)execution.done, (long long)execution.total);
+		error_set(error, "stage", "copydesk-%s ended with code %d at %lld of %lld messages", run->topics.stage->name,
+			exit_code, (long long)execution.done, (long long)execution.total);
 		last_lines_show(&execution);
 	}
 out:

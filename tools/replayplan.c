@@ -35,7 +35,8 @@ bool replay_partitions(const char *text, int partitions, bool *chosen, struct er
 		if (!item_parse(item, &first, &last) || first > last)
 			return error_set(error, "usage", "--partitions %s: needs numbers and ranges, such as 0,3-5", text);
 		if (first < 0 || last >= partitions)
-			return error_set(error, "usage", "--partitions %s: the topic has partitions 0 to %d", text, partitions - 1);
+			return error_set(
+				error, "usage", "--partitions %s: the topic has partitions 0 to %d", text, partitions - 1);
 		for (int64_t i = first; i <= last; i++)
 			chosen[i] = true;
 	}
@@ -65,7 +66,8 @@ int64_t replay_plan_done(const struct replay_plan *plan, const int64_t *committe
 
 bool replay_plan_covers(const struct replay_plan *plan, int32_t partition, int64_t offset)
 {
-	return partition >= 0 && partition < plan->partitions && offset >= plan->ranges[partition].start && offset < plan->ranges[partition].end;
+	return partition >= 0 && partition < plan->partitions && offset >= plan->ranges[partition].start &&
+		offset < plan->ranges[partition].end;
 }
 
 void replay_plan_offsets(const struct replay_plan *plan, bool ends, struct buf *out)

@@ -18,7 +18,8 @@ static bool is_key(const struct replay_run *run, size_t index, const char *key) 
 
 bool replay_run_owns(const struct replay_run *run, size_t index)
 {
-	return !is_key(run, index, "topic.in") && (!run->into_live || is_key(run, index, "topic.probe") || is_key(run, index, "topic.match"));
+	return !is_key(run, index, "topic.in") &&
+		(!run->into_live || is_key(run, index, "topic.probe") || is_key(run, index, "topic.match"));
 }
 
 void replay_run_topic(const struct replay_run *run, size_t index, char out[320])
@@ -29,7 +30,8 @@ void replay_run_topic(const struct replay_run *run, size_t index, char out[320])
 		snprintf(out, 320, "%s", run->topics.names[index]);
 }
 
-/* --- JSON -------------------------------------------------------------------------------------------------------------------- */
+/* --- JSON
+ * -------------------------------------------------------------------------------------------------------------------- */
 
 static void write_topics(struct json_writer *writer, const struct replay_run *run)
 {
@@ -93,7 +95,8 @@ static bool parse_topics(const struct json *root, struct replay_run *run)
 	text_member(root, "stage", stage, sizeof stage);
 	run->topics.stage = pipeline_stage(stage);
 	for (size_t i = 0; run->topics.stage && i < PIPELINE_STAGE_TOPICS && run->topics.stage->topics[i][0]; i++) {
-		text_member(json_object(root, "topics"), run->topics.stage->topics[i][0], run->topics.names[i], sizeof run->topics.names[i]);
+		text_member(json_object(root, "topics"), run->topics.stage->topics[i][0], run->topics.names[i],
+			sizeof run->topics.names[i]);
 		run->topics.count++;
 	}
 	return run->topics.stage && run->topics.names[0][0];
@@ -157,7 +160,8 @@ bool replay_run_parse(struct slice id, struct slice text, struct replay_run *run
 	return good;
 }
 
-/* --- the journal ------------------------------------------------------------------------------------------------------------- */
+/* --- the journal
+ * ------------------------------------------------------------------------------------------------------------- */
 
 struct collection {
 	struct replay_run *runs;
@@ -196,7 +200,8 @@ static void collect(void *context, struct slice key, struct slice value)
 	all->runs[all->count++] = run;
 }
 
-bool replay_runs_read(struct connection *connection, const char *journal, struct replay_run **runs, size_t *count, struct error *error)
+bool replay_runs_read(
+	struct connection *connection, const char *journal, struct replay_run **runs, size_t *count, struct error *error)
 {
 	struct collection all = {0};
 	bool good = journal_read(connection, journal, collect, &all, error);
@@ -214,7 +219,8 @@ void replay_runs_free(struct replay_run **runs, size_t count)
 	*runs = NULL;
 }
 
-bool replay_run_find(struct connection *connection, const char *journal, const char *id, struct replay_run *run, struct error *error)
+bool replay_run_find(
+	struct connection *connection, const char *journal, const char *id, struct replay_run *run, struct error *error)
 {
 	struct replay_run *runs;
 	size_t count, at = 0;
@@ -225,9 +231,10 @@ bool replay_run_find(struct connection *connection, const char *journal, const c
 		at++;
 	if (good && at == count) {
 		for (size_t i = count; i > 0 && strlen(known) < 200; i--)
-			snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == count ? "" : ", ", runs[i - 1].id);
-		good = error_set(error, "no_run", "there is no replay %s on %s; there %s %s", id, connection->servers, count == 1 ? "is" : "are",
-			count ? known : "none");
+			snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == count ? "" : ", ",
+				runs[i - 1].id);
+		good = error_set(error, "no_run", "there is no replay %s on %s; there %s %s", id, connection->servers,
+			count == 1 ? "is" : "are", count ? known : "none");
 	}
 	if (good) {
 		*run = runs[at];
@@ -237,24 +244,29 @@ bool replay_run_find(struct connection *connection, const char *journal, const c
 	return good;
 }
 
-static bool put(struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct slice text, struct error *error)
+static bool put(struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct slice text,
+	struct error *error)
 {
 	struct replay_run *runs = NULL;
 	size_t count = 0;
-	struct publisher *publisher = journal_ready(connection, journal, error) ? publisher_create(connection, REPLAY_PUBLISHER, error) : NULL;
+	struct publisher *publisher =
+		journal_ready(connection, journal, error) ? publisher_create(connection, REPLAY_PUBLISHER, error) : NULL;
 	bool good = publisher && (!fresh || replay_runs_read(connection, journal, &runs, &count, error));
 
 	for (size_t i = 0; good && i < count; i++)
 		if (strcmp(runs[i].id, run->id) == 0)
-			good = error_set(error, "exists", "there is a replay %s already: `copydesk replay resume %s` goes on with it, `copydesk replay drop %s` "
-				"takes it away", run->id, run->id, run->id);
+			good = error_set(error, "exists",
+				"there is a replay %s already: `copydesk replay resume %s` goes on with it, `copydesk replay drop %s` "
+				"takes it away",
+				run->id, run->id, run->id);
 	good = good && journal_put(publisher, journal, slice_of(run->id), text, error) && publisher_commit(publisher, error);
 	replay_runs_free(&runs, count);
 	publisher_destroy(&publisher);
 	return good;
 }
 
-bool replay_run_note(struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct error *error)
+bool replay_run_note(
+	struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct error *error)
 {
 	struct buf text;
 

@@ -1,4 +1,5 @@
-/* replayrun: one replay as it is noted on the journal news.replay, so that any machine can go on with it, compare, publish and clean up. */
+/* replayrun: one replay as it is noted on the journal news.replay, so that any machine can go on with it, compare, publish and
+ * clean up. */
 #ifndef COPYDESK_REPLAYRUN_H
 #define COPYDESK_REPLAYRUN_H
 
@@ -24,8 +25,8 @@ struct replay_run {
 void replay_run_release(struct replay_run *run);
 /* The run's group: that of the stage, a dot, the id. */
 void replay_run_group(const struct replay_run *run, char out[320]);
-/* Where the run writes what goes to `topic` live: a topic of its own, unless it writes into live topics. Questions to an index never go into the
- * live one. */
+/* Where the run writes what goes to `topic` live: a topic of its own, unless it writes into live topics. Questions to an index
+ * never go into the live one. */
 void replay_run_topic(const struct replay_run *run, size_t index, char out[320]);
 /* A topic that the run made and that goes with it. */
 bool replay_run_owns(const struct replay_run *run, size_t index);
@@ -35,12 +36,15 @@ void replay_run_write(const struct replay_run *run, struct buf *out);
 bool replay_run_parse(struct slice id, struct slice text, struct replay_run *run);
 
 /* All runs on the journal, oldest first: heap, for replay_runs_free(). */
-bool replay_runs_read(struct connection *connection, const char *journal, struct replay_run **runs, size_t *count, struct error *error);
+bool replay_runs_read(
+	struct connection *connection, const char *journal, struct replay_run **runs, size_t *count, struct error *error);
 void replay_runs_free(struct replay_run **runs, size_t count);
 /* One of them, for the caller to release. Code no_run, which lists those there are. */
-bool replay_run_find(struct connection *connection, const char *journal, const char *id, struct replay_run *run, struct error *error);
+bool replay_run_find(
+	struct connection *connection, const char *journal, const char *id, struct replay_run *run, struct error *error);
 /* Notes the run, as `fresh` only if no other of its id is noted (code exists). */
-bool replay_run_note(struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct error *error);
+bool replay_run_note(
+	struct connection *connection, const char *journal, const struct replay_run *run, bool fresh, struct error *error);
 bool replay_run_forget(struct connection *connection, const char *journal, const struct replay_run *run, struct error *error);
 
 #endif

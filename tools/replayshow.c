@@ -14,7 +14,8 @@
 
 enum { SAMPLE_MEMORY = 512 << 20, FETCH_WAIT_MS = 10000, VALUE_COLUMNS = 72 };
 
-/* --- the plan ---------------------------------------------------------------------------------------------------------------- */
+/* --- the plan
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void partitions_put(const struct replay_plan *plan)
 {
@@ -42,7 +43,8 @@ void replay_plan_show(const struct replay_run *run, const struct estimate *estim
 	char number[32], size[32], left[32], name[320];
 
 	printf("replay %s of copydesk-%s\n", run->id, run->topics.stage->name);
-	printf("  input     %s, %s, from %s until %s\n            ", run->topics.names[0], "offsets fixed now", run->from, run->until);
+	printf("  input     %s, %s, from %s until %s\n            ", run->topics.names[0], "offsets fixed now", run->from,
+		run->until);
 	partitions_put(&run->plan);
 	printf(": at most %s messages", format_count(total, number));
 	if (estimate->record_bytes > 0)
@@ -63,7 +65,8 @@ void replay_plan_show(const struct replay_run *run, const struct estimate *estim
 		printf("  note      its index begins empty: what copies something from before the range counts as unique; begin a window earlier\n");
 }
 
-/* --- the list ---------------------------------------------------------------------------------------------------------------- */
+/* --- the list
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 /* "finished", "running (2 processes)", "not finished" */
 static void state_of(rd_kafka_t *client, const struct replay_run *run, int64_t done, char out[64])
@@ -139,15 +142,16 @@ bool replay_list_show(struct connection *connection, const struct replay_run *ru
 			continue;
 		}
 		clock_format(runs[i].created_ms / 1000 * 1000, when);
-		printf("%-24s %-8s %-12s %13s %4.0f %%  %-20s  %s until %s of %s%s\n", runs[i].id, runs[i].topics.stage->name, state,
-			format_count(total, number), total ? 100.0 * (double)done / (double)total : 100.0, when, runs[i].from, runs[i].until,
-			runs[i].topics.names[0], runs[i].into_live ? ", into live topics" : "");
+		printf("%-24s %-8s %-12s %13s %4.0f %%  %-20s  %s until %s of %s%s\n", runs[i].id, runs[i].topics.stage->name,
+			state, format_count(total, number), total ? 100.0 * (double)done / (double)total : 100.0, when,
+			runs[i].from, runs[i].until, runs[i].topics.names[0], runs[i].into_live ? ", into live topics" : "");
 	}
 	rd_kafka_destroy(client);
 	return true;
 }
 
-/* --- the comparison ---------------------------------------------------------------------------------------------------------- */
+/* --- the comparison
+ * ---------------------------------------------------------------------------------------------------------- */
 
 struct sampler {
 	const struct replay_diff *diff;
@@ -169,7 +173,8 @@ static bool fetch(const struct sampler *sampler, const struct replay_place *plac
 		replay_run_topic(sampler->diff->run, place->topic, topic);
 	else
 		snprintf(topic, sizeof topic, "%s", sampler->diff->run->topics.names[place->topic]);
-	return record_fetch(sampler->reader, topic, place->partition, place->offset, FETCH_WAIT_MS, sampler->arena, record, &ignored);
+	return record_fetch(
+		sampler->reader, topic, place->partition, place->offset, FETCH_WAIT_MS, sampler->arena, record, &ignored);
 }
 
 static struct slice place_text(const struct sampler *sampler, const struct record *record)
@@ -189,8 +194,10 @@ static void change_put(const struct sampler *sampler, const struct field_change 
 		json_close_object(sampler->json);
 		return;
 	}
-	struct slice before = change->before.ptr ? article_change_part(sampler->arena, change->before, change->after) : SLICE("(absent)");
-	struct slice after = change->after.ptr ? article_change_part(sampler->arena, change->after, change->before) : SLICE("(absent)");
+	struct slice before =
+		change->before.ptr ? article_change_part(sampler->arena, change->before, change->after) : SLICE("(absent)");
+	struct slice after =
+		change->after.ptr ? article_change_part(sampler->arena, change->after, change->before) : SLICE("(absent)");
 	printf("    %.*s\n      - ", SLICE_ARG(change->path));
 	terminal_put(&sampler->terminal, STYLE_RED, before, VALUE_COLUMNS);
 	fputs("\n      + ", stdout);
@@ -198,7 +205,8 @@ static void change_put(const struct sampler *sampler, const struct field_change 
 	putchar('\n');
 }
 
-static void changes_put(const struct sampler *sampler, const struct replay_entry *entry, const struct record *live, const struct record *here)
+static void changes_put(
+	const struct sampler *sampler, const struct replay_entry *entry, const struct record *live, const struct record *here)
 {
 	struct field_change *changes;
 	size_t count = article_changes(sampler->arena, json_parse(sampler->arena, live->message.value, NULL, NULL),
@@ -313,7 +321,8 @@ static void summary_text(const struct replay_diff *diff)
 	char number[32];
 
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		printf("%13s  %-8s %s\n", format_count(diff->outcomes[ORDER[i]], number), replay_outcome_word(ORDER[i]), ABOUT[ORDER[i]]);
+		printf("%13s  %-8s %s\n", format_count(diff->outcomes[ORDER[i]], number), replay_outcome_word(ORDER[i]),
+			ABOUT[ORDER[i]]);
 		for (size_t k = 0; ORDER[i] == REPLAY_CHANGED && k < count; k++)
 			printf("%26s %s\n", format_count(paths[k].count, number), paths[k].path);
 	}

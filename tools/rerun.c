@@ -1,4 +1,5 @@
-/* rerun: see rerun.h. One line goes down, and for a question one line comes up: neither side ever waits for the other's pipe to empty. */
+/* rerun: see rerun.h. One line goes down, and for a question one line comes up: neither side ever waits for the other's pipe to
+ * empty. */
 #include "tools/rerun.h"
 
 #include "base/base64.h"
@@ -25,8 +26,8 @@ struct rerun {
 	size_t capacity;
 };
 
-static const char **make_arguments(const char *path, const char *stage, const char *folder, const char *const *settings, size_t setting_count,
-	char config[PATH_MAX])
+static const char **make_arguments(const char *path, const char *stage, const char *folder, const char *const *settings,
+	size_t setting_count, char config[PATH_MAX])
 {
 	const char **arguments = calloc(8 + 2 * setting_count, sizeof *arguments);
 	size_t count = 0;
@@ -65,8 +66,8 @@ static bool spawn(struct rerun *rerun, const char *path, const char **arguments,
 	return (rerun->pid > 0 && rerun->down && rerun->up) || error_set(error, "child", "%s can't be started: %m", path);
 }
 
-struct rerun *rerun_start(const char *stage, const char *bin, const char *folder, const char *const *settings, size_t setting_count,
-	struct error *error)
+struct rerun *rerun_start(const char *stage, const char *bin, const char *folder, const char *const *settings,
+	size_t setting_count, struct error *error)
 {
 	char program[64], path[PATH_MAX], config[PATH_MAX];
 	struct rerun *rerun;
@@ -152,12 +153,12 @@ static bool send_line(struct rerun *rerun, struct arena *arena, const struct rec
 	buf_init_arena(&line, arena, ENVELOPE_MAX);
 	json_begin(&writer, arena, &line);
 	if (!put_envelope(&writer, record, context))
-		return error_set(error, "child", "%s/%d/%lld is too large to be given to copydesk-%s", record->topic, (int)record->partition,
-			(long long)record->offset, rerun->stage);
+		return error_set(error, "child", "%s/%d/%lld is too large to be given to copydesk-%s", record->topic,
+			(int)record->partition, (long long)record->offset, rerun->stage);
 	buf_append_byte(&line, '\n');
 	return (fwrite(line.ptr, 1, line.len, rerun->down) == line.len && (context || fflush(rerun->down) == 0)) ||
-	       error_set(error, "child", "copydesk-%s --explain has ended: its error is above; `copydesk-%s --check` tells more", rerun->stage,
-		       rerun->stage);
+		error_set(error, "child", "copydesk-%s --explain has ended: its error is above; `copydesk-%s --check` tells more",
+			rerun->stage, rerun->stage);
 }
 
 /* A record that only goes before (it fills dedup's index). */

@@ -1,5 +1,6 @@
-/* scan: see scan.h. With read_committed the watermark that librdkafka reports is the last stable offset, and what stands below it may be
- * transaction markers or aborted records, which never come: the end of a partition is told by position or by its EOF event. */
+/* scan: see scan.h. With read_committed the watermark that librdkafka reports is the last stable offset, and what stands below it
+ * may be transaction markers or aborted records, which never come: the end of a partition is told by position or by its EOF
+ * event. */
 #include "tools/scan.h"
 
 #include "base/clock.h"
@@ -25,21 +26,25 @@ bool scan_bound_parse(const char *text, bool until, struct scan_bound *bound, st
 	else if (instant_parse(s, clock_wall_ms(), &number))
 		*bound = (struct scan_bound){SCAN_TIME, number};
 	else
-		return error_set(error, "usage", "%s %s: needs %s, a time such as 2026-11-24T09:30:00Z or an age such as 6h", until ? "--until" : "--from", text,
+		return error_set(error, "usage", "%s %s: needs %s, a time such as 2026-11-24T09:30:00Z or an age such as 6h",
+			until ? "--until" : "--from", text,
 			until ? "end, never" : "earliest, latest, -N (the last N of each partition)");
 	return true;
 }
 
-/* A topic that was just made, or a broker that just left: its leader is known in a moment. Waits a little; false past the deadline. */
+/* A topic that was just made, or a broker that just left: its leader is known in a moment. Waits a little; false past the
+ * deadline. */
 static bool is_passing(rd_kafka_resp_err_t code, int64_t deadline_us)
 {
-	if (code != RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE && code != RD_KAFKA_RESP_ERR__TRANSPORT)
+	if (code != RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE &&
+		code != RD_KAFKA_RESP_ERR__TRANSPORT)
 		return false;
 	nanosleep(&(struct timespec){0, 200000000}, NULL);
 	return clock_monotonic_us() < deadline_us && !command_stopping();
 }
 
-static bool offset_at_time(struct scan *scan, const struct scan_partition *partition, int64_t ms, int64_t *offset, struct error *error)
+static bool offset_at_time(
+	struct scan *scan, const struct scan_partition *partition, int64_t ms, int64_t *offset, struct error *error)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(1);
 	int64_t deadline = clock_monotonic_us() + QUERY_WAIT_MS * 1000LL;
@@ -64,8 +69,8 @@ static bool partition_bounds(struct scan *scan, struct scan_partition *partition
 	int64_t deadline = clock_monotonic_us() + QUERY_WAIT_MS * 1000LL;
 	rd_kafka_resp_err_t code;
 	do {
-		code = rd_kafka_query_watermark_offsets(scan->client, partition->topic, partition->partition, &partition->low, &partition->high,
-			QUERY_WAIT_MS);
+		code = rd_kafka_query_watermark_offsets(
+			scan->client, partition->topic, partition->partition, &partition->low, &partition->high, QUERY_WAIT_MS);
 	} while (is_passing(code, deadline));
 	if (code)
 		return connection_error(scan->client, code, partition->topic, "Describe", "its offsets can't be had", error);
@@ -84,7 +89,8 @@ static bool partition_bounds(struct scan *scan, struct scan_partition *partition
 	partition->end = partition->high;
 	if (scan->until.kind == SCAN_FOREVER)
 		partition->end = INT64_MAX;
-	else if (scan->until.kind == SCAN_TIME && !by_hand && !offset_at_time(scan, partition, scan->until.value, &partition->end, error))
+	else if (scan->until.kind == SCAN_TIME && !by_hand &&
+		!offset_at_time(scan, partition, scan->until.value, &partition->end, error))
 		return false;
 	return true;
 }
@@ -95,8 +101,9 @@ static bool topic_add(struct scan *scan, const char *topic, bool lenient, struct
 	if (partitions < 0)
 		return false;
 	if (partitions == 0)
-		return lenient || error_set(error, "topic", "there is no topic %s on %s; `copydesk topics describe` shows what is there", topic,
-			scan->connection->servers);
+		return lenient ||
+			error_set(error, "topic", "there is no topic %s on %s; `copydesk topics describe` shows what is there",
+				topic, scan->connection->servers);
 	scan->partitions = realloc(scan->partitions, (scan->partition_count + (size_t)partitions) * sizeof *scan->partitions);
 	if (!scan->partitions)
 		return error_set(error, "memory", "no memory for %d partitions", partitions);
@@ -110,8 +117,8 @@ static bool topic_add(struct scan *scan, const char *topic, bool lenient, struct
 	return true;
 }
 
-bool scan_open(struct scan *scan, struct connection *connection, const char *const *topics, struct scan_bound from, struct scan_bound until,
-	bool lenient, struct error *error)
+bool scan_open(struct scan *scan, struct connection *connection, const char *const *topics, struct scan_bound from,
+	struct scan_bound until, bool lenient, struct error *error)
 {
 	static const char *const settings[] = {"group.id", "copydesk-scan", "enable.auto.commit", "false", "enable.auto.offset.store", "false",
 		"isolation.level", "read_committed", "enable.partition.eof", "true", "auto.offset.reset", "earliest", "allow.auto.create.topics", "false",
@@ -128,29 +135,36 @@ bool scan_open(struct scan *scan, struct connection *connection, const char *con
 	return true;
 }
 
-/* commit_transaction() answers when the commit is certain; the markers in the topics follow, and only then the last stable offset moves. */
+/* commit_transaction() answers when the commit is certain; the markers in the topics follow, and only then the last stable offset
+ * moves. */
 bool scan_settle(struct scan *scan, int wait_ms, struct error *error)
 {
 	static const char *const settings[] = {"group.id", "copydesk-scan", "isolation.level", "read_uncommitted", NULL};
 	int64_t deadline = clock_monotonic_us() + wait_ms * 1000LL, low, written;
-	rd_kafka_t *all = scan->connection->embedded ? NULL : connection_open(scan->connection, RD_KAFKA_CONSUMER, settings, error);
+	rd_kafka_t *all =
+		scan->connection->embedded ? NULL : connection_open(scan->connection, RD_KAFKA_CONSUMER, settings, error);
 	bool good = scan->connection->embedded || all;
 	for (size_t i = 0; all && good && i < scan->partition_count; i++) {
 		struct scan_partition *partition = &scan->partitions[i];
 		rd_kafka_resp_err_t code;
 		do {
-			code = rd_kafka_query_watermark_offsets(all, partition->topic, partition->partition, &low, &written, QUERY_WAIT_MS);
+			code = rd_kafka_query_watermark_offsets(
+				all, partition->topic, partition->partition, &low, &written, QUERY_WAIT_MS);
 		} while (is_passing(code, deadline));
 		while (!code && partition->high < written && clock_monotonic_us() < deadline && !command_stopping()) {
 			nanosleep(&(struct timespec){0, 50000000}, NULL);
-			code = rd_kafka_query_watermark_offsets(scan->client, partition->topic, partition->partition, &low, &partition->high, QUERY_WAIT_MS);
+			code = rd_kafka_query_watermark_offsets(
+				scan->client, partition->topic, partition->partition, &low, &partition->high, QUERY_WAIT_MS);
 			code = code == RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION ? RD_KAFKA_RESP_ERR_NO_ERROR : code;
 		}
 		if (code)
-			good = connection_error(scan->client, code, partition->topic, "Describe", "its offsets can't be had", error);
+			good = connection_error(
+				scan->client, code, partition->topic, "Describe", "its offsets can't be had", error);
 		else if (partition->high < written)
-			good = error_set(error, "open_transaction", "%s/%d: a transaction that began before offset %lld is still open, so what is there can't be "
-				"told; who writes it? Try again when it has ended", partition->topic, (int)partition->partition, (long long)partition->high);
+			good = error_set(error, "open_transaction",
+				"%s/%d: a transaction that began before offset %lld is still open, so what is there can't be "
+				"told; who writes it? Try again when it has ended",
+				partition->topic, (int)partition->partition, (long long)partition->high);
 		if (good && scan->until.kind == SCAN_LATEST)
 			partition->end = partition->high;
 	}
@@ -176,7 +190,8 @@ bool scan_start(struct scan *scan, struct error *error)
 		if (partition->start >= partition->end)
 			partition_finish(scan, partition);
 		else
-			rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset = partition->start;
+			rd_kafka_topic_partition_list_add(list, partition->topic, partition->partition)->offset =
+				partition->start;
 	}
 	rd_kafka_resp_err_t code = rd_kafka_assign(scan->client, list);
 	rd_kafka_topic_partition_list_destroy(list);
@@ -239,7 +254,8 @@ rd_kafka_message_t *scan_next(struct scan *scan, int wait_ms, struct error *erro
 			partition_finish(scan, partition);
 		else if (code && code != RD_KAFKA_RESP_ERR__PARTITION_EOF && code != RD_KAFKA_RESP_ERR__TRANSPORT &&
 			code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && code != RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) {
-			connection_error(scan->client, code, partition ? partition->topic : scan->connection->servers, "Read", NULL, error);
+			connection_error(scan->client, code, partition ? partition->topic : scan->connection->servers, "Read",
+				NULL, error);
 			rd_kafka_message_destroy(message);
 			return NULL;
 		}

@@ -1,5 +1,5 @@
-/* scan: reads topics without a group, only what is committed: from an instant or offset, to the end as it was at the start, to an instant, or
- * for ever. The base of tail, dead, replay, explain, audit and export. */
+/* scan: reads topics without a group, only what is committed: from an instant or offset, to the end as it was at the start, to an
+ * instant, or for ever. The base of tail, dead, replay, explain, audit and export. */
 #ifndef COPYDESK_SCAN_H
 #define COPYDESK_SCAN_H
 
@@ -29,16 +29,18 @@ struct scan {
 
 /* "earliest", "latest", "end", "-100" (the last so many of each partition), a time or an age. `until`: "end", a time, "never". */
 bool scan_bound_parse(const char *text, bool until, struct scan_bound *bound, struct error *error);
-/* Opens `topics` (NULL ends the list). Topics that are missing are an error unless `lenient`. Nothing is read yet: partitions[] may be
- * narrowed (start, end) before scan_start(). */
-bool scan_open(struct scan *scan, struct connection *connection, const char *const *topics, struct scan_bound from, struct scan_bound until,
-	bool lenient, struct error *error);
-/* Between the two: waits until what was written before is committed or aborted, so that records of transactions that just end aren't overlooked, and
- * moves the ends of partitions that have SCAN_LATEST as their end. Code open_transaction after `wait_ms`. */
+/* Opens `topics` (NULL ends the list). Topics that are missing are an error unless `lenient`. Nothing is read yet: partitions[]
+ * may be narrowed (start, end) before scan_start(). */
+bool scan_open(struct scan *scan, struct connection *connection, const char *const *topics, struct scan_bound from,
+	struct scan_bound until, bool lenient, struct error *error);
+/* Between the two: waits until what was written before is committed or aborted, so that records of transactions that just end
+ * aren't overlooked, and moves the ends of partitions that have SCAN_LATEST as their end. Code open_transaction after
+ * `wait_ms`. */
 bool scan_settle(struct scan *scan, int wait_ms, struct error *error);
 bool scan_start(struct scan *scan, struct error *error);
 void scan_close(struct scan *scan);
-/* The next record, for the caller to destroy; NULL after wait_ms without any, or when all is read (scan_done), or with an error set. */
+/* The next record, for the caller to destroy; NULL after wait_ms without any, or when all is read (scan_done), or with an error
+ * set. */
 rd_kafka_message_t *scan_next(struct scan *scan, int wait_ms, struct error *error);
 static inline bool scan_done(const struct scan *scan) { return scan->done_count == scan->partition_count; }
 /* Records still to come at most (transaction markers count), and in all; 0 for ever-running scans. */

@@ -52,7 +52,9 @@ static void on_delivered(rd_kafka_t *client, const rd_kafka_message_t *message, 
 	}
 	if (sender->failed++ == 0)
 		connection_error(client, message->err, rd_kafka_topic_name(message->rkt), "Write",
-			message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "its max.message.bytes is smaller than the page" : NULL, &sender->first_failure);
+			message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "its max.message.bytes is smaller than the page"
+									     : NULL,
+			&sender->first_failure);
 }
 
 static void on_complaint(void *context, const char *text)
@@ -99,8 +101,8 @@ static bool kafka_send(struct sender *sender, const struct page *page)
 		/* const is cast away as the interface wants it: with F_COPY librdkafka only reads */
 		rd_kafka_resp_err_t code = rd_kafka_producev(sender->producer, RD_KAFKA_V_TOPIC(topic),
 			RD_KAFKA_V_VALUE((void *)(uintptr_t)page->body.ptr, page->body.len),
-			RD_KAFKA_V_KEY(page->key.len ? (const void *)page->key.ptr : NULL, page->key.len), RD_KAFKA_V_HEADERS(headers),
-			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
+			RD_KAFKA_V_KEY(page->key.len ? (const void *)page->key.ptr : NULL, page->key.len),
+			RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END);
 		if (!code)
 			break;
 		rd_kafka_headers_destroy(headers);
@@ -151,8 +153,10 @@ static void embedded_warn(struct sender *sender, int64_t total)
 	struct error error;
 	int partitions = connection_partitions(&sender->connection, sender->producer, args_text(sender->args, "topic"), &error);
 	if (total > (int64_t)partitions * 4000000)
-		fprintf(stderr, "copydesk send: the embedded broker keeps about 5 MB in each of %d partitions: what isn't read in time is lost. "
-			"--rate holds back; a real Kafka keeps all\n", partitions);
+		fprintf(stderr,
+			"copydesk send: the embedded broker keeps about 5 MB in each of %d partitions: what isn't read in time is lost. "
+			"--rate holds back; a real Kafka keeps all\n",
+			partitions);
 }
 
 static bool sender_open(struct sender *sender, int64_t total, struct error *error)
@@ -198,9 +202,11 @@ static int sender_report(struct sender *sender)
 	char more[256] = "";
 	int at = 0;
 	if (sender->source.skipped)
-		at += snprintf(more + at, sizeof more - (size_t)at, "%lld records that are no pages skipped", (long long)sender->source.skipped);
+		at += snprintf(more + at, sizeof more - (size_t)at, "%lld records that are no pages skipped",
+			(long long)sender->source.skipped);
 	if (sender->source.broken)
-		snprintf(more + at, sizeof more - (size_t)at, "%s%lld broken left out", at ? ", " : "", (long long)sender->source.broken);
+		snprintf(more + at, sizeof more - (size_t)at, "%s%lld broken left out", at ? ", " : "",
+			(long long)sender->source.broken);
 	progress_finish(&sender->progress, sender->delivered, sender->sent_bytes, more);
 	if (sender->failed) {
 		error_context(&sender->first_failure, "%lld pages were NOT delivered", (long long)sender->failed);
@@ -238,7 +244,8 @@ static bool sender_configure(struct sender *sender, struct error *error)
 	*source = (struct source){.emit = on_page, .complain = on_complaint, .context = sender};
 	if (!format_named(args_text(args, "format"), &source->format))
 		return error_set(error, "usage", "--format %s: needs auto, ndjson, warc or page", args_text(args, "format"));
-	if (!args_integer(args, "limit", 0, INT64_MAX, &sender->limit, error) || !args_integer(args, "rate", 0, 10000000, &sender->rate, error) ||
+	if (!args_integer(args, "limit", 0, INT64_MAX, &sender->limit, error) ||
+		!args_integer(args, "rate", 0, 10000000, &sender->rate, error) ||
 		!args_integer(args, "max-bytes", 1, 1 << 30, &body_max, error))
 		return false;
 	source->body_max = (size_t)body_max;

@@ -33,7 +33,8 @@ __attribute__((format(printf, 2, 3))) static void complain(struct source *source
 static bool page_emit(struct source *source, struct page *page)
 {
 	if (page->body.len > source->body_max) {
-		complain(source, "%s: %zu bytes are more than --max-bytes %zu: left out", page->origin, page->body.len, source->body_max);
+		complain(source, "%s: %zu bytes are more than --max-bytes %zu: left out", page->origin, page->body.len,
+			source->body_max);
 		return true;
 	}
 	source->pages++;
@@ -85,7 +86,8 @@ static void ndjson_read(struct source *source, gzFile file, const char *path)
 			rest = slice_sub(rest, newline == SLICE_NOT_FOUND ? rest.len : newline + 1, rest.len);
 			snprintf(origin, sizeof origin, "%s:%lld", path, (long long)++number);
 			if (line.failed)
-				complain(source, "%s: the line is longer than --max-bytes %zu: left out", origin, source->body_max);
+				complain(source, "%s: the line is longer than --max-bytes %zu: left out", origin,
+					source->body_max);
 			else if (slice_trim(buf_slice(&line)).len)
 				json_page_emit(source, slice_trim(buf_slice(&line)), origin);
 			buf_clear(&line);
@@ -98,7 +100,8 @@ static void ndjson_read(struct source *source, gzFile file, const char *path)
 	int code;
 	const char *why = gzerror(file, &code);
 	if (code != Z_OK && code != Z_STREAM_END)
-		complain(source, "%s:%lld: %s: the rest is left out", path, (long long)number, code == Z_ERRNO ? strerror(errno) : why);
+		complain(source, "%s:%lld: %s: the rest is left out", path, (long long)number,
+			code == Z_ERRNO ? strerror(errno) : why);
 	buf_release(&line);
 }
 
@@ -127,7 +130,8 @@ static bool is_page_type(struct slice type)
 		slice_starts_nocase(type, SLICE("application/xhtml"));
 }
 
-static void warc_page(struct source *source, const struct warc_record *record, struct buf *scratch, const char *path, int64_t number)
+static void warc_page(
+	struct source *source, const struct warc_record *record, struct buf *scratch, const char *path, int64_t number)
 {
 	char origin[PATH_SIZE + 32];
 	struct page page = {.origin = origin, .url = record->target, .key = record->target, .fetched_at = record->date};
@@ -135,11 +139,12 @@ static void warc_page(struct source *source, const struct warc_record *record, s
 	struct error error;
 	snprintf(origin, sizeof origin, "%s#%lld", path, (long long)number);
 	if (record->cut) {
-		complain(source, "%s: %.200s is longer than --max-bytes %zu: left out", origin, record->target.len ? record->target.ptr : "a record",
-			source->body_max);
+		complain(source, "%s: %.200s is longer than --max-bytes %zu: left out", origin,
+			record->target.len ? record->target.ptr : "a record", source->body_max);
 		return;
 	}
-	if (slice_equal_nocase(record->type, SLICE("response")) && slice_starts_nocase(record->content_type, SLICE("application/http"))) {
+	if (slice_equal_nocase(record->type, SLICE("response")) &&
+		slice_starts_nocase(record->content_type, SLICE("application/http"))) {
 		if (!http_response_parse(record->block, scratch, &response, &error)) {
 			complain(source, "%s: %.*s: %s: left out", origin, SLICE_ARG(record->target), error.text);
 			return;
@@ -174,7 +179,8 @@ static bool warc_file_read(struct source *source, int fd, const char *path, stru
 	while (!source->stopped && warc_next(warc, &record))
 		warc_page(source, &record, &scratch, path, warc_counts(warc).records);
 	if (warc_counts(warc).damaged) {
-		complain(source, "%s: %lld damaged places, the records there are left out", path, (long long)warc_counts(warc).damaged);
+		complain(source, "%s: %lld damaged places, the records there are left out", path,
+			(long long)warc_counts(warc).damaged);
 		source->broken += warc_counts(warc).damaged - 1;
 	}
 	buf_release(&scratch);
@@ -214,8 +220,8 @@ static bool body_read(struct source *source, int fd, const char *path, struct bu
 }
 
 /* A page whose url, time and type stand beside it. `*_given`: from the manifest or the caller. */
-static bool page_read(struct source *source, int fd, const char *path, struct slice url, struct slice fetched_at, struct slice content_type,
-	struct error *error)
+static bool page_read(struct source *source, int fd, const char *path, struct slice url, struct slice fetched_at,
+	struct slice content_type, struct error *error)
 {
 	struct buf body;
 	struct stat status;
@@ -248,7 +254,8 @@ static enum source_format format_sniff(const char *path, int fd)
 {
 	unsigned char start[8] = {0};
 	ssize_t got;
-	if (ends_with(path, ".ndjson") || ends_with(path, ".jsonl") || ends_with(path, ".ndjson.gz") || ends_with(path, ".jsonl.gz"))
+	if (ends_with(path, ".ndjson") || ends_with(path, ".jsonl") || ends_with(path, ".ndjson.gz") ||
+		ends_with(path, ".jsonl.gz"))
 		return SOURCE_NDJSON;
 	if (ends_with(path, ".warc") || ends_with(path, ".warc.gz") || ends_with(path, ".wet") || ends_with(path, ".wet.gz"))
 		return SOURCE_WARC;
@@ -292,7 +299,8 @@ static void manifest_line(struct source *source, const char *folder, struct slic
 	const struct json *entry = json_parse(arena, line, NULL, &error);
 	struct slice name = json_string(entry, "file");
 	if (!entry || name.len == 0 || slice_contains(name, SLICE("..")) || name.ptr[0] == '/') {
-		complain(source, "%s: needs {\"file\": \"name in this folder\", …}%s%s", origin, entry ? "" : ": ", entry ? "" : error.text);
+		complain(source, "%s: needs {\"file\": \"name in this folder\", …}%s%s", origin, entry ? "" : ": ",
+			entry ? "" : error.text);
 		return;
 	}
 	snprintf(path, sizeof path, "%s/%.*s", folder, SLICE_ARG(name));
@@ -301,7 +309,8 @@ static void manifest_line(struct source *source, const char *folder, struct slic
 		complain(source, "%s: %s: %s", origin, path, strerror(errno));
 		return;
 	}
-	if (!page_read(source, fd, path, json_string(entry, "url"), json_string(entry, "fetchedAt"), json_string(entry, "contentType"), &error))
+	if (!page_read(source, fd, path, json_string(entry, "url"), json_string(entry, "fetchedAt"),
+		    json_string(entry, "contentType"), &error))
 		complain(source, "%s", error.text);
 	close(fd);
 }

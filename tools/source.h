@@ -1,8 +1,8 @@
 /* source: raw pages from files, folders, standard input, NDJSON and WARC, one after the other, in a fixed order.
  *
- * A page is either a raw-page object (JSON, passed on byte for byte) or a body with its address, time and type beside it. A folder is
- * walked in byte order of names; a `manifest.ndjson` in it names its files, in that order, with url, fetchedAt and contentType.
- * A damaged file costs what is damaged, never the rest; every loss is reported and counted. */
+ * A page is either a raw-page object (JSON, passed on byte for byte) or a body with its address, time and type beside it. A
+ * folder is walked in byte order of names; a `manifest.ndjson` in it names its files, in that order, with url, fetchedAt and
+ * contentType. A damaged file costs what is damaged, never the rest; every loss is reported and counted. */
 #ifndef COPYDESK_SOURCE_H
 #define COPYDESK_SOURCE_H
 

@@ -1,6 +1,6 @@
-/* spacy: a tagged article as spaCy's Doc.to_json() has it, for Doc.from_json(): text, tokens, sents, ents. The text is the headline, a blank line
- * and the body. Labels are those of OntoNotes 5, which spaCy's English models use. White space other than one blank behind a token is a token of
- * its own, as spaCy has it. */
+/* spacy: a tagged article as spaCy's Doc.to_json() has it, for Doc.from_json(): text, tokens, sents, ents. The text is the
+ * headline, a blank line and the body. Labels are those of OntoNotes 5, which spaCy's English models use. White space other than
+ * one blank behind a token is a token of its own, as spaCy has it. */
 #include "tools/exportformat.h"
 
 #include "base/utf8.h"
@@ -73,7 +73,8 @@ static void put_sentences(struct json_writer *out, const struct part *part)
 	for (size_t i = 0; i < part->tokens.sentence_count; i++) {
 		const struct sentence *sentence = &part->tokens.sentences[i];
 		json_open_object(out);
-		put_range(out, part->shift + part->tokens.items[sentence->first].start, part->shift + part->tokens.items[sentence->last - 1].end);
+		put_range(out, part->shift + part->tokens.items[sentence->first].start,
+			part->shift + part->tokens.items[sentence->last - 1].end);
 		json_close_object(out);
 	}
 }
@@ -89,7 +90,8 @@ static void put_spans(struct json_writer *out, const struct part *part)
 			first++;
 		for (last = first; last < part->tokens.count && part->tokens.items[last].end < span->end;)
 			last++;
-		if (last >= part->tokens.count || part->tokens.items[first].start != span->start || part->tokens.items[last].end != span->end)
+		if (last >= part->tokens.count || part->tokens.items[first].start != span->start ||
+			part->tokens.items[last].end != span->end)
 			continue;
 		json_open_object(out);
 		put_range(out, part->shift + span->start, part->shift + span->end);

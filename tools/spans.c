@@ -16,7 +16,8 @@ static void add(struct collector *c, const struct json *at, const struct span *a
 	int64_t start = json_integer(at, "start", -1), end = json_integer(at, "end", -1);
 	struct slice field = json_string(at, "field");
 
-	if (!slice_is(field, c->field) || (c->image >= 0 && json_integer(at, "image", -1) != c->image) || start < 0 || end <= start)
+	if (!slice_is(field, c->field) || (c->image >= 0 && json_integer(at, "image", -1) != c->image) || start < 0 ||
+		end <= start)
 		return;
 	c->items = arena_grow(c->arena, c->items, &c->capacity, c->count + 1, sizeof *c->items);
 	c->items[c->count] = *about;
@@ -27,8 +28,10 @@ static void add(struct collector *c, const struct json *at, const struct span *a
 static void add_entities(struct collector *c, const struct json *article)
 {
 	for json_each (entity, json_array(article, "entities")) {
-		struct span about = {.type = json_string(entity, "type"), .entity = json_string(entity, "id"), .same = json_string(entity, "sameAs"),
-			.located = json_string(entity, "countryCode").len > 0};
+			struct span about = {.type = json_string(entity, "type"),
+				.entity = json_string(entity, "id"),
+				.same = json_string(entity, "sameAs"),
+				.located = json_string(entity, "countryCode").len > 0};
 		for json_each (mention, json_array(entity, "mentions"))
 			add(c, mention, &about);
 	}

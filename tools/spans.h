@@ -1,4 +1,5 @@
-/* spans: what is marked in one text of an article, in order and without overlaps: entities, and if wanted times and quantities. */
+/* spans: what is marked in one text of an article, in order and without overlaps: entities, and if wanted times and
+ * quantities. */
 #ifndef COPYDESK_SPANS_H
 #define COPYDESK_SPANS_H
 

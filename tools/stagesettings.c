@@ -24,7 +24,9 @@ static bool file_read(const char *path, struct buf *text, struct error *error)
 		buf_append_bytes(text, block, n);
 	bool good = !ferror(file) && !text->failed;
 	fclose(file);
-	return good || error_set(error, "config_file", "--config %s: can't be read, or is larger than a configuration file should be", path);
+	return good ||
+		error_set(error, "config_file", "--config %s: can't be read, or is larger than a configuration file should be",
+			path);
 }
 
 /* The value of the last line `key = value`, SLICE_NONE without one. */
@@ -65,7 +67,8 @@ static struct slice setting(const struct args *args, struct slice file, const ch
 	return found.ptr ? found : file_value(file, key);
 }
 
-bool stage_topics_read(struct stage_topics *topics, const struct pipeline_stage *stage, const struct args *args, struct error *error)
+bool stage_topics_read(
+	struct stage_topics *topics, const struct pipeline_stage *stage, const struct args *args, struct error *error)
 {
 	const char *path = args_text(args, "config"), *prefix = args_text(args, "prefix");
 	struct buf text;
@@ -111,8 +114,8 @@ bool stage_settings_text(const struct args *args, char *out, size_t size, struct
 	return good;
 }
 
-size_t stage_settings_pass(const char **arguments, size_t count, const char *stage, const char *folder, const char *const *settings,
-	size_t setting_count, char path[PATH_MAX])
+size_t stage_settings_pass(const char **arguments, size_t count, const char *stage, const char *folder,
+	const char *const *settings, size_t setting_count, char path[PATH_MAX])
 {
 	if (folder && snprintf(path, PATH_MAX, "%s/%s.conf", folder, stage) < PATH_MAX) {
 		arguments[count++] = "--config";

@@ -37,7 +37,9 @@ void supervisor_init(struct supervisor *supervisor)
 struct child *supervisor_add(struct supervisor *supervisor, const char *name, struct error *error)
 {
 	if (supervisor->count == CHILDREN_MAX) {
-		error_set(error, "usage", "%s would be one more than the %d processes that one `copydesk up` looks after: lower --instances", name, CHILDREN_MAX);
+		error_set(error, "usage",
+			"%s would be one more than the %d processes that one `copydesk up` looks after: lower --instances", name,
+			CHILDREN_MAX);
 		return NULL;
 	}
 	if (!supervisor->children)
@@ -75,8 +77,11 @@ static void say(const struct supervisor *supervisor, const struct child *child, 
 		supervisor->on_line(supervisor->context, child, line);
 		return;
 	}
-	enum style style = child ? CHILD_STYLES[(size_t)(child - supervisor->children) % (sizeof CHILD_STYLES / sizeof *CHILD_STYLES)] : STYLE_BOLD;
-	fprintf(stderr, "%s%-10s │%s ", terminal_on(&supervisor->terminal, style), child ? child->name : "copydesk", terminal_off(&supervisor->terminal, style));
+	enum style style = child
+		? CHILD_STYLES[(size_t)(child - supervisor->children) % (sizeof CHILD_STYLES / sizeof *CHILD_STYLES)]
+		: STYLE_BOLD;
+	fprintf(stderr, "%s%-10s │%s ", terminal_on(&supervisor->terminal, style), child ? child->name : "copydesk",
+		terminal_off(&supervisor->terminal, style));
 	fwrite(line.ptr, 1, line.len, stderr);
 	fputc('\n', stderr);
 }
@@ -101,7 +106,9 @@ static void notify_open(struct child *child, size_t index)
 	memcpy(address.sun_path, child->notify_name, len);
 	address.sun_path[0] = '\0';
 	child->notify_fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (child->notify_fd >= 0 && bind(child->notify_fd, (struct sockaddr *)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) != 0) {
+	if (child->notify_fd >= 0 &&
+		bind(child->notify_fd, (struct sockaddr *)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len)) !=
+			0) {
 		close(child->notify_fd);
 		child->notify_fd = -1;
 	}
@@ -202,7 +209,8 @@ static void log_read(struct supervisor *supervisor, struct child *child)
 		}
 		child->line_len += (size_t)got;
 		struct slice rest = {child->line, child->line_len};
-		for (size_t end; (end = slice_find_byte(rest, '\n')) != SLICE_NOT_FOUND; rest = slice_sub(rest, end + 1, rest.len))
+		for (size_t end; (end = slice_find_byte(rest, '\n')) != SLICE_NOT_FOUND;
+			rest = slice_sub(rest, end + 1, rest.len))
 			say(supervisor, child, slice_sub(rest, 0, end));
 		if (rest.len == sizeof child->line) { /* a line without end: in pieces */
 			say(supervisor, child, rest);
@@ -313,7 +321,8 @@ static int children_drain(struct supervisor *supervisor)
 	while (children_running(supervisor)) {
 		children_watch(supervisor);
 		if (clock_monotonic_us() > deadline) {
-			tell(supervisor, NULL, "%zu processes didn't end within %d s: killed", children_running(supervisor), DRAIN_US / 1000000);
+			tell(supervisor, NULL, "%zu processes didn't end within %d s: killed", children_running(supervisor),
+				DRAIN_US / 1000000);
 			children_signal(supervisor, SIGKILL);
 			deadline = INT64_MAX;
 		}

@@ -1,5 +1,6 @@
-/* supervisor: child processes that are kept running: restart with exponential back-off, their logs with a name before each line, drain on
- * SIGTERM. Like a small systemd for one terminal: children report READY=1 and STATUS= on a socket named in NOTIFY_SOCKET. */
+/* supervisor: child processes that are kept running: restart with exponential back-off, their logs with a name before each line,
+ * drain on SIGTERM. Like a small systemd for one terminal: children report READY=1 and STATUS= on a socket named in
+ * NOTIFY_SOCKET. */
 #ifndef COPYDESK_SUPERVISOR_H
 #define COPYDESK_SUPERVISOR_H
 
@@ -32,8 +33,8 @@ struct supervisor {
 	struct terminal terminal;
 	int64_t restarts;
 	bool stopping, announced;
-	/* Optional, set after supervisor_init(): who takes the log lines instead of standard error (child NULL: the supervisor's own), and what is
-	 * to be done about ten times a second. */
+	/* Optional, set after supervisor_init(): who takes the log lines instead of standard error (child NULL: the supervisor's
+	 * own), and what is to be done about ten times a second. */
 	void (*on_line)(void *context, const struct child *child, struct slice line);
 	void (*on_tick)(void *context);
 	void *context;

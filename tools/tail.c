@@ -66,13 +66,14 @@ static bool tail_follow(struct tail *tail, struct scan *scan, struct error *erro
 }
 
 /* With an end, topic after topic: originals before their copies, and each topic is a chapter. */
-static bool tail_in_turn(struct tail *tail, struct connection *connection, const char *const *topics, struct scan_bound from, struct scan_bound until,
-	struct error *error)
+static bool tail_in_turn(struct tail *tail, struct connection *connection, const char *const *topics, struct scan_bound from,
+	struct scan_bound until, struct error *error)
 {
 	for (; *topics && tail_wants_more(tail); topics++) {
 		const char *const one[] = {*topics, NULL};
 		struct scan scan;
-		bool ok = scan_open(&scan, connection, one, from, until, false, error) && scan_start(&scan, error) && tail_follow(tail, &scan, error);
+		bool ok = scan_open(&scan, connection, one, from, until, false, error) && scan_start(&scan, error) &&
+			tail_follow(tail, &scan, error);
 		scan_close(&scan);
 		if (!ok)
 			return false;
@@ -80,11 +81,12 @@ static bool tail_in_turn(struct tail *tail, struct connection *connection, const
 	return true;
 }
 
-static bool tail_at_once(struct tail *tail, struct connection *connection, const char *const *topics, struct scan_bound from, struct scan_bound until,
-	struct error *error)
+static bool tail_at_once(struct tail *tail, struct connection *connection, const char *const *topics, struct scan_bound from,
+	struct scan_bound until, struct error *error)
 {
 	struct scan scan;
-	bool ok = scan_open(&scan, connection, topics, from, until, false, error) && scan_start(&scan, error) && tail_follow(tail, &scan, error);
+	bool ok = scan_open(&scan, connection, topics, from, until, false, error) && scan_start(&scan, error) &&
+		tail_follow(tail, &scan, error);
 	scan_close(&scan);
 	return ok;
 }
@@ -99,7 +101,8 @@ static bool context_read(struct tail *tail, struct connection *connection, struc
 	if (!context)
 		return true;
 	snprintf(name, sizeof name, "%s%s", args_text(tail->args, "prefix"), context);
-	bool ok = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0}, false, error) &&
+	bool ok = scan_open(&scan, connection, topics, (struct scan_bound){SCAN_EARLIEST, 0}, (struct scan_bound){SCAN_LATEST, 0},
+			  false, error) &&
 		scan_start(&scan, error);
 	while (ok && !scan_done(&scan) && !command_stopping()) {
 		rd_kafka_message_t *message = scan_next(&scan, 200, error);
@@ -125,11 +128,14 @@ static int tail_run(struct args *args)
 	int64_t lines;
 	if (args->operand_count > TOPICS_MAX)
 		return command_misuse(args, "at most %d topics", TOPICS_MAX);
-	if (!scan_bound_parse(args_text(args, "from"), false, &from, &error) || !scan_bound_parse(args_text(args, "until"), true, &until, &error) ||
-		!args_integer(args, "count", 0, INT64_MAX, &tail.count, &error) || !args_integer(args, "lines", 0, 100000, &lines, &error))
+	if (!scan_bound_parse(args_text(args, "from"), false, &from, &error) ||
+		!scan_bound_parse(args_text(args, "until"), true, &until, &error) ||
+		!args_integer(args, "count", 0, INT64_MAX, &tail.count, &error) ||
+		!args_integer(args, "lines", 0, 100000, &lines, &error))
 		return command_misuse(args, "%s", error.text);
 	for (size_t i = 0; i < args->operand_count || i == 0; i++) {
-		snprintf(names[i], sizeof names[i], "%s%s", args_text(args, "prefix"), args->operand_count ? args->operands[i] : topics[0]);
+		snprintf(names[i], sizeof names[i], "%s%s", args_text(args, "prefix"),
+			args->operand_count ? args->operands[i] : topics[0]);
 		topics[i] = names[i];
 	}
 	terminal_init(&tail.render.terminal, stdout);
@@ -140,7 +146,8 @@ static int tail_run(struct args *args)
 	int exit_code = EX_OK;
 	if (!connection_init(&connection, args, &error))
 		exit_code = command_fail(args, EX_USAGE, &error);
-	else if (!context_read(&tail, &connection, &error) || !(until.kind == SCAN_FOREVER ? tail_at_once : tail_in_turn)(&tail, &connection, topics, from, until, &error))
+	else if (!context_read(&tail, &connection, &error) ||
+		!(until.kind == SCAN_FOREVER ? tail_at_once : tail_in_turn)(&tail, &connection, topics, from, until, &error))
 		exit_code = command_fail(args, EX_UNAVAILABLE, &error);
 	connection_release(&connection);
 	headlines_destroy(&tail.render.headlines);

@@ -1,7 +1,7 @@
 /* terminal: what people read: colours, wrapping by display width, and text of strangers made harmless.
  *
- * Page text can hold escape sequences and bidirectional overrides that would drive the reader's terminal: everything printed through
- * here loses them. Colours are for terminals only, NO_COLOR is honoured. */
+ * Page text can hold escape sequences and bidirectional overrides that would drive the reader's terminal: everything printed
+ * through here loses them. Colours are for terminals only, NO_COLOR is honoured. */
 #ifndef COPYDESK_TERMINAL_H
 #define COPYDESK_TERMINAL_H
 

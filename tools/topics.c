@@ -54,21 +54,24 @@ static bool shape_init(struct topic_shape *shape, const struct args *args, struc
 {
 	int64_t days, bytes;
 
-	if (!args_integer(args, "partitions", 1, 10000, &shape->partitions, error) || !args_integer(args, "replication", 0, 32, &shape->copies, error) ||
-		!args_integer(args, "retention", 1, 36500, &days, error) || !args_integer(args, "max-message-bytes", 1024, 1 << 30, &bytes, error))
+	if (!args_integer(args, "partitions", 1, 10000, &shape->partitions, error) ||
+		!args_integer(args, "replication", 0, 32, &shape->copies, error) ||
+		!args_integer(args, "retention", 1, 36500, &days, error) ||
+		!args_integer(args, "max-message-bytes", 1024, 1 << 30, &bytes, error))
 		return false;
 	snprintf(shape->bytes, sizeof shape->bytes, "%lld", (long long)bytes);
 	snprintf(shape->kept, sizeof shape->kept, "%lld", (long long)days * 86400000);
 	return true;
 }
 
-static bool topic_create(struct connection *connection, rd_kafka_t *client, const struct topic_wish *wish, const struct topic_shape *shape, bool dry,
-	bool *made, struct error *error)
+static bool topic_create(struct connection *connection, rd_kafka_t *client, const struct topic_wish *wish,
+	const struct topic_shape *shape, bool dry, bool *made, struct error *error)
 {
 	bool journal = wish->role == TOPIC_JOURNAL;
 	/* a dead letter keeps its original's time: time-based retention would delete old pages within minutes */
-	const char *const settings[] = {"max.message.bytes", shape->bytes, "retention.ms", wish->role == TOPIC_DEAD || journal ? "-1" : shape->kept,
-		"cleanup.policy", journal ? "compact" : "delete", "message.timestamp.type", "CreateTime", NULL};
+	const char *const settings[] = {"max.message.bytes", shape->bytes, "retention.ms",
+		wish->role == TOPIC_DEAD || journal ? "-1" : shape->kept, "cleanup.policy", journal ? "compact" : "delete",
+		"message.timestamp.type", "CreateTime", NULL};
 	const struct admin_topic topic = {wish->name, journal ? 1 : (int)shape->partitions, (int)shape->copies, settings};
 
 	return admin_topic_create(connection, client, &topic, dry, made, error);
@@ -114,7 +117,8 @@ static bool topics_delete(const struct args *args, rd_kafka_t *client, struct er
 	if (!args_given(args, "yes")) {
 		for (size_t i = 0; i < wanted; i++)
 			printf("%s\n", wishes[i].name);
-		return error_set(error, "usage", "nothing was deleted: --yes deletes these %zu topics and all that is on them", wanted);
+		return error_set(
+			error, "usage", "nothing was deleted: --yes deletes these %zu topics and all that is on them", wanted);
 	}
 	for (size_t i = 0; i < wanted; i++) {
 		if (admin_topic_delete(client, wishes[i].name, &deleted, &why)) {
@@ -143,8 +147,8 @@ static void settings_print(const struct topicfacts *facts)
 	printf(" %12s %10s %8s  ", kept, bytes, minimum);
 }
 
-static bool topic_describe(struct connection *connection, rd_kafka_t *client, const struct terminal *terminal, const char *topic, const char *about,
-	struct error *error)
+static bool topic_describe(struct connection *connection, rd_kafka_t *client, const struct terminal *terminal, const char *topic,
+	const char *about, struct error *error)
 {
 	struct topicfacts facts = {0}; /* the embedded broker has no settings */
 	int64_t records = 0, low, high;
@@ -155,7 +159,8 @@ static bool topic_describe(struct connection *connection, rd_kafka_t *client, co
 		partitions = -1;
 	if (partitions <= 0) {
 		terminal_put(terminal, STYLE_RED, slice_of(topic), 0);
-		printf("%*s %s\n", (int)(24 > strlen(topic) ? 24 - strlen(topic) : 0), "", partitions < 0 ? error->text : "missing: `copydesk topics create` makes it");
+		printf("%*s %s\n", (int)(24 > strlen(topic) ? 24 - strlen(topic) : 0), "",
+			partitions < 0 ? error->text : "missing: `copydesk topics create` makes it");
 		return partitions < 0 ? false : error_set(error, "missing", "%s", topic);
 	}
 	for (int32_t partition = 0; partition < partitions; partition++)
@@ -178,7 +183,8 @@ static bool is_pipeline_topic(const char *prefix, const char *name, const struct
 }
 
 /* Every topic of the cluster that this user may see. */
-static bool all_describe(const struct args *args, struct connection *connection, rd_kafka_t *client, const struct terminal *terminal, struct error *error)
+static bool all_describe(const struct args *args, struct connection *connection, rd_kafka_t *client,
+	const struct terminal *terminal, struct error *error)
 {
 	const struct rd_kafka_metadata *metadata;
 	const struct pipeline_topic *known;
@@ -189,7 +195,8 @@ static bool all_describe(const struct args *args, struct connection *connection,
 		return error_set(error, "kafka", "no metadata from %s: %s", connection->servers, rd_kafka_err2str(code));
 	for (int i = 0; i < metadata->topic_cnt; i++)
 		topic_describe(connection, client, terminal, metadata->topics[i].topic,
-			is_pipeline_topic(args_text(args, "prefix"), metadata->topics[i].topic, &known) ? known->about : NULL, &why);
+			is_pipeline_topic(args_text(args, "prefix"), metadata->topics[i].topic, &known) ? known->about : NULL,
+			&why);
 	rd_kafka_metadata_destroy(metadata);
 	return true;
 }
@@ -203,8 +210,8 @@ static bool topics_describe(const struct args *args, struct connection *connecti
 	size_t count = topics_wanted(args, wishes);
 
 	terminal_init(&terminal, stdout);
-	printf("%s%-24s %10s %13s %12s %10s %8s%s\n", terminal_on(&terminal, STYLE_BOLD), "topic", "partitions", "records", "kept", "largest", "in sync",
-		terminal_off(&terminal, STYLE_BOLD));
+	printf("%s%-24s %10s %13s %12s %10s %8s%s\n", terminal_on(&terminal, STYLE_BOLD), "topic", "partitions", "records",
+		"kept", "largest", "in sync", terminal_off(&terminal, STYLE_BOLD));
 	if (args_given(args, "all"))
 		return all_describe(args, connection, client, &terminal, error);
 	for (size_t i = 0; i < count; i++)
@@ -227,7 +234,8 @@ static int topics_run(struct args *args)
 		return command_misuse(args, "%s: is neither create, describe nor delete", verb);
 	if (!connection_init(&connection, args, &error))
 		return command_fail(args, EX_USAGE, &error);
-	rd_kafka_t *client = connection_open(&connection, create || delete ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, create || delete ? NULL : overrides, &error);
+	rd_kafka_t *client = connection_open(&connection, create || delete ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER,
+		create || delete ? NULL : overrides, &error);
 	good = client && (create ? topics_create(args, &connection, client, &error) :
 		delete ? topics_delete(args, client, &error) : topics_describe(args, &connection, client, &error));
 	if (!good)

@@ -1,4 +1,5 @@
-/* up: `copydesk up`: the whole pipeline from one terminal: a broker if none is given, the topics, and the stages as child processes. */
+/* up: `copydesk up`: the whole pipeline from one terminal: a broker if none is given, the topics, and the stages as child
+ * processes. */
 #include "tools/commands.h"
 #include "tools/connection.h"
 #include "tools/embedded.h"
@@ -52,10 +53,14 @@ static bool instances_of(const struct args *args, const char *stage, int64_t *co
 			char buffer[64];
 			snprintf(buffer, sizeof buffer, "%.*s", SLICE_ARG(name));
 			if (!pipeline_stage(buffer))
-				return error_set(error, "usage", "--instances %s: there is no stage %s, only extract, dedup and tag", args_text(args, "instances"), buffer);
+				return error_set(error, "usage",
+					"--instances %s: there is no stage %s, only extract, dedup and tag",
+					args_text(args, "instances"), buffer);
 		}
 		if (!slice_to_int64(number, &n) || n < 0 || n > 64)
-			return error_set(error, "usage", "--instances %s: needs a number from 0 to 64, or stage=N parted by commas", args_text(args, "instances"));
+			return error_set(error, "usage",
+				"--instances %s: needs a number from 0 to 64, or stage=N parted by commas",
+				args_text(args, "instances"));
 		if (!named || slice_is(name, stage))
 			*count = n;
 	}
@@ -65,10 +70,12 @@ static bool instances_of(const struct args *args, const char *stage, int64_t *co
 static bool stage_add(struct up *up, const struct pipeline_stage *stage, struct error *error)
 {
 	char program[64], path[PATH_MAX], name[64];
-	const char *prefix = args_text(up->args, "prefix"), *folder = args_text(up->args, "stage-config"), *config = args_text(up->args, "config");
+	const char *prefix = args_text(up->args, "prefix"), *folder = args_text(up->args, "stage-config"),
+		   *config = args_text(up->args, "config");
 	int64_t count;
 	snprintf(program, sizeof program, "copydesk-%s", stage->name);
-	if (!program_find(args_text(up->args, "bin"), program, path, error) || !instances_of(up->args, stage->name, &count, error))
+	if (!program_find(args_text(up->args, "bin"), program, path, error) ||
+		!instances_of(up->args, stage->name, &count, error))
 		return false;
 	for (int64_t i = 1; i <= count; i++) {
 		snprintf(name, sizeof name, "%s-%d", stage->name, (int)i);
@@ -100,8 +107,8 @@ static bool stage_add(struct up *up, const struct pipeline_stage *stage, struct 
 static bool topics_make(struct up *up, struct error *error)
 {
 	char number[3][32];
-	const char *arguments[16 + 2 * ARGS_REPEAT_MAX] = {"copydesk", "topics", "create", "--kafka", up->servers, "--partitions", number[0],
-		"--replication", number[1], "--prefix", args_text(up->args, "prefix")};
+	const char *arguments[16 + 2 * ARGS_REPEAT_MAX] = {"copydesk", "topics", "create", "--kafka", up->servers, "--partitions",
+		number[0], "--replication", number[1], "--prefix", args_text(up->args, "prefix")};
 	size_t count = 11;
 	snprintf(number[0], sizeof number[0], "%lld", (long long)up->partitions);
 	snprintf(number[1], sizeof number[1], "%s", args_text(up->args, "replication"));
@@ -123,13 +130,15 @@ static bool topics_make(struct up *up, struct error *error)
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (pid < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != EX_OK)
-		return error_set(error, "topics", "the topics couldn't be made on %s (see above); --no-topics if they are made elsewhere", up->servers);
+		return error_set(error, "topics",
+			"the topics couldn't be made on %s (see above); --no-topics if they are made elsewhere", up->servers);
 	return true;
 }
 
 static bool broker_ready(struct up *up, struct error *error)
 {
-	bool given = args_given(up->args, "kafka") || args_given(up->args, "config") || getenv("COPYDESK_KAFKA_BOOTSTRAP_SERVERS");
+	bool given =
+		args_given(up->args, "kafka") || args_given(up->args, "config") || getenv("COPYDESK_KAFKA_BOOTSTRAP_SERVERS");
 	for (size_t i = 0; i < up->args->setting_count; i++)
 		given |= strncmp(up->args->settings[i], "kafka.bootstrap.servers=", 24) == 0;
 	if (!given) {
@@ -165,7 +174,8 @@ static bool up_prepare(struct up *up, struct error *error)
 		snprintf(up->name, sizeof up->name, "%s", args_text(up->args, "name"));
 	else if (gethostname(up->name, sizeof up->name) != 0)
 		snprintf(up->name, sizeof up->name, "host");
-	return args_integer(up->args, "port", 0, 65535, &up->port, error) && args_integer(up->args, "partitions", 1, 10000, &up->partitions, error) &&
+	return args_integer(up->args, "port", 0, 65535, &up->port, error) &&
+		args_integer(up->args, "partitions", 1, 10000, &up->partitions, error) &&
 		(strcmp(http, "none") == 0 || args_integer(up->args, "http", 1, 65000, &up->http, error));
 }
 

@@ -169,7 +169,8 @@ static bool window_more(struct warc *warc)
 		warc->sniffed = true;
 	}
 	size_t size = warc->capacity - warc->end;
-	size_t got = warc->gzip ? gzip_read(warc, warc->window + warc->end, size) : plain_read(warc, warc->window + warc->end, size);
+	size_t got =
+		warc->gzip ? gzip_read(warc, warc->window + warc->end, size) : plain_read(warc, warc->window + warc->end, size);
 	warc->end += got;
 	return got > 0;
 }
@@ -199,7 +200,9 @@ static bool record_find(struct warc *warc)
 	for (;;) {
 		if (!window_has(warc, 5)) {
 			if (!warc->gap) {
-				stray |= warc->end != warc->at && !(warc->end - warc->at <= 4 && strspn(warc->window + warc->at, "\r\n") >= warc->end - warc->at);
+				stray |= warc->end != warc->at &&
+					!(warc->end - warc->at <= 4 &&
+						strspn(warc->window + warc->at, "\r\n") >= warc->end - warc->at);
 				warc->at = warc->end;
 				warc->counts.damaged += stray;
 				return false;

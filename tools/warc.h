@@ -1,8 +1,9 @@
-/* warc: reads WARC 1.0 and 1.1 files (ISO 28500), plain or as gzip with a member a record, as crawls such as Common Crawl's publish them.
+/* warc: reads WARC 1.0 and 1.1 files (ISO 28500), plain or as gzip with a member a record, as crawls such as Common Crawl's
+ * publish them.
  *
- * Such files are damaged now and then: cut downloads, broken members, wrong lengths. The reader never gives up on a file: it drops the
- * record at hand, counts it, and goes on at the next member or the next line that begins with "WARC/". Memory is bounded by the ceiling
- * of a block whatever the lengths claim. */
+ * Such files are damaged now and then: cut downloads, broken members, wrong lengths. The reader never gives up on a file: it
+ * drops the record at hand, counts it, and goes on at the next member or the next line that begins with "WARC/". Memory is
+ * bounded by the ceiling of a block whatever the lengths claim. */
 #ifndef COPYDESK_WARC_H
 #define COPYDESK_WARC_H
 

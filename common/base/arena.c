@@ -1,5 +1,5 @@
-/* arena: chunked bump allocation; see arena.h. The hard thing is to leave cleanly from deep inside a stage: arena_escape() runs the
- * deferred functions first, so that foreign resources don't leak past the jump. */
+/* arena: chunked bump allocation; see arena.h. The hard thing is to leave cleanly from deep inside a stage: arena_escape() runs
+ * the deferred functions first, so that foreign resources don't leak past the jump. */
 #include "base/arena.h"
 
 #include "base/clock.h"
@@ -49,8 +49,8 @@ static void arena_run_deferred(struct arena *arena)
 	}
 }
 
-/* Large chunks that arenas have given back, most recent first: the next message that outgrows its first chunk gets one whose pages are there
- * and perhaps still in the cache. Few, so that idle memory doesn't grow with the number of arenas. */
+/* Large chunks that arenas have given back, most recent first: the next message that outgrows its first chunk gets one whose
+ * pages are there and perhaps still in the cache. Few, so that idle memory doesn't grow with the number of arenas. */
 static struct {
 	pthread_mutex_t lock;
 	struct arena_chunk *spare;
@@ -245,7 +245,8 @@ void arena_escape(struct arena *arena, enum escape_reason reason)
 {
 	arena_check(arena);
 	if (!arena->escape) {
-		fprintf(stderr, "copydesk: panic: arena of %zu bytes exhausted (reason %d) with no guard set\n", arena->ceiling, (int)reason);
+		fprintf(stderr, "copydesk: panic: arena of %zu bytes exhausted (reason %d) with no guard set\n", arena->ceiling,
+			(int)reason);
 		abort();
 	}
 	arena_run_deferred(arena);

@@ -143,7 +143,8 @@ bool clock_parse(struct slice text, int64_t *ms)
 	}
 	if (!parse_offset(text, &at, &offset) || at != text.len)
 		return false;
-	if (month < 1 || month > 12 || day < 1 || day > clock_days_in_month(year, month) || hour > 23 || minute > 59 || second > 60)
+	if (month < 1 || month > 12 || day < 1 || day > clock_days_in_month(year, month) || hour > 23 || minute > 59 ||
+		second > 60)
 		return false;
 	int64_t days = clock_days_from_civil(year, month, day);
 	*ms = ((days * 24 + hour) * 60 + minute - offset) * 60000 + second * 1000 + fraction;

@@ -1,4 +1,5 @@
-/* clock: instants as int64 milliseconds since 1970 UTC, and RFC 3339 text. Only the runner and tools read clocks; `process` never does. */
+/* clock: instants as int64 milliseconds since 1970 UTC, and RFC 3339 text. Only the runner and tools read clocks; `process` never
+ * does. */
 #ifndef COPYDESK_CLOCK_H
 #define COPYDESK_CLOCK_H
 

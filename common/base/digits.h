@@ -1,4 +1,5 @@
-/* digits: integers as text where printf would cost more than the work around it: what is written for each message. No locale, no NUL. */
+/* digits: integers as text where printf would cost more than the work around it: what is written for each message. No locale, no
+ * NUL. */
 #ifndef COPYDESK_DIGITS_H
 #define COPYDESK_DIGITS_H
 

@@ -1,7 +1,7 @@
 /* error: why something failed. A function that can fail returns bool and takes a struct error last.
  *
- * `code` is a stable lower-case word with underscores (it ends up in headers, metrics and tests); `text` is a sentence for a tired
- * reader: what, where, what to do. Context is added going up; the top logs it once. */
+ * `code` is a stable lower-case word with underscores (it ends up in headers, metrics and tests); `text` is a sentence for a
+ * tired reader: what, where, what to do. Context is added going up; the top logs it once. */
 #ifndef COPYDESK_ERROR_H
 #define COPYDESK_ERROR_H
 

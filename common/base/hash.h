@@ -1,4 +1,5 @@
-/* hash: XXH3 (xxhash 0.8), the only hash of the project. Values are stable across machines and runs: ids and replays rely on it. */
+/* hash: XXH3 (xxhash 0.8), the only hash of the project. Values are stable across machines and runs: ids and replays rely on
+ * it. */
 #ifndef COPYDESK_HASH_H
 #define COPYDESK_HASH_H
 
@@ -8,7 +9,8 @@ struct hash128 {
 	uint64_t low, high;
 };
 
-/* Of the bytes; of nothing (a NULL ptr, too) as of an empty text. No key, no secret: not for tables that a stranger fills on purpose. */
+/* Of the bytes; of nothing (a NULL ptr, too) as of an empty text. No key, no secret: not for tables that a stranger fills on
+ * purpose. */
 uint64_t hash64(struct slice s);
 uint64_t hash64_seeded(struct slice s, uint64_t seed);
 struct hash128 hash_wide(struct slice s);

@@ -1,6 +1,6 @@
-/* log: see log.h. A line is built on the stack and written with one write(2), so that lines of threads never mix. The one hard thing is
- * folding: a warning's event word and code are remembered for a minute, and what was held back is told as `repeated=N` with the next line of
- * that kind or by log_flush(). */
+/* log: see log.h. A line is built on the stack and written with one write(2), so that lines of threads never mix. The one hard
+ * thing is folding: a warning's event word and code are remembered for a minute, and what was held back is told as `repeated=N`
+ * with the next line of that kind or by log_flush(). */
 #include "base/log.h"
 
 #include "base/buf.h"
@@ -121,11 +121,12 @@ static void line_write(enum log_level level, const char *event, const struct log
 
 	clock_format(clock_wall_ms(), when);
 	if (log_state.format == LOG_JSON) {
-		line.len = (size_t)snprintf(line.text, sizeof(line.text), "{\"time\":\"%s\",\"level\":\"%s\",\"program\":\"%s\",\"event\":\"%s\"", when,
-			level_names[level], log_state.program, event);
+		line.len = (size_t)snprintf(line.text, sizeof(line.text),
+			"{\"time\":\"%s\",\"level\":\"%s\",\"program\":\"%s\",\"event\":\"%s\"", when, level_names[level],
+			log_state.program, event);
 	} else {
-		line.len = (size_t)snprintf(
-			line.text, sizeof(line.text), "time=%s level=%s program=%s event=%s", when, level_names[level], log_state.program, event);
+		line.len = (size_t)snprintf(line.text, sizeof(line.text), "time=%s level=%s program=%s event=%s", when,
+			level_names[level], log_state.program, event);
 	}
 	for (; fields->key; fields++)
 		line_field(&line, fields);

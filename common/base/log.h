@@ -1,5 +1,6 @@
-/* log: one event a line on standard error, as logfmt or JSON. An event word plus key/value pairs; the runner adds topic, partition,
- * offset and trace id. Page text never goes to info. A warning that repeats with the same `code` is folded: its count is told once a minute.
+/* log: one event a line on standard error, as logfmt or JSON. An event word plus key/value pairs; the runner adds topic,
+ * partition, offset and trace id. Page text never goes to info. A warning that repeats with the same `code` is folded: its count
+ * is told once a minute.
  *
  *     log_info("commit", LOG_INT("messages", n), LOG_STR("topic", topic)); */
 #ifndef COPYDESK_LOG_H
@@ -26,7 +27,8 @@ struct log_field {
 
 /* Where and how log_write() writes from now on: to standard error, events of `level` and above. `program` must live on. */
 void log_open(const char *program, enum log_level level, enum log_format format);
-/* Thread-safe. Repeats of one event word (and code, if it has a field of that name) at LOG_WARN within a minute are counted and reported as one line. */
+/* Thread-safe. Repeats of one event word (and code, if it has a field of that name) at LOG_WARN within a minute are counted and
+ * reported as one line. */
 void log_write(enum log_level level, const char *event, const struct log_field *fields);
 /* Reports what is still folded. */
 void log_flush(void);

@@ -168,8 +168,8 @@ static struct slice map(struct arena *arena, struct slice s, utf8proc_option_t o
 	return (struct slice){copy, (size_t)len};
 }
 
-/* Ranges whose members are NFC_QC=Yes with combining class 0: letters, marks of punctuation, symbols, ideographs, syllables, emoji of most
- * pages. A text of these only is its own NFC. (base_utf8.c holds each of them to utf8proc's tables.) */
+/* Ranges whose members are NFC_QC=Yes with combining class 0: letters, marks of punctuation, symbols, ideographs, syllables,
+ * emoji of most pages. A text of these only is its own NFC. (base_utf8.c holds each of them to utf8proc's tables.) */
 static bool surely_nfc(uint32_t c)
 {
 	static const struct {
@@ -212,8 +212,8 @@ bool utf8_is_space(uint32_t c)
 {
 	if (c < 0x80)
 		return c == ' ' || (c >= '\t' && c <= '\r');
-	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-		   c == 0x3000 || c == 0xFEFF || c == 0x2060;
+	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+		c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF || c == 0x2060;
 }
 
 struct slice utf8_squeeze(struct arena *arena, struct slice s)
@@ -273,6 +273,7 @@ uint32_t utf8_to_upper(uint32_t c)
 
 bool utf8_is_unspaced(uint32_t c)
 {
-	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
-		   (c >= 0x1780 && c <= 0x17FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x31F0 && c <= 0x31FF);
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0x0E00 && c <= 0x0EFF) ||
+		(c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || (c >= 0xF900 && c <= 0xFAFF) ||
+		(c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x31F0 && c <= 0x31FF);
 }

@@ -1,4 +1,5 @@
-/* memory: lets yajl allocate from an arena, so that a parse or a text in the making needs no clean-up. Internal to common/json. */
+/* memory: lets yajl allocate from an arena, so that a parse or a text in the making needs no clean-up. Internal to
+ * common/json. */
 #ifndef COPYDESK_MEMORY_H
 #define COPYDESK_MEMORY_H
 

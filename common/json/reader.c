@@ -1,7 +1,7 @@
 /* reader: see reader.h. yajl calls back in document order; the tree is built on a stack of open containers.
  *
- * The one hard thing: yajl turns a lone surrogate escape into '?' and \u0000 into a NUL byte. A text that has such escapes at all (a
- * quick scan tells) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
+ * The one hard thing: yajl turns a lone surrogate escape into '?' and \u0000 into a NUL byte. A text that has such escapes at all
+ * (a quick scan tells) gets its escaped strings decoded here, from the raw text that yajl has just consumed. */
 #include "json/reader.h"
 
 #include "base/hash.h"
@@ -100,7 +100,8 @@ static bool take_string(struct json_reader *reader, const unsigned char *ptr, si
 	}
 	if (utf8_valid(*string))
 		return true;
-	return error_set(reader->error, "json_bad_utf8", "JSON not valid at byte %zu: a string is no UTF-8", yajl_get_bytes_consumed(reader->handle));
+	return error_set(reader->error, "json_bad_utf8", "JSON not valid at byte %zu: a string is no UTF-8",
+		yajl_get_bytes_consumed(reader->handle));
 }
 
 static int on_null(void *context)
@@ -123,7 +124,8 @@ static int on_number(void *context, const char *ptr, size_t len)
 	struct json *value = add(reader, JSON_NUMBER);
 
 	if (value)
-		value->text = in_text(reader, ptr) ? (struct slice){ptr, len} : arena_copy(reader->arena, (struct slice){ptr, len});
+		value->text =
+			in_text(reader, ptr) ? (struct slice){ptr, len} : arena_copy(reader->arena, (struct slice){ptr, len});
 	return value != NULL;
 }
 
@@ -236,8 +238,8 @@ static void describe_syntax(struct json_reader *reader, yajl_handle handle)
 	struct slice line = slice_trim(slice_of(words ? words : ""));
 	bool utf8 = slice_contains(line, SLICE("UTF8"));
 
-	error_set(reader->error, utf8 ? "json_bad_utf8" : "json_syntax", "JSON not valid at byte %zu: %.*s", yajl_get_bytes_consumed(handle),
-		SLICE_ARG(line));
+	error_set(reader->error, utf8 ? "json_bad_utf8" : "json_syntax", "JSON not valid at byte %zu: %.*s",
+		yajl_get_bytes_consumed(handle), SLICE_ARG(line));
 }
 
 static bool read_text(struct json_reader *reader)

@@ -1,8 +1,8 @@
 /* reader: JSON text (RFC 8259) to a tree in an arena, through yajl.
  *
- * Untrusted input: bytes, depth, nodes are limited, duplicate keys are an error (the callers of this project never need them), invalid
- * UTF-8 is an error. Short strings without escapes point into `text`, which must outlive the tree. Numbers keep their literal. A lone
- * surrogate escape becomes U+FFFD; U+0000 is dropped from strings. */
+ * Untrusted input: bytes, depth, nodes are limited, duplicate keys are an error (the callers of this project never need them),
+ * invalid UTF-8 is an error. Short strings without escapes point into `text`, which must outlive the tree. Numbers keep their
+ * literal. A lone surrogate escape becomes U+FFFD; U+0000 is dropped from strings. */
 #ifndef COPYDESK_READER_H
 #define COPYDESK_READER_H
 
@@ -28,7 +28,8 @@ struct json_limits {
 };
 extern const struct json_limits JSON_LIMITS_DEFAULT; /* 32 MiB, 64, 1,000,000, no duplicates */
 
-/* The root, or NULL with codes json_syntax, json_too_large, json_too_deep, json_too_many_nodes, json_duplicate_key, json_bad_utf8. */
+/* The root, or NULL with codes json_syntax, json_too_large, json_too_deep, json_too_many_nodes, json_duplicate_key,
+ * json_bad_utf8. */
 const struct json *json_parse(struct arena *arena, struct slice text, const struct json_limits *limits, struct error *error);
 
 /* All accept NULL and a value of another kind, and answer as if the member weren't there. */

@@ -24,7 +24,8 @@ static uint32_t hex4(struct slice raw, size_t at)
 	return value;
 }
 
-/* The escape whose backslash is before raw.ptr[*at] (RFC 8259 §7). Writes at most three bytes less than it reads. False if it is none. */
+/* The escape whose backslash is before raw.ptr[*at] (RFC 8259 §7). Writes at most three bytes less than it reads. False if it is
+ * none. */
 static bool decode_escape(struct slice raw, size_t *at, char **out)
 {
 	static const char letters[] = "bfnrt\"\\/", bytes[] = "\b\f\n\r\t\"\\/";
@@ -55,18 +56,20 @@ static bool decode_escape(struct slice raw, size_t *at, char **out)
 	return true;
 }
 
-/* How many of the eight bytes (the first is the lowest) come before a control character, a quote, a backslash or a byte that isn't ASCII. */
+/* How many of the eight bytes (the first is the lowest) come before a control character, a quote, a backslash or a byte that
+ * isn't ASCII. */
 static unsigned plain_bytes(uint64_t word)
 {
 	const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
 	uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
 	/* Each term marks its first byte rightly, and perhaps some behind it wrongly. */
-	uint64_t marks = (((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | word) & highs;
+	uint64_t marks =
+		(((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | word) & highs;
 	return marks ? (unsigned)__builtin_ctzll(marks) / 8 : 8;
 }
 
-/* Decodes a string from behind its opening quote, *at, up to its closing quote, where *at is left; false if it has none or is ill-formed.
- * `out` has room for the rest of the text and eight bytes more. */
+/* Decodes a string from behind its opening quote, *at, up to its closing quote, where *at is left; false if it has none or is
+ * ill-formed. `out` has room for the rest of the text and eight bytes more. */
 static bool decode(struct slice text, size_t *at, char **out)
 {
 	size_t i = *at;
@@ -123,7 +126,8 @@ struct slice json_string_decode(struct arena *arena, struct slice raw)
 	return slice_make(bytes, (size_t)(out - bytes));
 }
 
-/* The offset of the quote that ends the string whose content starts at `at`; SLICE_NOT_FOUND if it isn't within the next `limit` bytes. */
+/* The offset of the quote that ends the string whose content starts at `at`; SLICE_NOT_FOUND if it isn't within the next `limit`
+ * bytes. */
 static size_t closing_quote(struct slice text, size_t at, size_t limit)
 {
 	size_t end = text.len - at > limit ? at + limit : text.len;

@@ -1,8 +1,9 @@
 /* strings: the strings of JSON texts, and the long ones cut out of a text before yajl reads it.
  *
- * A raw page is one string of hundreds of kilobytes with an escape every few words. yajl looks at each of its bytes twice and collects it
- * in a buffer that it copies as it grows. Here a long string is checked and decoded in one pass, eight bytes at a time; yajl reads a
- * text with a stub in its place. Whatever isn't plainly right is left to yajl, whose errors count bytes of the text as it was. */
+ * A raw page is one string of hundreds of kilobytes with an escape every few words. yajl looks at each of its bytes twice and
+ * collects it in a buffer that it copies as it grows. Here a long string is checked and decoded in one pass, eight bytes at a
+ * time; yajl reads a text with a stub in its place. Whatever isn't plainly right is left to yajl, whose errors count bytes of the
+ * text as it was. */
 #ifndef COPYDESK_STRINGS_H
 #define COPYDESK_STRINGS_H
 

@@ -1,5 +1,5 @@
-/* writer: see writer.h. yajl_gen keeps the nesting and the escapes; numbers are formatted here, because yajl's %.20g isn't what anybody
- * wants to read. */
+/* writer: see writer.h. yajl_gen keeps the nesting and the escapes; numbers are formatted here, because yajl's %.20g isn't what
+ * anybody wants to read. */
 #include "json/writer.h"
 
 #include "base/utf8.h"

@@ -1,5 +1,5 @@
-/* writer: typed JSON output into a buf, through yajl's generator. Always valid UTF-8 (ill-formed input is repaired), numbers in the
- * shortest form that reads back the same, members in the order they are written: same calls, same bytes. */
+/* writer: typed JSON output into a buf, through yajl's generator. Always valid UTF-8 (ill-formed input is repaired), numbers in
+ * the shortest form that reads back the same, members in the order they are written: same calls, same bytes. */
 #ifndef COPYDESK_WRITER_H
 #define COPYDESK_WRITER_H
 

@@ -1,7 +1,8 @@
 /* assignment: the partitions of topic.in that this process owns now, with all that is known about each. The poll thread's alone.
  *
- * A partition's `epoch` is new at each assignment and each rewind. What was fetched under an older epoch is void: its result is thrown
- * away whenever it comes. That is why nothing has to wait for the workers when a partition leaves or a transaction is aborted. */
+ * A partition's `epoch` is new at each assignment and each rewind. What was fetched under an older epoch is void: its result is
+ * thrown away whenever it comes. That is why nothing has to wait for the workers when a partition leaves or a transaction is
+ * aborted. */
 #ifndef COPYDESK_ASSIGNMENT_H
 #define COPYDESK_ASSIGNMENT_H
 

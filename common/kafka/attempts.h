@@ -1,18 +1,19 @@
 /* attempts: how a message that kills its process is found after the restart, and only that one is blamed.
  *
- * Nothing can be written down while a process dies, so it is written before: each offset commit carries a mark in its metadata that
- * says what is in flight behind it. Whoever is assigned the partition next reads it:
+ * Nothing can be written down while a process dies, so it is written before: each offset commit carries a mark in its metadata
+ * that says what is in flight behind it. Whoever is assigned the partition next reads it:
  *
  *     (empty)      the last owner left in good order
  *     try W        at most W messages from this offset on were in flight
  *     run          any number was
- *     solo N LEFT  only the message at this offset was, for the N-th known time; LEFT messages are under suspicion, this one included
+ *     solo N LEFT  only the message at this offset was, for the N-th known time; LEFT messages are under suspicion, this one
+ * included
  *
  * A partition begins with `try 1`; each commit with progress doubles W until it is `run` (about ten commits: 100–200 ms after an
- * assignment, nothing after that). Who finds `run` begins with `try 1` again. Who finds `try W` knows that one of W messages may have
- * killed the process and takes them `solo`, one at a time in the whole process, each marked before it is handed to the stage. Who
- * finds `solo N` with N at the limit makes it a dead letter. So a crash for any other reason costs some commits and blames nobody
- * until it hits the same message, alone in flight, again. */
+ * assignment, nothing after that). Who finds `run` begins with `try 1` again. Who finds `try W` knows that one of W messages may
+ * have killed the process and takes them `solo`, one at a time in the whole process, each marked before it is handed to the
+ * stage. Who finds `solo N` with N at the limit makes it a dead letter. So a crash for any other reason costs some commits and
+ * blames nobody until it hits the same message, alone in flight, again. */
 #ifndef COPYDESK_ATTEMPTS_H
 #define COPYDESK_ATTEMPTS_H
 

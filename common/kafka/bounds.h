@@ -1,6 +1,6 @@
-/* bounds: from and until of a run. `from` is where a partition begins that the group has no offset for; a group that has been there goes on
- * where it was, so an interrupted replay resumes. `until` is fixed per partition when the process starts: the ends the input had then,
- * or the first offset of that time. A time that lies ahead is resolved when it has come. */
+/* bounds: from and until of a run. `from` is where a partition begins that the group has no offset for; a group that has been
+ * there goes on where it was, so an interrupted replay resumes. `until` is fixed per partition when the process starts: the ends
+ * the input had then, or the first offset of that time. A time that lies ahead is resolved when it has come. */
 #ifndef COPYDESK_BOUNDS_H
 #define COPYDESK_BOUNDS_H
 

@@ -1,4 +1,5 @@
-/* checkup: is everything in Kafka as this stage needs it? Behind --check --live. Each answer is a finding with its fix (run/finding.h). */
+/* checkup: is everything in Kafka as this stage needs it? Behind --check --live. Each answer is a finding with its fix
+ * (run/finding.h). */
 #ifndef COPYDESK_CHECKUP_H
 #define COPYDESK_CHECKUP_H
 

@@ -1,5 +1,5 @@
-/* client: librdkafka configurations. The hard thing is to know which of librdkafka's 150 settings the guarantee rests on; those are
- * ours, and setting one is an error that names our own key for it. */
+/* client: librdkafka configurations. The hard thing is to know which of librdkafka's 150 settings the guarantee rests on; those
+ * are ours, and setting one is an error that names our own key for it. */
 #include "kafka/client.h"
 
 #include "base/log.h"
@@ -84,8 +84,8 @@ static bool pass_key(void *context, const char *name, const char *value)
 	char text[400];
 
 	if (instead) {
-		return error_set(pass->error, "kafka_option", "%s: %s is copydesk's own to set: %s", config_where(pass->config, name), name,
-			instead);
+		return error_set(pass->error, "kafka_option", "%s: %s is copydesk's own to set: %s",
+			config_where(pass->config, name), name, instead);
 	}
 	if (rd_kafka_conf_set(pass->conf, key, value, text, sizeof(text)) == RD_KAFKA_CONF_OK)
 		return true;
@@ -108,15 +108,16 @@ static void on_log(const rd_kafka_t *handle, int level, const char *facility, co
 	if (strcmp(facility, "CONFWARN") == 0)
 		return;
 	log_write(level_of(level) == LOG_ERROR ? LOG_WARN : level_of(level), "kafka",
-		LOG_FIELDS(LOG_STR("client", handle ? rd_kafka_name(handle) : ""), LOG_STR("about", facility), LOG_STR("text", text)));
+		LOG_FIELDS(LOG_STR("client", handle ? rd_kafka_name(handle) : ""), LOG_STR("about", facility),
+			LOG_STR("text", text)));
 }
 
 void client_log_error(rd_kafka_t *handle, int code, const char *reason)
 {
 	faults_count(rd_kafka_err2name((rd_kafka_resp_err_t)code));
 	refusal_of_connection((rd_kafka_resp_err_t)code, reason);
-	log_warn("kafka_error", LOG_STR("client", rd_kafka_name(handle)), LOG_STR("code", rd_kafka_err2name((rd_kafka_resp_err_t)code)),
-		LOG_STR("text", reason));
+	log_warn("kafka_error", LOG_STR("client", rd_kafka_name(handle)),
+		LOG_STR("code", rd_kafka_err2name((rd_kafka_resp_err_t)code)), LOG_STR("text", reason));
 }
 
 int64_t client_transaction_timeout_ms(const struct config *config)
@@ -143,7 +144,8 @@ static void set_consumer(rd_kafka_conf_t *conf, const struct client_budget *budg
 void client_share_fetch_queue(rd_kafka_conf_t *conf, const struct config *config, int queues)
 {
 	struct client_budget budget = client_budget(config);
-	int64_t share = budget.fetch_queue / queues > MIB ? budget.fetch_queue / queues : MIB, most = budget.fetch < MIB ? budget.fetch : MIB;
+	int64_t share = budget.fetch_queue / queues > MIB ? budget.fetch_queue / queues : MIB,
+		most = budget.fetch < MIB ? budget.fetch : MIB;
 
 	if (!config_has(config, "kafka.queued.max.messages.kbytes"))
 		client_set_int(conf, "queued.max.messages.kbytes", share / 1024);
@@ -156,8 +158,8 @@ static void set_producer(rd_kafka_conf_t *conf, const struct config *config, con
 	client_set_int(conf, "message.max.bytes", budget->message);
 	client_set_int(conf, "queue.buffering.max.kbytes", budget->send_queue / 1024);
 	client_set_int(conf, "queue.buffering.max.messages", 1000000);
-	/* A commit flushes, which ends all lingering; before it only full batches are worth a request. With a short linger what doesn't fit the
-	 * request under way makes 2.0.2's thread poll without waiting until the answer comes. */
+	/* A commit flushes, which ends all lingering; before it only full batches are worth a request. With a short linger what
+	 * doesn't fit the request under way makes 2.0.2's thread poll without waiting until the answer comes. */
 	client_set_int(conf, "linger.ms", 1000);
 	client_set_int(conf, "transaction.timeout.ms", client_transaction_timeout_ms(config));
 	client_set_int(conf, "message.timeout.ms", client_transaction_timeout_ms(config) * 4 / 5);
@@ -216,7 +218,8 @@ rd_kafka_t *client_create(rd_kafka_conf_t *conf, enum client_kind kind, void *op
 	char text[400];
 
 	rd_kafka_conf_set_opaque(conf, opaque);
-	rd_kafka_t *handle = rd_kafka_new(kind == CLIENT_CONSUMER ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER, conf, text, sizeof(text));
+	rd_kafka_t *handle =
+		rd_kafka_new(kind == CLIENT_CONSUMER ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER, conf, text, sizeof(text));
 	if (!handle) {
 		rd_kafka_conf_destroy(conf);
 		error_set(error, "kafka_client", "librdkafka refuses this configuration: %s", text);

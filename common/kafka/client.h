@@ -1,5 +1,5 @@
-/* client: from our configuration to librdkafka's. The budget that all buffers are cut from, the kafka.* keys (passed through, checked at
- * start), librdkafka's log. Only common/kafka includes this file. */
+/* client: from our configuration to librdkafka's. The budget that all buffers are cut from, the kafka.* keys (passed through,
+ * checked at start), librdkafka's log. Only common/kafka includes this file. */
 #ifndef COPYDESK_CLIENT_H
 #define COPYDESK_CLIENT_H
 
@@ -20,8 +20,8 @@ struct client_budget {
 /* The shares of memory.limit that the configuration at hand comes to. */
 struct client_budget client_budget(const struct config *config);
 
-/* A configuration with our settings and the user's kafka.* keys; the caller sets callbacks and owns it. NULL with codes kafka_option (an
- * unknown key, a bad value, or a key that is copydesk's to set). */
+/* A configuration with our settings and the user's kafka.* keys; the caller sets callbacks and owns it. NULL with codes
+ * kafka_option (an unknown key, a bad value, or a key that is copydesk's to set). */
 rd_kafka_conf_t *client_conf(const struct config *config, enum client_kind kind, struct error *error);
 /* For a consumer whose partitions have `queues` queues of their own: the fetch queue's bytes are for all of them. */
 void client_share_fetch_queue(rd_kafka_conf_t *conf, const struct config *config, int queues);

@@ -1,7 +1,8 @@
 /* consumer: topic.in as the group's member sees it: messages, assignments, rewinds. Every function is the poll thread's.
  *
- * Assignments happen inside consumer_poll(). Offsets are always set by us, from what the group has committed or from `from`, never by
- * librdkafka's reset rule: an offset that retention has deleted, or that lies behind a re-created topic's end, is an event to be told. */
+ * Assignments happen inside consumer_poll(). Offsets are always set by us, from what the group has committed or from `from`,
+ * never by librdkafka's reset rule: an offset that retention has deleted, or that lies behind a re-created topic's end, is an
+ * event to be told. */
 #ifndef COPYDESK_CONSUMER_H
 #define COPYDESK_CONSUMER_H
 
@@ -33,7 +34,8 @@ struct consumer *consumer_create(const struct config *config, struct assignment 
 	struct error *error);
 /* Joins the group; partitions come later, through the events. False with kafka_subscribe. */
 bool consumer_subscribe(struct consumer *consumer, struct error *error);
-/* MESSAGE: `delivery` is the caller's until delivery_release(). EVENT: something else was served. FATAL: `error` says what; the process ends. */
+/* MESSAGE: `delivery` is the caller's until delivery_release(). EVENT: something else was served. FATAL: `error` says what; the
+ * process ends. */
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error);
 /* Serves what isn't a message of a partition, without waiting: of a run in order only, where that comes apart. Never MESSAGE. */
 enum consumer_result consumer_serve(struct consumer *consumer, struct error *error);
@@ -52,7 +54,8 @@ void consumer_resume(struct consumer *consumer, struct partition *partition);
 
 /* Messages come in one order, the same in each run over the range (merge.h): those of a run that is bounded from the start do. */
 bool consumer_in_order(const struct consumer *consumer);
-/* A run in order gets no message until something changes: what is in hand is finished, a partition resumed, another one assigned. */
+/* A run in order gets no message until something changes: what is in hand is finished, a partition resumed, another one
+ * assigned. */
 bool consumer_exhausted(const struct consumer *consumer);
 bool consumer_subscribed(const struct consumer *consumer);
 bool consumer_assigned_once(const struct consumer *consumer);

@@ -22,8 +22,8 @@ static uint32_t deadletter_attempts(const struct message *in)
 	int64_t value;
 
 	for (size_t i = 0; i < in->header_count; i++) {
-		if (slice_equal_nocase(in->headers[i].name, SLICE(PREFIX "attempts")) && slice_to_int64(in->headers[i].value, &value) && value > 0 &&
-			value < 1000000)
+		if (slice_equal_nocase(in->headers[i].name, SLICE(PREFIX "attempts")) &&
+			slice_to_int64(in->headers[i].value, &value) && value > 0 && value < 1000000)
 			return (uint32_t)value;
 	}
 	return 0;
@@ -66,7 +66,8 @@ static struct slice cut(const struct message *in, const struct header *headers, 
 	return slice_sub(in->value, 0, limit > fixed ? limit - fixed : 0);
 }
 
-bool deadletter_send(struct producer *producer, int topic, const struct message *in, const struct deadletter *letter, struct error *error)
+bool deadletter_send(
+	struct producer *producer, int topic, const struct message *in, const struct deadletter *letter, struct error *error)
 {
 	struct header *headers = calloc(in->header_count + OWN, sizeof(*headers));
 	struct texts texts;

@@ -1,8 +1,9 @@
 /* exchange: see exchange.h. The asking half; indexowner.c is the answering one.
  *
- * Questions of all jobs are packed into one frame per index partition and turn. Replies are matched by number: 32 bits of a round's serial, 16
- * of the slot that waits, 16 of the question. A reply that comes twice, late or to a round that was given up finds no slot and is dropped. Questions
- * without a reply are asked again after a while: their owner may have died with them, and folding a record again gives the same reply. */
+ * Questions of all jobs are packed into one frame per index partition and turn. Replies are matched by number: 32 bits of a
+ * round's serial, 16 of the slot that waits, 16 of the question. A reply that comes twice, late or to a round that was given up
+ * finds no slot and is dropped. Questions without a reply are asked again after a while: their owner may have died with them, and
+ * folding a record again gives the same reply. */
 #include "kafka/exchange.h"
 
 #include "base/clock.h"
@@ -107,7 +108,8 @@ static bool begin_round(struct exchange *exchange, struct job *job)
 void exchange_ask(struct exchange *exchange, struct job *job)
 {
 	if (!begin_round(exchange, job))
-		job_dead(exchange->stage, job, "memory_budget", "its questions to the index need more memory than message.max.memory allows");
+		job_dead(exchange->stage, job, "memory_budget",
+			"its questions to the index need more memory than message.max.memory allows");
 }
 
 void exchange_forget(struct exchange *exchange, struct job *job)
@@ -153,7 +155,8 @@ static void take_reply(struct exchange *exchange, uint64_t number, struct slice 
 	struct round *round = &exchange->rounds[(number >> 16 & 0xFFFF) % SLOTS];
 	uint32_t index = (uint32_t)(number & 0xFFFF);
 
-	if (!round->job || round->serial != (uint32_t)(number >> 32) || index >= round->count || round->replies[index].ptr || bytes.len == 0)
+	if (!round->job || round->serial != (uint32_t)(number >> 32) || index >= round->count || round->replies[index].ptr ||
+		bytes.len == 0)
 		return;
 	if (bytes.ptr[0] != FRAME_GOOD) {
 		give_up(exchange, round, "the index needs more memory for it than message.max.memory allows");

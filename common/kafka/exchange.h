@@ -17,7 +17,8 @@ bool exchange_ready(const struct exchange *exchange);
 void exchange_ask(struct exchange *exchange, struct job *job);
 /* All replies of the round are in. */
 bool exchange_answered(const struct exchange *exchange, const struct job *job);
-/* When all replies of the round are in: calls the stage's decide(), and asks again if it wants to. True when the job's verdict is final. */
+/* When all replies of the round are in: calls the stage's decide(), and asks again if it wants to. True when the job's verdict is
+ * final. */
 bool exchange_decide(struct exchange *exchange, struct job *job);
 /* The job is given up. */
 void exchange_forget(struct exchange *exchange, struct job *job);

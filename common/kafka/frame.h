@@ -1,7 +1,7 @@
 /* frame: one Kafka record that carries many questions, or many replies, between the processes of a stage.
  *
- * A frame names who asks (a number drawn at start, and the reply partition it listens on), then lists items: the question's number and its
- * bytes. Little endian, fixed sizes; a frame that doesn't add up is refused as a whole. */
+ * A frame names who asks (a number drawn at start, and the reply partition it listens on), then lists items: the question's
+ * number and its bytes. Little endian, fixed sizes; a frame that doesn't add up is refused as a whole. */
 #ifndef COPYDESK_FRAME_H
 #define COPYDESK_FRAME_H
 

@@ -1,5 +1,5 @@
-/* headers: see headers.h. A traceparent is copied only if it follows the specification to the letter (version 00 to fe, lower-case hex, no
- * zero ids); anything else begins a new trace, as the specification asks (Trace Context §4.3). */
+/* headers: see headers.h. A traceparent is copied only if it follows the specification to the letter (version 00 to fe,
+ * lower-case hex, no zero ids); anything else begins a new trace, as the specification asks (Trace Context §4.3). */
 #include "kafka/headers.h"
 
 #include "base/clock.h"
@@ -71,7 +71,8 @@ static bool is_zero(struct slice s)
 
 bool headers_traceparent_valid(struct slice p)
 {
-	struct slice version = slice_sub(p, 0, 2), trace = slice_sub(p, 3, 35), span = slice_sub(p, 36, 52), flags = slice_sub(p, 53, 55);
+	struct slice version = slice_sub(p, 0, 2), trace = slice_sub(p, 3, 35), span = slice_sub(p, 36, 52),
+		     flags = slice_sub(p, 53, 55);
 
 	if (p.len < 55 || p.ptr[2] != '-' || p.ptr[35] != '-' || p.ptr[52] != '-')
 		return false;
@@ -125,8 +126,8 @@ static struct slice joined_in(struct arena *arena, struct slice text, struct sli
 	return slice_make(copy, text.len + more.len);
 }
 
-struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in, struct slice source,
-	const char *type, size_t n, size_t *count)
+struct header *headers_of_output(const struct headers_context *context, struct arena *arena, const struct message *in,
+	struct slice source, const char *type, size_t n, size_t *count)
 {
 	struct header *headers = arena_try_alloc(arena, (in->header_count + OURS + 1) * sizeof(*headers));
 	struct slice parent = SLICE_NONE, id = source;

@@ -1,7 +1,8 @@
 /* indexowner: see indexowner.h. All of it happens on one thread; `ready` alone is read from outside.
  *
- * The hard thing is a partition that arrives: its records up to the end of the log at that moment are the past. They are folded without an
- * answer, except the young ones: whoever asked them may still wait, for the owner before may have died with the question. */
+ * The hard thing is a partition that arrives: its records up to the end of the log at that moment are the past. They are folded
+ * without an answer, except the young ones: whoever asked them may still wait, for the owner before may have died with the
+ * question. */
 #include "kafka/indexowner.h"
 
 #include "base/clock.h"
@@ -109,15 +110,17 @@ static int64_t open_state(struct indexowner *owner, struct shard *shard, int32_t
 	return -1;
 }
 
-static bool watermarks(struct indexowner *owner, const rd_kafka_topic_partition_list_t *list, rd_kafka_topic_partition_list_t **begins,
-	rd_kafka_topic_partition_list_t **ends, rd_kafka_topic_partition_list_t **window, struct error *error)
+static bool watermarks(struct indexowner *owner, const rd_kafka_topic_partition_list_t *list,
+	rd_kafka_topic_partition_list_t **begins, rd_kafka_topic_partition_list_t **ends,
+	rd_kafka_topic_partition_list_t **window, struct error *error)
 {
 	int64_t since = clock_wall_ms() - owner->stage->index->window_ms(owner->stage_state);
 
 	*begins = rd_kafka_topic_partition_list_copy(list);
 	*ends = rd_kafka_topic_partition_list_copy(list);
 	*window = rd_kafka_topic_partition_list_copy(list);
-	if (!offsets_begin(owner->consumer, *begins, OFFSETS_TIMEOUT_MS, error) || !offsets_end(owner->consumer, *ends, OFFSETS_TIMEOUT_MS, error))
+	if (!offsets_begin(owner->consumer, *begins, OFFSETS_TIMEOUT_MS, error) ||
+		!offsets_end(owner->consumer, *ends, OFFSETS_TIMEOUT_MS, error))
 		return false;
 	/* the embedded broker can't look times up: the whole log is read then, which is right, too */
 	if (!offsets_at(owner->consumer, *window, since > 0 ? since : 0, OFFSETS_TIMEOUT_MS, NULL))
@@ -147,8 +150,8 @@ static void open_shards(struct indexowner *owner, rd_kafka_topic_partition_list_
 		shard->saved_us = clock_monotonic_us();
 		shard->saved_next = saved;
 		list->elems[i].offset = shard->next;
-		log_info("index_assigned", LOG_STR("topic", owner->topic_probe), LOG_INT("partition", partition), LOG_INT("from", shard->next),
-			LOG_INT("to", end), LOG_STR("snapshot", saved >= 0 ? "yes" : "no"));
+		log_info("index_assigned", LOG_STR("topic", owner->topic_probe), LOG_INT("partition", partition),
+			LOG_INT("from", shard->next), LOG_INT("to", end), LOG_STR("snapshot", saved >= 0 ? "yes" : "no"));
 	}
 	rd_kafka_topic_partition_list_destroy(begins);
 	rd_kafka_topic_partition_list_destroy(ends);
@@ -181,9 +184,10 @@ static void send_outbox(struct indexowner *owner, struct outbox *outbox)
 {
 	if (outbox->frame.len == 0)
 		return;
-	while (rd_kafka_producev(owner->producer, RD_KAFKA_V_TOPIC(owner->topic_match), RD_KAFKA_V_PARTITION((int32_t)outbox->to.reply_partition),
-		       RD_KAFKA_V_VALUE(outbox->frame.ptr, outbox->frame.len), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END) ==
-		RD_KAFKA_RESP_ERR__QUEUE_FULL)
+	while (rd_kafka_producev(owner->producer, RD_KAFKA_V_TOPIC(owner->topic_match),
+		       RD_KAFKA_V_PARTITION((int32_t)outbox->to.reply_partition),
+		       RD_KAFKA_V_VALUE(outbox->frame.ptr, outbox->frame.len), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+		       RD_KAFKA_V_END) == RD_KAFKA_RESP_ERR__QUEUE_FULL)
 		rd_kafka_poll(owner->producer, 10);
 	buf_clear(&outbox->frame);
 }
@@ -241,7 +245,8 @@ static void fold_frame(struct indexowner *owner, struct shard *shard, const rd_k
 
 	if (!frame_open(slice_make(message->payload, message->len), &head, &rest)) {
 		log_warn("index_record", LOG_STR("topic", owner->topic_probe), LOG_INT("partition", message->partition),
-			LOG_INT("offset", message->offset), LOG_STR("text", "not a frame of questions: skipped; does something else write there?"));
+			LOG_INT("offset", message->offset),
+			LOG_STR("text", "not a frame of questions: skipped; does something else write there?"));
 		return;
 	}
 	bool answer = message->offset >= shard->past || rd_kafka_message_timestamp(message, &kind) > clock_wall_ms() - YOUNG_MS;
@@ -260,7 +265,8 @@ static void fold_frame(struct indexowner *owner, struct shard *shard, const rd_k
 
 static void take(struct indexowner *owner, const rd_kafka_message_t *message)
 {
-	struct shard *shard = message->partition >= 0 && message->partition < PARTITIONS ? &owner->shards[message->partition] : NULL;
+	struct shard *shard =
+		message->partition >= 0 && message->partition < PARTITIONS ? &owner->shards[message->partition] : NULL;
 
 	if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
 		if (shard && shard->state && message->offset > shard->next)
@@ -300,7 +306,8 @@ static void look_after_shards(struct indexowner *owner)
 		atomic_store(&owner->ready, true);
 	} else if (left > 0 && now - owner->reported_us > REPORT_US) {
 		owner->reported_us = now;
-		log_info("index_restoring", LOG_STR("topic", owner->topic_probe), LOG_INT("partitions", owned), LOG_INT("records_left", left));
+		log_info("index_restoring", LOG_STR("topic", owner->topic_probe), LOG_INT("partitions", owned),
+			LOG_INT("records_left", left));
 	}
 }
 
@@ -395,7 +402,8 @@ static bool owns_nothing(const struct indexowner *owner)
 	return true;
 }
 
-/* Serves rebalances until `done` or the deadline. Questions that come meanwhile are for the next owner, which answers what is young. */
+/* Serves rebalances until `done` or the deadline. Questions that come meanwhile are for the next owner, which answers what is
+ * young. */
 static void serve_rebalances(struct indexowner *owner, bool (*done)(const struct indexowner *), int64_t deadline_us)
 {
 	do {
@@ -405,8 +413,9 @@ static void serve_rebalances(struct indexowner *owner, bool (*done)(const struct
 	} while (!done(owner) && clock_monotonic_us() < deadline_us);
 }
 
-/* A static member that closes stays in its group until its session ends; one that unsubscribes leaves it. And librdkafka 2.0.2 crashes when a
- * cooperative consumer closes before its first assignment, and hangs when it closes while one is on its way: so both are waited for. */
+/* A static member that closes stays in its group until its session ends; one that unsubscribes leaves it. And librdkafka 2.0.2
+ * crashes when a cooperative consumer closes before its first assignment, and hangs when it closes while one is on its way: so
+ * both are waited for. */
 static void leave_group(struct indexowner *owner)
 {
 	int64_t deadline = clock_monotonic_us() + LEAVE_WAIT_US;

@@ -1,7 +1,8 @@
 /* lag: the last stable offset of each assigned partition, asked for by a thread of its own.
  *
- * librdkafka's cached watermarks come with fetch responses: they stand still while a partition is paused and are unset after a rebalance,
- * and a lag made of them lies exactly when it is looked at. So it is asked for, every few seconds, in one request per broker. */
+ * librdkafka's cached watermarks come with fetch responses: they stand still while a partition is paused and are unset after a
+ * rebalance, and a lag made of them lies exactly when it is looked at. So it is asked for, every few seconds, in one request per
+ * broker. */
 #ifndef COPYDESK_LAG_H
 #define COPYDESK_LAG_H
 

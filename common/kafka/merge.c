@@ -1,5 +1,5 @@
-/* merge: see merge.h. A message has to be taken out of its queue to be looked at, so each lane may have one in hand; what librdkafka counts
- * as consumed is one ahead of what was handed on. */
+/* merge: see merge.h. A message has to be taken out of its queue to be looked at, so each lane may have one in hand; what
+ * librdkafka counts as consumed is one ahead of what was handed on. */
 #include "kafka/merge.h"
 
 #include <stdlib.h>

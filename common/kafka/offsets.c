@@ -1,5 +1,5 @@
-/* offsets: librdkafka's ListOffsets takes logical offsets where it takes a time (-1 the end, -2 the beginning), which makes one request per
- * leader of what rd_kafka_query_watermark_offsets() does in two per partition. */
+/* offsets: librdkafka's ListOffsets takes logical offsets where it takes a time (-1 the end, -2 the beginning), which makes one
+ * request per leader of what rd_kafka_query_watermark_offsets() does in two per partition. */
 #include "kafka/offsets.h"
 
 #include "base/clock.h"
@@ -9,7 +9,8 @@
 
 #define PAUSE_US 100000
 
-static bool list_offsets(rd_kafka_t *handle, rd_kafka_topic_partition_list_t *list, int64_t time, int timeout_ms, struct error *error)
+static bool list_offsets(
+	rd_kafka_t *handle, rd_kafka_topic_partition_list_t *list, int64_t time, int timeout_ms, struct error *error)
 {
 	int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
 	rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -27,7 +28,8 @@ static bool list_offsets(rd_kafka_t *handle, rd_kafka_topic_partition_list_t *li
 		if (refusal_is(code))
 			return refusal_error(handle, code, list->elems[0].topic, "Describe", error);
 		if (clock_monotonic_us() > deadline)
-			return error_set(error, "kafka_away", "can't get offsets of %s: %s", list->elems[0].topic, rd_kafka_err2str(code));
+			return error_set(
+				error, "kafka_away", "can't get offsets of %s: %s", list->elems[0].topic, rd_kafka_err2str(code));
 		usleep(PAUSE_US);
 	}
 }
@@ -47,7 +49,8 @@ bool offsets_at(rd_kafka_t *handle, rd_kafka_topic_partition_list_t *list, int64
 	if (list->cnt == 0)
 		return true;
 	rd_kafka_topic_partition_list_t *ends = rd_kafka_topic_partition_list_copy(list);
-	bool good = offsets_end(handle, ends, timeout_ms, error) && list_offsets(handle, list, ms < 0 ? 0 : ms, timeout_ms, error);
+	bool good =
+		offsets_end(handle, ends, timeout_ms, error) && list_offsets(handle, list, ms < 0 ? 0 : ms, timeout_ms, error);
 	for (int i = 0; good && i < list->cnt; i++) {
 		if (list->elems[i].offset < 0)
 			list->elems[i].offset = ends->elems[i].offset;
@@ -107,7 +110,8 @@ int32_t offsets_partitions(rd_kafka_t *handle, const char *topic, int timeout_ms
 	else if (code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || code == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE || !code)
 		error_set(error, "no_topic", "topic %s does not exist: create it (copydesk topics create)", topic);
 	else
-		error_set(error, "kafka_away", "can't ask for topic %s: %s: is kafka.bootstrap.servers right, and is the broker up?", topic,
+		error_set(error, "kafka_away",
+			"can't ask for topic %s: %s: is kafka.bootstrap.servers right, and is the broker up?", topic,
 			rd_kafka_err2str(code));
 	return 0;
 }

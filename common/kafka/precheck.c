@@ -22,10 +22,13 @@ bool precheck_config(const struct config *config, struct error *error)
 	int64_t interval = config_integer(config, "commit.interval.ms"), timeout = client_transaction_timeout_ms(config);
 
 	if (!config_has(config, "kafka.bootstrap.servers"))
-		return error_set(error, "kafka_option", "kafka.bootstrap.servers is not set: -X kafka.bootstrap.servers=HOST:PORT");
+		return error_set(
+			error, "kafka_option", "kafka.bootstrap.servers is not set: -X kafka.bootstrap.servers=HOST:PORT");
 	if (interval * 3 > timeout) {
-		return error_set(error, "kafka_option", "commit.interval.ms = %lld is more than a third of kafka.transaction.timeout.ms = %lld: "
-			"transactions would time out and fence this process off", (long long)interval, (long long)timeout);
+		return error_set(error, "kafka_option",
+			"commit.interval.ms = %lld is more than a third of kafka.transaction.timeout.ms = %lld: "
+			"transactions would time out and fence this process off",
+			(long long)interval, (long long)timeout);
 	}
 	return try_kind(config, CLIENT_CONSUMER, error) && try_kind(config, CLIENT_PRODUCER, error);
 }

@@ -60,8 +60,8 @@ static void on_delivery(rd_kafka_t *handle, const rd_kafka_message_t *message, v
 		if (!message->err) {
 			producer->counts.delivered++;
 		} else if (producer->counts.failed++ == 0) {
-			snprintf(producer->counts.reason, sizeof(producer->counts.reason), "%s: %s", rd_kafka_topic_name(message->rkt),
-				rd_kafka_err2str(message->err));
+			snprintf(producer->counts.reason, sizeof(producer->counts.reason), "%s: %s",
+				rd_kafka_topic_name(message->rkt), rd_kafka_err2str(message->err));
 		}
 	}
 	free(ticket);
@@ -149,7 +149,8 @@ static rd_kafka_headers_t *make_headers(const struct header *headers, size_t cou
 	rd_kafka_headers_t *list = rd_kafka_headers_new(count);
 
 	for (size_t i = 0; i < count; i++)
-		rd_kafka_header_add(list, headers[i].name.ptr, (ssize_t)headers[i].name.len, headers[i].value.ptr, (ssize_t)headers[i].value.len);
+		rd_kafka_header_add(list, headers[i].name.ptr, (ssize_t)headers[i].name.len, headers[i].value.ptr,
+			(ssize_t)headers[i].value.len);
 	return list;
 }
 
@@ -169,12 +170,13 @@ bool producer_fits(const struct producer *producer, int topic, struct slice key,
 
 	if (size <= limit)
 		return true;
-	return error_set(error, "output_too_large", "%zu bytes for topic %s, which takes %zu: raise its max.message.bytes%s", size,
-		producer->topics[topic].name, limit, limit + RECORD_OVERHEAD >= producer->ceiling ? " (and memory.limit)" : "");
+	return error_set(error, "output_too_large", "%zu bytes for topic %s, which takes %zu: raise its max.message.bytes%s",
+		size, producer->topics[topic].name, limit,
+		limit + RECORD_OVERHEAD >= producer->ceiling ? " (and memory.limit)" : "");
 }
 
-bool producer_send(struct producer *producer, int topic, struct slice key, struct slice value, const struct header *headers, size_t count,
-	int64_t timestamp, const struct coordinates *from, struct error *error)
+bool producer_send(struct producer *producer, int topic, struct slice key, struct slice value, const struct header *headers,
+	size_t count, int64_t timestamp, const struct coordinates *from, struct error *error)
 {
 	struct ticket *ticket;
 	rd_kafka_resp_err_t code;
@@ -187,9 +189,11 @@ bool producer_send(struct producer *producer, int topic, struct slice key, struc
 	*ticket = (struct ticket){{topic, from->partition, from->offset}, producer->generation};
 	rd_kafka_headers_t *list = make_headers(headers, count);
 	for (;;) {
-		code = rd_kafka_producev(producer->handle, RD_KAFKA_V_RKT(producer->topics[topic].object), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-			RD_KAFKA_V_KEY(key.ptr, key.len), RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
-			RD_KAFKA_V_TIMESTAMP(timestamp > 0 ? timestamp : 0), RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_OPAQUE(ticket), RD_KAFKA_V_END);
+		code = rd_kafka_producev(producer->handle, RD_KAFKA_V_RKT(producer->topics[topic].object),
+			RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key.ptr, key.len),
+			RD_KAFKA_V_VALUE((void *)(uintptr_t)value.ptr, value.len),
+			RD_KAFKA_V_TIMESTAMP(timestamp > 0 ? timestamp : 0), RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_OPAQUE(ticket),
+			RD_KAFKA_V_END);
 		if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL)
 			break;
 		rd_kafka_poll(producer->handle, 20);
@@ -211,8 +215,9 @@ bool producer_flush(struct producer *producer, int timeout_ms, struct error *err
 {
 	rd_kafka_resp_err_t code = rd_kafka_flush(producer->handle, timeout_ms);
 
-	return !code || error_set(error, "kafka_flush", "%d records are not delivered after %d ms: %s", rd_kafka_outq_len(producer->handle),
-				timeout_ms, rd_kafka_err2str(code));
+	return !code ||
+		error_set(error, "kafka_flush", "%d records are not delivered after %d ms: %s",
+			rd_kafka_outq_len(producer->handle), timeout_ms, rd_kafka_err2str(code));
 }
 
 void producer_begin(struct producer *producer)
@@ -230,7 +235,8 @@ void producer_topics_used(const struct producer *producer, char *out, size_t siz
 	out[0] = '\0';
 	for (int i = 0; i < producer->topic_count; i++) {
 		if (producer->topics[i].used && used < size)
-			used += (size_t)snprintf(out + used, size - used, "%s%s", used ? " --topic " : "", producer->topics[i].name);
+			used += (size_t)snprintf(
+				out + used, size - used, "%s%s", used ? " --topic " : "", producer->topics[i].name);
 	}
 }
 

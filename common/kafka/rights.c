@@ -116,8 +116,8 @@ enum right rights_write(struct rights *rights, const char *topic)
 	if (rights->embedded)
 		return RIGHT_GIVEN; /* it would keep the record */
 	rights->done = false;
-	if (rd_kafka_producev(rights->producer, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(0), RD_KAFKA_V_VALUE((void *)(uintptr_t) "", 0),
-		    RD_KAFKA_V_END))
+	if (rd_kafka_producev(rights->producer, RD_KAFKA_V_TOPIC(topic), RD_KAFKA_V_PARTITION(0),
+		    RD_KAFKA_V_VALUE((void *)(uintptr_t) "", 0), RD_KAFKA_V_END))
 		return RIGHT_UNKNOWN;
 	while (!rights->done && clock_monotonic_us() < deadline)
 		rd_kafka_poll(rights->producer, 100);
@@ -160,7 +160,8 @@ enum right rights_transactions(struct rights *rights, const struct config *confi
 	if (failed)
 		rd_kafka_error_destroy(failed);
 	rd_kafka_destroy(producer);
-	if (code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED || code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED)
+	if (code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED ||
+		code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED)
 		return RIGHT_DENIED;
 	return code ? RIGHT_UNKNOWN : RIGHT_GIVEN;
 }

@@ -1,5 +1,5 @@
-/* rights: may this user do what a stage does? Tried by effect, for rules can't be read without more rights than a stage has. Nothing is written,
- * no group is joined, no running process is fenced off. */
+/* rights: may this user do what a stage does? Tried by effect, for rules can't be read without more rights than a stage has.
+ * Nothing is written, no group is joined, no running process is fenced off. */
 #ifndef COPYDESK_RIGHTS_H
 #define COPYDESK_RIGHTS_H
 
@@ -16,7 +16,8 @@ void rights_destroy(struct rights **rights);
 
 /* A look at the end of partition 0. */
 enum right rights_read(struct rights *rights, const char *topic);
-/* A record with an invalid number of acknowledgements: brokers look at the right first, and then refuse it (INVALID_REQUIRED_ACKS). */
+/* A record with an invalid number of acknowledgements: brokers look at the right first, and then refuse it
+ * (INVALID_REQUIRED_ACKS). */
 enum right rights_write(struct rights *rights, const char *topic);
 /* The group's committed offsets are asked for. */
 enum right rights_group(struct rights *rights, const char *topic);

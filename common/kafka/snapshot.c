@@ -37,7 +37,8 @@ static bool write_all(int file, const void *bytes, size_t len)
 	return true;
 }
 
-bool snapshot_write(const struct snapshot_name *name, const struct stage_index *index, const void *partition, int64_t next, struct error *error)
+bool snapshot_write(const struct snapshot_name *name, const struct stage_index *index, const void *partition, int64_t next,
+	struct error *error)
 {
 	struct file_head head = {.magic = MAGIC, .next = next};
 	char path[4096], beside[4104];
@@ -85,7 +86,8 @@ static char *read_all(const char *path, size_t *len)
 	return bytes;
 }
 
-bool snapshot_read(const struct snapshot_name *name, const struct stage_index *index, void *partition, int64_t *next, struct error *error)
+bool snapshot_read(
+	const struct snapshot_name *name, const struct stage_index *index, void *partition, int64_t *next, struct error *error)
 {
 	struct file_head head;
 	char path[4096];
@@ -98,7 +100,8 @@ bool snapshot_read(const struct snapshot_name *name, const struct stage_index *i
 	memcpy(&head, bytes, sizeof(head));
 	struct slice state = {bytes + sizeof(head), len - sizeof(head)};
 	struct hash128 hash = hash_wide(state);
-	bool good = memcmp(head.magic, MAGIC, sizeof(head.magic)) == 0 && head.length == state.len && head.low == hash.low && head.high == hash.high;
+	bool good = memcmp(head.magic, MAGIC, sizeof(head.magic)) == 0 && head.length == state.len && head.low == hash.low &&
+		head.high == hash.high;
 	if (good && memcmp(head.digest, name->digest, sizeof(head.digest)) != 0)
 		error_set(error, "snapshot_none", "%s: of another configuration", path);
 	else if (good && index->load(partition, state, error))

@@ -21,7 +21,8 @@ static void take_metadata(const struct rd_kafka_metadata_topic *topic, struct to
 	}
 }
 
-static rd_kafka_event_t *describe(rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *name, int timeout_ms, rd_kafka_queue_t *queue)
+static rd_kafka_event_t *describe(
+	rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *name, int timeout_ms, rd_kafka_queue_t *queue)
 {
 	rd_kafka_ConfigResource_t *resource = rd_kafka_ConfigResource_new(type, name);
 	rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(handle, RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
@@ -41,7 +42,8 @@ static const rd_kafka_ConfigEntry_t **entries_of(rd_kafka_event_t *event, size_t
 	const rd_kafka_ConfigResource_t **answers = result ? rd_kafka_DescribeConfigs_result_resources(result, &resources) : NULL;
 
 	*count = 0;
-	return resources == 1 && !rd_kafka_ConfigResource_error(answers[0]) ? rd_kafka_ConfigResource_configs(answers[0], count) : NULL;
+	return resources == 1 && !rd_kafka_ConfigResource_error(answers[0]) ? rd_kafka_ConfigResource_configs(answers[0], count)
+									    : NULL;
 }
 
 static void take_setting(const char *name, const char *value, struct topicfacts *facts)
@@ -106,7 +108,8 @@ bool topicfacts_ask(rd_kafka_t *handle, const char *topic, int timeout_ms, struc
 	return true;
 }
 
-static int64_t setting(rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *of, const char *name, int timeout_ms, int64_t otherwise)
+static int64_t setting(
+	rd_kafka_t *handle, rd_kafka_ResourceType_t type, const char *of, const char *name, int timeout_ms, int64_t otherwise)
 {
 	rd_kafka_queue_t *queue = rd_kafka_queue_new(handle);
 	size_t count;

@@ -13,11 +13,12 @@
 
 static rd_kafka_t *handle_of(const struct transaction *transaction) { return producer_handle(transaction->producer); }
 
-/* The group is the consumer's setting. A topic is an output, for they come first; where none was written, offsets need Read on the input
- * (KIP-98, TxnOffsetCommit). The failure itself doesn't tell: a call reports what has failed before it. */
+/* The group is the consumer's setting. A topic is an output, for they come first; where none was written, offsets need Read on
+ * the input (KIP-98, TxnOffsetCommit). The failure itself doesn't tell: a call reports what has failed before it. */
 static void judge_refusal(struct transaction *transaction, rd_kafka_resp_err_t code, struct error *error)
 {
-	rd_kafka_t *handle = code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED ? consumer_handle(transaction->consumer) : handle_of(transaction);
+	rd_kafka_t *handle = code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED ? consumer_handle(transaction->consumer)
+										  : handle_of(transaction);
 	char outputs[300];
 
 	producer_topics_used(transaction->producer, outputs, sizeof(outputs));
@@ -56,16 +57,16 @@ static enum transaction_result judge(struct transaction *transaction, rd_kafka_e
 	return result;
 }
 
-bool transaction_init(struct transaction *transaction, struct consumer *consumer, struct producer *producer, const struct config *config,
-	bool (*give_up)(void), struct error *error)
+bool transaction_init(struct transaction *transaction, struct consumer *consumer, struct producer *producer,
+	const struct config *config, bool (*give_up)(void), struct error *error)
 {
 	bool again = true;
 
 	*transaction = (struct transaction){.consumer = consumer, .producer = producer, .topic = config_text(config, "topic.in"),
 		.exactly_once = strcmp(config_text(config, "guarantee"), "exactly-once") == 0};
 	while (transaction->exactly_once && again) {
-		if (judge(transaction, rd_kafka_init_transactions(handle_of(transaction), CALL_TIMEOUT_MS), "init_transactions", &again, error) ==
-			TRANSACTION_DONE)
+		if (judge(transaction, rd_kafka_init_transactions(handle_of(transaction), CALL_TIMEOUT_MS), "init_transactions",
+			    &again, error) == TRANSACTION_DONE)
 			return true;
 		if (!again || give_up())
 			return false;
@@ -81,7 +82,8 @@ bool transaction_begin(struct transaction *transaction, struct error *error)
 	if (transaction->open)
 		return true;
 	if (transaction->exactly_once &&
-		judge(transaction, rd_kafka_begin_transaction(handle_of(transaction)), "begin_transaction", &again, error) != TRANSACTION_DONE)
+		judge(transaction, rd_kafka_begin_transaction(handle_of(transaction)), "begin_transaction", &again, error) !=
+			TRANSACTION_DONE)
 		return false;
 	transaction->open = true;
 	transaction->begun_us = clock_monotonic_us();
@@ -97,15 +99,16 @@ enum transaction_result transaction_abort(struct transaction *transaction, struc
 	if (!transaction->open)
 		return TRANSACTION_DONE;
 	while (transaction->exactly_once && again)
-		result = judge(transaction, rd_kafka_abort_transaction(handle_of(transaction), -1), "abort_transaction", &again, error);
+		result = judge(
+			transaction, rd_kafka_abort_transaction(handle_of(transaction), -1), "abort_transaction", &again, error);
 	if (result != TRANSACTION_DONE)
 		return TRANSACTION_FATAL;
 	transaction->open = false;
 	return TRANSACTION_DONE;
 }
 
-static rd_kafka_topic_partition_list_t *offsets_to_send(const struct transaction *transaction, const struct assignment *assignment,
-	bool leaving, bool all)
+static rd_kafka_topic_partition_list_t *offsets_to_send(
+	const struct transaction *transaction, const struct assignment *assignment, bool leaving, bool all)
 {
 	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new((int)assignment->count);
 
@@ -137,7 +140,8 @@ static void mark_committed(const rd_kafka_topic_partition_list_t *list, struct a
 }
 
 /* At least once: what was sent is sent; then the offsets. */
-static enum transaction_result commit_offsets(struct transaction *transaction, rd_kafka_topic_partition_list_t *list, struct error *error)
+static enum transaction_result commit_offsets(
+	struct transaction *transaction, rd_kafka_topic_partition_list_t *list, struct error *error)
 {
 	const struct producer_counts *counts = producer_counts(transaction->producer);
 	rd_kafka_resp_err_t code;
@@ -148,8 +152,8 @@ static enum transaction_result commit_offsets(struct transaction *transaction, r
 		return TRANSACTION_FATAL;
 	}
 	if (counts->failed) {
-		error_set(error, "delivery_failed", "%llu of %llu records: %s", (unsigned long long)counts->failed, (unsigned long long)counts->sent,
-			counts->reason);
+		error_set(error, "delivery_failed", "%llu of %llu records: %s", (unsigned long long)counts->failed,
+			(unsigned long long)counts->sent, counts->reason);
 		return TRANSACTION_ABORTED;
 	}
 	code = list->cnt ? rd_kafka_commit(consumer_handle(transaction->consumer), list, 0) : RD_KAFKA_RESP_ERR_NO_ERROR;
@@ -164,22 +168,25 @@ static enum transaction_result commit_offsets(struct transaction *transaction, r
 	return TRANSACTION_ABORTED;
 }
 
-static enum transaction_result commit_transaction(struct transaction *transaction, rd_kafka_topic_partition_list_t *list, struct error *error)
+static enum transaction_result commit_transaction(
+	struct transaction *transaction, rd_kafka_topic_partition_list_t *list, struct error *error)
 {
 	enum transaction_result result = TRANSACTION_DONE;
 	bool again = list->cnt > 0;
 
 	while (again) {
 		/* Fresh each time: a rebalance may have come between two tries. */
-		rd_kafka_consumer_group_metadata_t *group = rd_kafka_consumer_group_metadata(consumer_handle(transaction->consumer));
-		result = judge(transaction, rd_kafka_send_offsets_to_transaction(handle_of(transaction), list, group, -1), "send_offsets", &again,
-			error);
+		rd_kafka_consumer_group_metadata_t *group =
+			rd_kafka_consumer_group_metadata(consumer_handle(transaction->consumer));
+		result = judge(transaction, rd_kafka_send_offsets_to_transaction(handle_of(transaction), list, group, -1),
+			"send_offsets", &again, error);
 		rd_kafka_consumer_group_metadata_destroy(group);
 	}
 	if (result != TRANSACTION_DONE)
 		return result;
 	do {
-		result = judge(transaction, rd_kafka_commit_transaction(handle_of(transaction), -1), "commit_transaction", &again, error);
+		result = judge(transaction, rd_kafka_commit_transaction(handle_of(transaction), -1), "commit_transaction", &again,
+			error);
 	} while (again);
 	return result;
 }
@@ -198,7 +205,8 @@ enum transaction_result transaction_commit(struct transaction *transaction, stru
 		return TRANSACTION_FATAL;
 	rd_kafka_topic_partition_list_t *list = offsets_to_send(transaction, assignment, leaving, all);
 	if (check(context, error))
-		result = transaction->exactly_once ? commit_transaction(transaction, list, error) : commit_offsets(transaction, list, error);
+		result = transaction->exactly_once ? commit_transaction(transaction, list, error)
+						   : commit_offsets(transaction, list, error);
 	if (result == TRANSACTION_DONE) {
 		mark_committed(list, assignment);
 		transaction->open = false;

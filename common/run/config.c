@@ -140,7 +140,8 @@ size_t config_edit_distance(struct slice a, struct slice b)
 				best = up[j] + 1;
 			if (row[j - 1] + 1 < best)
 				best = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] && up2[j - 2] + 1 < best)
+			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
+				up2[j - 2] + 1 < best)
 				best = up2[j - 2] + 1;
 			row[j] = best;
 		}
@@ -184,7 +185,8 @@ static bool unknown_key(const struct config *config, struct slice name, const ch
 		return error_set(error, "config_unknown_key", "%s: there is no option \"%.*s\"; did you mean \"%s\"?", where,
 			SLICE_ARG(name), nearest.name);
 	}
-	return error_set(error, "config_unknown_key", "%s: there is no option \"%.*s\"; --help lists all", where, SLICE_ARG(name));
+	return error_set(
+		error, "config_unknown_key", "%s: there is no option \"%.*s\"; --help lists all", where, SLICE_ARG(name));
 }
 
 /* The contents of the file that "@/path" names, without the line end behind it. Owned by the caller. */
@@ -264,8 +266,8 @@ bool config_set_pair(struct config *config, const char *pair, struct error *erro
 
 	if (at == SLICE_NOT_FOUND)
 		return error_set(error, "config_syntax", "-X %s: it takes name=value", pair);
-	return config_set(config, slice_trim(slice_sub(all, 0, at)), slice_trim(slice_sub(all, at + 1, all.len)), CONFIG_COMMAND_LINE,
-		"-X", error);
+	return config_set(config, slice_trim(slice_sub(all, 0, at)), slice_trim(slice_sub(all, at + 1, all.len)),
+		CONFIG_COMMAND_LINE, "-X", error);
 }
 
 /* The value behind `=`: bare up to " #", or in double quotes with \" and \\. Decodes in place (it only gets shorter). */

@@ -29,7 +29,8 @@ bool config_read_file(struct config *config, const char *path, struct error *err
  * put variables of that prefix there for its own reasons. */
 bool config_read_environment(struct config *config, char **environment, struct error *error);
 
-/* Replaces a default by one that depends on the machine (workers: cores); `where` says what it comes from. A bad value is a program error. */
+/* Replaces a default by one that depends on the machine (workers: cores); `where` says what it comes from. A bad value is a
+ * program error. */
 void config_fill(struct config *config, const char *name, const char *value, const char *where);
 
 /* True if the name is in a table or was set (kafka.*). */
@@ -39,8 +40,8 @@ bool config_is_set(const struct config *config, const char *name);
 /* "default", "-X", "copydesk.conf:12", "COPYDESK_WORKERS". */
 const char *config_where(const struct config *config, const char *name);
 
-/* Calls visit(context, name, value) for each value in force whose name begins with `prefix`, in the order of the tables, then kafka.* in
- * the order set. The name is whole ("kafka.bootstrap.servers"). Stops when visit answers false, and answers that. */
+/* Calls visit(context, name, value) for each value in force whose name begins with `prefix`, in the order of the tables, then
+ * kafka.* in the order set. The name is whole ("kafka.bootstrap.servers"). Stops when visit answers false, and answers that. */
 bool config_each(const struct config *config, const char *prefix,
 	bool (*visit)(void *context, const char *name, const char *value), void *context);
 /* To be masked wherever it is shown: an OPTION_SECRET, or a kafka.* key such as kafka.sasl.password. */
@@ -49,8 +50,8 @@ bool config_is_secret(const struct config *config, const char *name);
 /* Every row as a line of a configuration file with its source behind it, secrets masked. */
 void config_print(const struct config *config, FILE *out);
 
-/* 16 hex digits over the stage's name and every value that can change what it emits (no secrets, no neutral options): the same on any
- * machine and for any number of workers. Goes into the provenance headers. */
+/* 16 hex digits over the stage's name and every value that can change what it emits (no secrets, no neutral options): the same on
+ * any machine and for any number of workers. Goes into the provenance headers. */
 void config_digest(const struct config *config, const char *stage, char out[17]);
 
 /* The number of edits (insert, delete, replace, swap neighbours) between two names: optimal string alignment distance. */

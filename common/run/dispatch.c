@@ -9,9 +9,11 @@ static bool send_dead(struct pump *pump, struct job *job, const struct partition
 {
 	struct delivery *delivery = job->source;
 	bool solo = partition->attempts.mode == ATTEMPTS_SUSPECT || partition->attempts.mode == ATTEMPTS_SOLO;
-	struct deadletter letter = {pump->stage->name, delivery->from, &job->task.error, solo ? partition->attempts.count : 1, clock_wall_ms()};
+	struct deadletter letter = {
+		pump->stage->name, delivery->from, &job->task.error, solo ? partition->attempts.count : 1, clock_wall_ms()};
 
-	log_warn("dead_letter", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text));
+	log_warn("dead_letter", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code),
+		LOG_STR("text", job->task.error.text));
 	return deadletter_send(pump->producer, pump->dead, &job->in, &letter, error);
 }
 
@@ -22,10 +24,11 @@ static bool prepare(struct pump *pump, struct job *job, struct header **headers,
 	size_t n = 0;
 
 	if (producer_refused(pump->producer, -1, &delivery->from))
-		return error_set(error, "output_too_large", "the broker refused an output of this message as too large: raise max.message.bytes");
+		return error_set(error, "output_too_large",
+			"the broker refused an output of this message as too large: raise max.message.bytes");
 	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
-		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, slice_of(job->source_name), pump->stage->outputs[e->output].type, n,
-			&counts[n]);
+		headers[n] = headers_of_output(&pump->headers, &job->arena, &job->in, slice_of(job->source_name),
+			pump->stage->outputs[e->output].type, n, &counts[n]);
 		if (!headers[n])
 			return error_set(error, "memory_budget", "no memory for the headers of its output");
 		if (!producer_fits(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], error))
@@ -40,8 +43,8 @@ static bool send_all(struct pump *pump, struct job *job, struct header **headers
 	size_t n = 0;
 
 	for (struct emission *e = job->task.emissions; e; e = e->next, n++) {
-		if (!producer_send(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n], job->in.timestamp,
-			    &delivery->from, error))
+		if (!producer_send(pump->producer, pump->outputs[e->output], e->key, e->value, headers[n], counts[n],
+			    job->in.timestamp, &delivery->from, error))
 			return false;
 	}
 	return true;

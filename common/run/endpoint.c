@@ -35,8 +35,8 @@ bool endpoint_parse(struct slice address, char host[256], int *port, struct erro
 		colon = SLICE_NOT_FOUND;
 	if (colon == SLICE_NOT_FOUND || name.len > 255 || !slice_to_int64(slice_sub(address, colon + 1, address.len), &number) ||
 		number < 0 || number > 65535) {
-		return error_set(error, "http_address", "http = \"%.*s\" is no HOST:PORT; examples: 127.0.0.1:9108, [::1]:0, :9108, none",
-			SLICE_ARG(address));
+		return error_set(error, "http_address",
+			"http = \"%.*s\" is no HOST:PORT; examples: 127.0.0.1:9108, [::1]:0, :9108, none", SLICE_ARG(address));
 	}
 	memcpy(host, name.len ? name.ptr : "", name.len);
 	host[name.len] = '\0';
@@ -83,8 +83,8 @@ static enum MHD_Result answer_health(struct MHD_Connection *connection, const st
 	return answer(connection, good ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, "text/plain; charset=utf-8", slice_of(body));
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-	const char *upload, size_t *upload_size, void **request)
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+	const char *version, const char *upload, size_t *upload_size, void **request)
 {
 	struct endpoint *endpoint = context;
 	static int seen;
@@ -137,8 +137,8 @@ static int listen_at(const char *host, int port, const char *address, struct err
 	}
 	freeaddrinfo(found);
 	if (fd < 0) {
-		error_set(error, "http_listen", "http = %s: can't listen: %s; choose another address, port 0 for any, or none", address,
-			strerror(failed));
+		error_set(error, "http_listen", "http = %s: can't listen: %s; choose another address, port 0 for any, or none",
+			address, strerror(failed));
 	}
 	return fd;
 }
@@ -173,10 +173,13 @@ struct endpoint *endpoint_open(const char *address, struct metrics *metrics, str
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before); /* MHD's thread takes no signals */
 	endpoint->daemon = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO, 0, NULL, NULL, handle, endpoint,
-		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, 32u, MHD_OPTION_CONNECTION_TIMEOUT, 15u, MHD_OPTION_END);
+		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, 32u, MHD_OPTION_CONNECTION_TIMEOUT, 15u,
+		MHD_OPTION_END);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (!endpoint->daemon) {
-		error_set(error, "http_listen", "http = %s: libmicrohttpd can't start: raise the limits of threads and open files, or set http = none", address);
+		error_set(error, "http_listen",
+			"http = %s: libmicrohttpd can't start: raise the limits of threads and open files, or set http = none",
+			address);
 		close(fd);
 		free(endpoint);
 		return NULL;

@@ -9,8 +9,8 @@
 
 struct endpoint;
 
-/* `address` as in the option http: "127.0.0.1:9108", "[::1]:9108", ":9108" (all addresses), "host:0" (any port), but not "none". NULL with
- * codes http_address and http_listen. The port in use is logged. */
+/* `address` as in the option http: "127.0.0.1:9108", "[::1]:9108", ":9108" (all addresses), "host:0" (any port), but not "none".
+ * NULL with codes http_address and http_listen. The port in use is logged. */
 struct endpoint *endpoint_open(const char *address, struct metrics *metrics, struct health *health, struct error *error);
 void endpoint_close(struct endpoint **endpoint);
 int endpoint_port(const struct endpoint *endpoint);

@@ -77,7 +77,8 @@ static bool read_record(struct explain *explain, struct slice line, struct error
 	explain->source = json_string(root, "source");
 	explain->context = json_truth(root, "context", false);
 	in->timestamp = json_integer(root, "timestamp", CLOCK_NONE);
-	if (take_bytes(&explain->arena, root, "value", "valueBase64", &in->value) && take_bytes(&explain->arena, root, "key", "keyBase64", &in->key) &&
+	if (take_bytes(&explain->arena, root, "value", "valueBase64", &in->value) &&
+		take_bytes(&explain->arena, root, "key", "keyBase64", &in->key) &&
 		take_headers(&explain->arena, json_array(root, "headers"), in))
 		return true;
 	return error_set(error, "base64", "%.*s: a member that should be base64 is not", SLICE_ARG(explain->source));
@@ -192,7 +193,8 @@ static __attribute__((noinline)) bool take_line(struct explain *explain, struct 
 
 	job_reset(&explain->job);
 	if (ARENA_GUARD(&explain->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "the explanation of this record needs more than %zu MiB", explain->arena.ceiling >> 20);
+		return error_set(
+			error, "memory", "the explanation of this record needs more than %zu MiB", explain->arena.ceiling >> 20);
 	good = read_record(explain, line, error);
 	if (good)
 		work(explain);
@@ -219,7 +221,8 @@ static int take_all(struct explain *explain, struct lines *lines, struct error *
 		case LINE_WOULD_BLOCK: lines_wait(lines, signals_fd()); break;
 		case LINE_PART:
 		case LINE_PART_END:
-			error_set(error, "message_too_large", "line %llu is longer than message.max.bytes allows", (unsigned long long)line.number);
+			error_set(error, "message_too_large", "line %llu is longer than message.max.bytes allows",
+				(unsigned long long)line.number);
 			return EX_DATAERR;
 		case LINE_FAILED: return EX_IOERR;
 		case LINE_END: return EX_OK;

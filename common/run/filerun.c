@@ -79,8 +79,8 @@ static void write_emissions(struct file_run *run, const struct job *job)
 {
 	for (const struct emission *e = job->task.emissions; e; e = e->next) {
 		if (slice_find_byte(e->value, '\n') != SLICE_NOT_FOUND) {
-			fprintf(stderr, "copydesk: program error: stage %s wrote a line end into a message (%s)\n", run->stage->name,
-				job->source_name);
+			fprintf(stderr, "copydesk: program error: stage %s wrote a line end into a message (%s)\n",
+				run->stage->name, job->source_name);
 			abort();
 		}
 		sink_put(run->out, e->value);
@@ -280,7 +280,8 @@ static void log_summary(const struct file_run *run, int64_t begun_us)
 	double seconds = (double)(clock_monotonic_us() - begun_us) / 1e6, cpu = (double)clock_process_cpu_us() / 1e6;
 
 	log_info(signals_caught() ? "interrupted" : "done", LOG_INT("in", tally->in), LOG_INT("emitted", tally->emitted),
-		LOG_INT("dropped", tally->dropped), LOG_INT("dead", tally->dead), LOG_NUM("seconds", seconds), LOG_NUM("cpu_seconds", cpu));
+		LOG_INT("dropped", tally->dropped), LOG_INT("dead", tally->dead), LOG_NUM("seconds", seconds),
+		LOG_NUM("cpu_seconds", cpu));
 	for (size_t i = 0; i < tally->code_count; i++)
 		log_info("dead_letters", LOG_STR("code", tally->codes[i].code), LOG_INT("messages", tally->codes[i].n));
 	for (size_t i = 0; run->stage->reasons && run->stage->reasons[i]; i++) {
@@ -303,15 +304,16 @@ static int finish(struct file_run *run, const struct file_paths *paths, int64_t 
 	if (signals_caught())
 		return 128 + signals_caught();
 	if (run->tally.dead && !paths->dead) {
-		error_set(run->error, "dead_letters", "%llu messages couldn't be processed and are lost: give --dead FILE to keep them",
+		error_set(run->error, "dead_letters",
+			"%llu messages couldn't be processed and are lost: give --dead FILE to keep them",
 			(unsigned long long)run->tally.dead);
 		return EX_DATAERR;
 	}
 	return EX_OK;
 }
 
-int file_run(const struct stage *stage, void *state, const struct config *config, const struct file_paths *paths, struct tally *total,
-	struct error *error)
+int file_run(const struct stage *stage, void *state, const struct config *config, const struct file_paths *paths,
+	struct tally *total, struct error *error)
 {
 	struct file_run run = {.stage = stage, .state = state, .error = error, .cpu = clock_thread_cpu_us()};
 	int64_t begun_us = clock_monotonic_us(), memory = config_integer(config, "memory.limit");

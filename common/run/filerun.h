@@ -1,5 +1,5 @@
-/* filerun: a stage without a broker: NDJSON in, NDJSON out, in input order, in bounded memory. The bytes of a value are the same as
- * through Kafka. */
+/* filerun: a stage without a broker: NDJSON in, NDJSON out, in input order, in bounded memory. The bytes of a value are the same
+ * as through Kafka. */
 #ifndef COPYDESK_FILERUN_H
 #define COPYDESK_FILERUN_H
 
@@ -11,8 +11,9 @@ struct file_paths {
 	const char *dead;     /* NULL: dead letters are only logged, and the exit code is EX_DATAERR if there are any */
 };
 
-/* The exit code (sysexits.h), with the reason in `error` unless it is 0 or 128 + signal. `total`, if given, is what became of the messages. */
-int file_run(const struct stage *stage, void *state, const struct config *config, const struct file_paths *paths, struct tally *total,
-	struct error *error);
+/* The exit code (sysexits.h), with the reason in `error` unless it is 0 or 128 + signal. `total`, if given, is what became of the
+ * messages. */
+int file_run(const struct stage *stage, void *state, const struct config *config, const struct file_paths *paths,
+	struct tally *total, struct error *error);
 
 #endif

@@ -1,4 +1,5 @@
-/* finding: something that is wrong, or will be, and what to do about it. `--check --live` and `copydesk doctor` consist of these. */
+/* finding: something that is wrong, or will be, and what to do about it. `--check --live` and `copydesk doctor` consist of
+ * these. */
 #ifndef COPYDESK_FINDING_H
 #define COPYDESK_FINDING_H
 

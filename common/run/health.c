@@ -149,7 +149,9 @@ bool health_watch(struct health *health, struct error *error)
 	int failed = pthread_create(&health->thread, NULL, watch, health);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (failed)
-		return error_set(error, "no_threads", "can't start the watchdog's thread: %s; raise the process limit, or set watchdog.ms = 0", strerror(failed));
+		return error_set(error, "no_threads",
+			"can't start the watchdog's thread: %s; raise the process limit, or set watchdog.ms = 0",
+			strerror(failed));
 	health->watching = true;
 	return true;
 }

@@ -1,9 +1,9 @@
 /* health: is the process ready, and is it getting on? Feeds /livez, /readyz and systemd.
  *
- * Liveness is about progress, not about turning a loop: while there is work (health_work(true): lag, or messages in hand) something
- * must be finished (health_progress()) within `watchdog.ms`. A thread of its own watches this, because the poll thread may hang in
- * a library. Past the limit it logs the state, fails /livez, stops feeding systemd's watchdog and ends the process with EX_TEMPFAIL, for the
- * supervisor to start it again. */
+ * Liveness is about progress, not about turning a loop: while there is work (health_work(true): lag, or messages in hand)
+ * something must be finished (health_progress()) within `watchdog.ms`. A thread of its own watches this, because the poll thread
+ * may hang in a library. Past the limit it logs the state, fails /livez, stops feeding systemd's watchdog and ends the process
+ * with EX_TEMPFAIL, for the supervisor to start it again. */
 #ifndef COPYDESK_HEALTH_H
 #define COPYDESK_HEALTH_H
 
@@ -27,7 +27,8 @@ void health_progress(struct health *health);          /* something was finished:
 /* One line about what is going on, for STATUS=, /readyz and the watchdog's report: "12 partitions, lag 310, committing". */
 void health_status(struct health *health, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* For /readyz and /livez: live is who is not given up and has got on within watchdog.ms; ready who is live, has begun, and is not ending. */
+/* For /readyz and /livez: live is who is not given up and has got on within watchdog.ms; ready who is live, has begun, and is not
+ * ending. */
 bool health_is_ready(const struct health *health);
 bool health_is_live(const struct health *health);
 /* The status line; copied to out. */

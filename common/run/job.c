@@ -41,7 +41,8 @@ void job_init(struct job *job, const struct stage *stage, const struct config *c
 	while (stage->counters && stage->counters[counters].name)
 		counters++;
 	if (counters > TALLY_COUNTERS) {
-		fprintf(stderr, "copydesk: program error: %s has %zu counters, at most %d fit\n", stage->name, counters, TALLY_COUNTERS);
+		fprintf(stderr, "copydesk: program error: %s has %zu counters, at most %d fit\n", stage->name, counters,
+			TALLY_COUNTERS);
 		abort();
 	}
 	if (counters) {
@@ -84,7 +85,8 @@ static enum verdict escaped(struct job *job, enum escape_reason reason)
 	}
 }
 
-/* What a stage promises about its answer. Breaking it is a fault of the program, but it must cost this message, not the partition. */
+/* What a stage promises about its answer. Breaking it is a fault of the program, but it must cost this message, not the
+ * partition. */
 static enum verdict checked_verdict(const struct stage *stage, struct job *job, enum verdict verdict)
 {
 	size_t outputs = 0;
@@ -119,7 +121,8 @@ static enum verdict checked_verdict(const struct stage *stage, struct job *job, 
 	return task_reject(&job->task, "stage_fault", "%s answered %d", stage->name, (int)verdict);
 }
 
-static __attribute__((noinline)) enum verdict guarded(const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count)
+static __attribute__((noinline)) enum verdict guarded(
+	const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count)
 {
 	jmp_buf jump;
 	enum escape_reason reason;
@@ -156,8 +159,8 @@ enum verdict job_run_from(const struct stage *stage, void *state, struct job *jo
 {
 	clear_task(job, stage);
 	if (job->max_bytes && job->in.value.len > job->max_bytes) {
-		return job->verdict = task_reject(&job->task, "message_too_large", "%zu bytes; message.max.bytes allows %zu", job->in.value.len,
-			       job->max_bytes);
+		return job->verdict = task_reject(&job->task, "message_too_large", "%zu bytes; message.max.bytes allows %zu",
+			       job->in.value.len, job->max_bytes);
 	}
 	return run(stage, state, job, NULL, 0, cpu);
 }

@@ -1,5 +1,5 @@
-/* lines: reads blocks and cuts them into lines. The hard part is the line that crosses blocks: its beginning is copied to the next block,
- * which is made large enough, so that a line is always one piece. */
+/* lines: reads blocks and cuts them into lines. The hard part is the line that crosses blocks: its beginning is copied to the
+ * next block, which is made large enough, so that a line is always one piece. */
 #include "run/lines.h"
 
 #include <errno.h>
@@ -117,7 +117,8 @@ static bool make_room(struct lines *lines, struct error *error)
 		return true;
 	struct block *block = block_make(lines, kept * 2);
 	if (!block)
-		return error_set(error, "no_memory", "%s: no memory for line %llu", lines->name, (unsigned long long)lines->number + 1);
+		return error_set(
+			error, "no_memory", "%s: no memory for line %llu", lines->name, (unsigned long long)lines->number + 1);
 	if (old) {
 		memcpy(block->bytes, old->bytes + lines->at, kept);
 		block->fill = kept;
@@ -148,8 +149,8 @@ static enum line_kind fill(struct lines *lines, struct error *error)
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return LINE_WOULD_BLOCK;
 	if (n < 0) {
-		error_set(error, "read_failed", "%s: can't read behind line %llu: %s", lines->name, (unsigned long long)lines->number,
-			strerror(errno));
+		error_set(error, "read_failed", "%s: can't read behind line %llu: %s", lines->name,
+			(unsigned long long)lines->number, strerror(errno));
 		return LINE_FAILED;
 	}
 	if (n == 0)

@@ -1,7 +1,7 @@
 /* lines: NDJSON input as lines, without copying and with memory that doesn't grow with the input.
  *
- * A line is a slice of a block that is read at once; it stays valid until its block is released. A line past the ceiling isn't held:
- * its parts are handed out one after the other. */
+ * A line is a slice of a block that is read at once; it stays valid until its block is released. A line past the ceiling isn't
+ * held: its parts are handed out one after the other. */
 #ifndef COPYDESK_LINES_H
 #define COPYDESK_LINES_H
 

@@ -1,5 +1,5 @@
-/* live: a stage on Kafka: set up, pump until there is a reason to stop, drain, close. The hard thing is to end for certain: several calls
- * into librdkafka can hang when brokers are away, so a thread of its own ends the process at the deadline. */
+/* live: a stage on Kafka: set up, pump until there is a reason to stop, drain, close. The hard thing is to end for certain:
+ * several calls into librdkafka can hang when brokers are away, so a thread of its own ends the process at the deadline. */
 #include "run/live.h"
 
 #include "base/clock.h"
@@ -38,8 +38,8 @@ static int exit_code(const struct error *error)
 	return EX_TEMPFAIL;
 }
 
-/* Which limits the topics written to have, topic.dead last, and the batches that they all take. Asked through the consumer, for the producer's
- * configuration depends on it. Where one can't be had, it and those behind it stay 0. */
+/* Which limits the topics written to have, topic.dead last, and the batches that they all take. Asked through the consumer, for
+ * the producer's configuration depends on it. Where one can't be had, it and those behind it stay 0. */
 static size_t ask_limits(struct pump *pump, size_t limits[PRODUCER_TOPICS])
 {
 	const struct stage_output *output = pump->stage->outputs;
@@ -48,7 +48,8 @@ static size_t ask_limits(struct pump *pump, size_t limits[PRODUCER_TOPICS])
 
 	for (; least && !dead; count++) {
 		dead = !output[count].option;
-		limits[count] = topiclimit_ask(consumer_handle(pump->consumer), config_text(pump->config, dead ? "topic.dead" : output[count].option));
+		limits[count] = topiclimit_ask(
+			consumer_handle(pump->consumer), config_text(pump->config, dead ? "topic.dead" : output[count].option));
 		least = limits[count] < least ? limits[count] : least;
 	}
 	return topiclimit_batch(least);
@@ -61,7 +62,8 @@ static bool warm_topics(struct pump *pump, const size_t *limits, struct error *e
 	int count = 0;
 
 	for (; outputs[count].option; count++) {
-		pump->outputs[count] = producer_topic(pump->producer, config_text(pump->config, outputs[count].option), limits[count], error);
+		pump->outputs[count] =
+			producer_topic(pump->producer, config_text(pump->config, outputs[count].option), limits[count], error);
 		if (pump->outputs[count] < 0)
 			return false;
 	}
@@ -188,8 +190,8 @@ static void await_assignment(struct pump *pump, int64_t deadline_us)
 		poll_for_events(pump, 100);
 }
 
-/* The last commit. A rebalance that others have begun refuses it until this member has joined again: then there is nothing left to send, but
- * the mark of good order. */
+/* The last commit. A rebalance that others have begun refuses it until this member has joined again: then there is nothing left
+ * to send, but the mark of good order. */
 static bool commit_last(struct pump *pump, int64_t deadline_us)
 {
 	while (pump->assignment.count > 0 && !pump_failed(pump)) {
@@ -258,7 +260,8 @@ static int stop(struct pump *pump, struct error *error)
 		consumer_close(pump->consumer);
 		return code;
 	}
-	/* Unsubscribing leaves the group; closing without it, or before the first assignment, crashes librdkafka 2.0.2: the process just ends. */
+	/* Unsubscribing leaves the group; closing without it, or before the first assignment, crashes librdkafka 2.0.2: the
+	 * process just ends. */
 	exchange_destroy(&pump->exchange, leave);
 	spans_close(&pump->spans);
 	deadline_leave(code, error);
@@ -267,7 +270,8 @@ static int stop(struct pump *pump, struct error *error)
 int live_run(const struct stage *stage, void *state, const struct config *config, struct health *health, struct metrics *metrics,
 	struct error *error)
 {
-	struct pump pump = {.stage = stage, .state = state, .config = config, .health = health, .metrics = metrics, .solo = NO_PARTITION};
+	struct pump pump = {
+		.stage = stage, .state = state, .config = config, .health = health, .metrics = metrics, .solo = NO_PARTITION};
 	int code;
 
 	if (health)

@@ -95,7 +95,8 @@ enum verdict local_index_settle(struct local_index *index, struct job *job)
 	while (job->verdict == VERDICT_ASK) {
 		size_t count = ask(index, &job->task);
 		if (count == SIZE_MAX)
-			return job_dead(index->stage, job, "memory_budget", "the index needs more memory for it than message.max.memory allows");
+			return job_dead(index->stage, job, "memory_budget",
+				"the index needs more memory for it than message.max.memory allows");
 		job_decide(index->stage, index->state, job, index->replies, count);
 	}
 	return job->verdict;

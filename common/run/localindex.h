@@ -1,5 +1,5 @@
-/* localindex: a stage's index as one partition in the process, for runs without a broker. Questions are folded in input order by the
- * thread that settles messages, which makes the answers the same for any number of workers. */
+/* localindex: a stage's index as one partition in the process, for runs without a broker. Questions are folded in input order by
+ * the thread that settles messages, which makes the answers the same for any number of workers. */
 #ifndef COPYDESK_LOCALINDEX_H
 #define COPYDESK_LOCALINDEX_H
 

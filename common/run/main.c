@@ -88,7 +88,8 @@ static int read_command_line(struct command *command, int argc, char **argv)
 
 	for (int i = 0; i < FLAG_COUNT; i++) {
 		if (USAGE_ROWS[i].name[1])
-			rows[n++] = (struct long_option){USAGE_ROWS[i].name, USAGE_ROWS[i].argument ? required_argument : no_argument, NULL, 256 + i};
+			rows[n++] = (struct long_option){
+				USAGE_ROWS[i].name, USAGE_ROWS[i].argument ? required_argument : no_argument, NULL, 256 + i};
 	}
 	while (code == GO_ON && (flag = getopt_long(argc, argv, "X:", rows, NULL)) != -1) {
 		if (flag == '?')
@@ -106,7 +107,8 @@ static bool read_configuration(struct command *command, struct error *error)
 
 	if (path && *path && !config_read_file(command->config, path, error))
 		return false;
-	return config_read_environment(command->config, environ, error) && options_resolve(command->config, command->stage, error);
+	return config_read_environment(command->config, environ, error) &&
+		options_resolve(command->config, command->stage, error);
 }
 
 static void open_log(const struct command *command)
@@ -129,7 +131,8 @@ static int live_with_endpoint(const struct command *command, void *state, struct
 
 	if (strcmp(address, "none") != 0 && !(endpoint = endpoint_open(address, metrics, health, error)))
 		return EX_CONFIG;
-	int code = health_watch(health, error) ? live_run(command->stage, state, command->config, health, metrics, error) : EX_OSERR;
+	int code =
+		health_watch(health, error) ? live_run(command->stage, state, command->config, health, metrics, error) : EX_OSERR;
 	endpoint_close(&endpoint);
 	return code;
 }
@@ -214,7 +217,8 @@ static int check(struct command *command, void *state)
 	if (command->given[FLAG_LIVE])
 		live_examine(command->stage, state, command->config, &findings);
 	if (findings.faults)
-		log_error("checked", LOG_STR("result", "faults"), LOG_INT("faults", findings.faults), LOG_INT("warnings", findings.warnings));
+		log_error("checked", LOG_STR("result", "faults"), LOG_INT("faults", findings.faults),
+			LOG_INT("warnings", findings.warnings));
 	else
 		log_info("checked", LOG_STR("result", "good"), LOG_INT("warnings", findings.warnings));
 	if (fflush(stdout) != 0)

@@ -1,5 +1,5 @@
-/* metrics: values behind the table, and their text. Series are found by their labels under a lock and never move or die, so that a
- * pointer to one stays good; forgetting only hides. */
+/* metrics: values behind the table, and their text. Series are found by their labels under a lock and never move or die, so that
+ * a pointer to one stays good; forgetting only hides. */
 #include "run/metrics.h"
 
 #include "run/procinfo.h"
@@ -86,8 +86,8 @@ struct metrics *metrics_create(const struct stage *stage)
 	for (size_t i = 0; i < metrics->counter_count; i++) {
 		char name[128];
 		snprintf(name, sizeof(name), "%s_total", counters[i].name);
-		metrics->counter_rows[i] =
-			(struct metric_row){.name = checked(strdup(name)), .kind = METRIC_KIND_COUNTER, .limit = 1, .help = counters[i].help};
+		metrics->counter_rows[i] = (struct metric_row){
+			.name = checked(strdup(name)), .kind = METRIC_KIND_COUNTER, .limit = 1, .help = counters[i].help};
 		metrics->counters[i] = series_make(&metrics->counter_rows[i], NULL, NULL);
 	}
 	return metrics;

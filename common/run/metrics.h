@@ -1,6 +1,6 @@
-/* metrics: one table row per metric, and their values. The table makes /metrics, docs/metrics.md, the dashboard and the alerts, so they
- * can't drift. Base units (seconds, bytes), `_total` for counters, labels bounded: past a row's limit, values go to the series whose
- * labels read "other".
+/* metrics: one table row per metric, and their values. The table makes /metrics, docs/metrics.md, the dashboard and the alerts,
+ * so they can't drift. Base units (seconds, bytes), `_total` for counters, labels bounded: past a row's limit, values go to the
+ * series whose labels read "other".
  *
  * Writing a value is an atomic operation without a lock, from any thread. Looking a series up takes a lock: keep the pointer. */
 #ifndef COPYDESK_METRICS_H

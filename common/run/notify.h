@@ -1,4 +1,5 @@
-/* notify: tells systemd how the service is (sd_notify(3)): a datagram to the socket that NOTIFY_SOCKET names. Without it: nothing. */
+/* notify: tells systemd how the service is (sd_notify(3)): a datagram to the socket that NOTIFY_SOCKET names. Without it:
+ * nothing. */
 #ifndef COPYDESK_NOTIFY_H
 #define COPYDESK_NOTIFY_H
 

@@ -104,7 +104,8 @@ bool option_parse(const struct option *row, struct slice text, struct option_val
 	if (row->kind == OPTION_CHOICE) {
 		if (is_choice(row->choices, text))
 			return true;
-		return error_set(error, "config_bad_value", "%s must be one of %s, not \"%.*s\"", row->name, row->choices, SLICE_ARG(text));
+		return error_set(error, "config_bad_value", "%s must be one of %s, not \"%.*s\"", row->name, row->choices,
+			SLICE_ARG(text));
 	}
 	if (text.len == 0 && row->otherwise[0] == '\0')
 		return true;
@@ -116,7 +117,8 @@ bool option_parse(const struct option *row, struct slice text, struct option_val
 	default: good = slice_to_double(text, &value->number) && isfinite(value->number); break;
 	}
 	if (!good) {
-		return error_set(error, "config_bad_value", "%s must be %s, not \"%.*s\"", row->name, wanted(row->kind), SLICE_ARG(text));
+		return error_set(
+			error, "config_bad_value", "%s must be %s, not \"%.*s\"", row->name, wanted(row->kind), SLICE_ARG(text));
 	}
 	if (row->kind == OPTION_BOOL)
 		return true;

@@ -1,7 +1,7 @@
 /* option: one table row per configuration key. The table makes parsing, environment names, --help, the man page and the docs.
  *
- * A key `commit.interval.ms` is set by a line `commit.interval.ms = 50` of the configuration file, by `-X commit.interval.ms=50`, or by
- * COPYDESK_COMMIT_INTERVAL_MS; the command line wins over the environment, which wins over the file. A value `@/path` of an
+ * A key `commit.interval.ms` is set by a line `commit.interval.ms = 50` of the configuration file, by `-X commit.interval.ms=50`,
+ * or by COPYDESK_COMMIT_INTERVAL_MS; the command line wins over the environment, which wins over the file. A value `@/path` of an
  * OPTION_SECRET or of a kafka.* key is read from that file. Keys under `kafka.` go to librdkafka, which checks them. */
 #ifndef COPYDESK_OPTION_H
 #define COPYDESK_OPTION_H

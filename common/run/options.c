@@ -95,9 +95,11 @@ const struct option *options_of_topics(const struct stage *stage)
 		snprintf(made[slot].match, sizeof(made[slot].match), "news.%s.match", stage->name);
 		topic_row(&rows[n++], "topic.probe", made[slot].probe,
 			"Questions to the index; this log is the index. Its partitions must not change in number. With a run of its own, .RUN is added to the default.");
-		topic_row(&rows[n++], "topic.match", made[slot].match, "Answers of the index. With a run of its own, .RUN is added to the default.");
+		topic_row(&rows[n++], "topic.match", made[slot].match,
+			"Answers of the index. With a run of its own, .RUN is added to the default.");
 	}
-	topic_row(&rows[n++], "topic.dead", stage->topic_dead, "Topic of what can't be processed, with the reason in its headers.");
+	topic_row(
+		&rows[n++], "topic.dead", stage->topic_dead, "Topic of what can't be processed, with the reason in its headers.");
 	snprintf(made[slot].group, sizeof(made[slot].group), "copydesk-%s", stage->name);
 	topic_row(&rows[n++], "group", made[slot].group, "Consumer group; processes of one group share the partitions.");
 	return rows;
@@ -133,7 +135,8 @@ static int read_numbers(const char *path, long long *numbers, int count)
 	return n;
 }
 
-/* Folders of this process's cgroup, from its own up to the root: `visit` is called for each. In a container the root is its own. */
+/* Folders of this process's cgroup, from its own up to the root: `visit` is called for each. In a container the root is its
+ * own. */
 static void each_cgroup(const char *controller, void (*visit)(const char *folder, void *context), void *context)
 {
 	char line[1024], folder[1200], *end;
@@ -148,7 +151,8 @@ static void each_cgroup(const char *controller, void (*visit)(const char *folder
 		/* v2: "0::/path"; v1: "4:memory:/path" or "3:cpu,cpuacct:/path". */
 		if (names[1] && !strstr(names + 1, controller))
 			continue;
-		snprintf(folder, sizeof(folder), "/sys/fs/cgroup%s%s%s", names[1] ? "/" : "", names + 1, strcmp(path, "/") == 0 ? "" : path);
+		snprintf(folder, sizeof(folder), "/sys/fs/cgroup%s%s%s", names[1] ? "/" : "", names + 1,
+			strcmp(path, "/") == 0 ? "" : path);
 		size_t root = strlen("/sys/fs/cgroup") + (names[1] ? 1 + strlen(names + 1) : 0);
 		for (;;) {
 			visit(folder, context);
@@ -308,8 +312,8 @@ static bool check_topics(const struct config *config, const struct stage *stage,
 			return false;
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(config_text(config, rows[i].name), config_text(config, rows[j].name)) == 0) {
-				return error_set(error, "config_bad_value", "%s and %s are both \"%s\": each needs its own", rows[j].name, rows[i].name,
-					config_text(config, rows[i].name));
+				return error_set(error, "config_bad_value", "%s and %s are both \"%s\": each needs its own",
+					rows[j].name, rows[i].name, config_text(config, rows[i].name));
 			}
 		}
 	}
@@ -321,7 +325,8 @@ static bool check_http(const struct config *config, struct error *error)
 	char host[256];
 	int port;
 
-	if (strcmp(config_text(config, "http"), "none") == 0 || endpoint_parse(slice_of(config_text(config, "http")), host, &port, error))
+	if (strcmp(config_text(config, "http"), "none") == 0 ||
+		endpoint_parse(slice_of(config_text(config, "http")), host, &port, error))
 		return true;
 	return error_context(error, "%s", config_where(config, "http"));
 }
@@ -333,14 +338,16 @@ static bool check_words(const struct config *config, struct error *error)
 	for (size_t i = 0; i < 2; i++) {
 		const char *text = config_text(config, NAMES[i]);
 		if (!*text || strlen(text) > 200 || strpbrk(text, " \t/\"\\")) {
-			return error_set(error, "config_bad_value", "%s: %s must be 1 to 200 characters without spaces, slashes and quotes",
+			return error_set(error, "config_bad_value",
+				"%s: %s must be 1 to 200 characters without spaces, slashes and quotes",
 				config_where(config, NAMES[i]), NAMES[i]);
 		}
 	}
 	return true;
 }
 
-/* A run of its own has an index of its own: what it asks must not enter the log of the live one. Topics that somebody named stay. */
+/* A run of its own has an index of its own: what it asks must not enter the log of the live one. Topics that somebody named
+ * stay. */
 static void give_run_an_index(struct config *config, const struct stage *stage)
 {
 	static const char *const NAMES[] = {"topic.probe", "topic.match"};

@@ -7,8 +7,8 @@
 
 /* A configuration with the common rows, the topics of the stage and its own rows; all defaults. Never NULL. */
 struct config *options_config(const struct stage *stage);
-/* To be called when everything is read: fills in what depends on the machine (workers: cores; memory.limit: the cgroup's; instance: the
- * host's name) and checks what one row can't (from and until, topics that are equal, budgets that don't fit). */
+/* To be called when everything is read: fills in what depends on the machine (workers: cores; memory.limit: the cgroup's;
+ * instance: the host's name) and checks what one row can't (from and until, topics that are equal, budgets that don't fit). */
 bool options_resolve(struct config *config, const struct stage *stage, struct error *error);
 
 /* Whether a setting of any stage can't change what it emits: what the tables call neutral, and kafka.*. */

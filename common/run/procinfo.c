@@ -35,8 +35,9 @@ static void read_stat(double *values)
 	fclose(file);
 	line[n] = '\0';
 	const char *behind = strrchr(line, ')');
-	if (behind && sscanf(behind + 1, " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu %*s %llu", &threads,
-			       &start) == 2) {
+	if (behind &&
+		sscanf(behind + 1, " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu %*s %llu", &threads,
+			&start) == 2) {
 		double boot = (double)clock_wall_ms() / 1000;
 		struct timespec up;
 		if (clock_gettime(CLOCK_BOOTTIME, &up) == 0)
@@ -84,6 +85,7 @@ void procinfo_render(struct buf *out)
 	read_descriptors(values);
 	for (size_t i = 0; i < VALUES; i++) {
 		const struct procinfo_row *row = &PROCINFO_ROWS[i];
-		buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.15g\n", row->name, row->help, row->name, row->kind, row->name, values[i]);
+		buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n%s %.15g\n", row->name, row->help, row->name, row->kind, row->name,
+			values[i]);
 	}
 }

@@ -1,5 +1,5 @@
-/* pump: see pump.h. The hard thing is that anything may happen inside consumer_poll(): partitions leave, transactions end, epochs pass. So
- * nothing here keeps a partition's address across a poll; deliveries name theirs by number and epoch. */
+/* pump: see pump.h. The hard thing is that anything may happen inside consumer_poll(): partitions leave, transactions end, epochs
+ * pass. So nothing here keeps a partition's address across a poll; deliveries name theirs by number and epoch. */
 #include "run/pump.h"
 
 #include "base/clock.h"
@@ -87,8 +87,9 @@ static bool check_sums(void *context, struct error *error)
 	if (!tally_check(&pump->tally, 0, error))
 		return false;
 	if (counts->sent != due || counts->delivered + counts->failed != counts->sent) {
-		return error_set(error, "conservation", "%llu records were due, %llu sent, %llu delivered and %llu failed", (unsigned long long)due,
-			(unsigned long long)counts->sent, (unsigned long long)counts->delivered, (unsigned long long)counts->failed);
+		return error_set(error, "conservation", "%llu records were due, %llu sent, %llu delivered and %llu failed",
+			(unsigned long long)due, (unsigned long long)counts->sent, (unsigned long long)counts->delivered,
+			(unsigned long long)counts->failed);
 	}
 	return true;
 }
@@ -159,7 +160,8 @@ static bool commit_due(const struct pump *pump, int64_t now)
 	for assignment_each(partition, &pump->assignment) {
 		bool at_end = partition->in_flight == 0 && partition->end > partition->committed;
 		/* The window is used up: what follows may come only behind a commit. */
-		bool full = partition->in_flight == 0 && partition->finished && partition->finished >= attempts_room(&partition->attempts);
+		bool full = partition->in_flight == 0 && partition->finished &&
+			partition->finished >= attempts_room(&partition->attempts);
 		/* What a batch may hold depends on the window, so that mustn't depend on time. */
 		bool opening = pump->rounds.in_step && partition->finished && partition->attempts.mode != ATTEMPTS_RUN;
 		mark = mark || !partition->marked || full || opening || (at_end && partition->end >= partition->until);
@@ -252,8 +254,9 @@ static bool begin_solo(struct pump *pump, struct partition *partition)
 {
 	if (pump->solo != NO_PARTITION || !pump_idle(pump))
 		return false;
-	log_warn("careful", LOG_STR("topic", pump->transaction.topic), LOG_INT("partition", partition->id), LOG_INT("offset", partition->position),
-		LOG_INT("messages", partition->attempts.left), LOG_INT("attempts", partition->attempts.count),
+	log_warn("careful", LOG_STR("topic", pump->transaction.topic), LOG_INT("partition", partition->id),
+		LOG_INT("offset", partition->position), LOG_INT("messages", partition->attempts.left),
+		LOG_INT("attempts", partition->attempts.count),
 		LOG_STR("text", "a process ended with these messages in hand: they go one at a time"));
 	pump->solo = partition->id;
 	for assignment_each(other, &pump->assignment) {
@@ -303,7 +306,8 @@ static void submit_held(struct pump *pump, struct partition *partition, struct j
 	pump->bytes_in_hand += job->in.value.len;
 	rounds_submitted(&pump->rounds, job);
 	if (attempts_condemned(&partition->attempts, pump->max_attempts)) {
-		snprintf(text, sizeof(text), "the process ended %u times with this message in hand (message.max.attempts)", partition->attempts.count);
+		snprintf(text, sizeof(text), "the process ended %u times with this message in hand (message.max.attempts)",
+			partition->attempts.count);
 		job_dead(pump->stage, job, "poison", text);
 		metrics_add(pump->metrics, METRIC_POISON, 1);
 		workers_submit_done(pump->workers, job);
@@ -364,8 +368,9 @@ static bool place_held(struct pump *pump)
 	return true;
 }
 
-/* Nothing more can be taken in, and not for a moment only: a slow page heads a full ring, or the index has no answer yet. All partitions
- * are paused and polling goes on, so that this member stays in the group and the others' rebalances don't wait for it. */
+/* Nothing more can be taken in, and not for a moment only: a slow page heads a full ring, or the index has no answer yet. All
+ * partitions are paused and polling goes on, so that this member stays in the group and the others' rebalances don't wait for
+ * it. */
 static void poll_while_held(struct pump *pump)
 {
 	int64_t now = clock_monotonic_us();

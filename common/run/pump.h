@@ -3,9 +3,9 @@
  *     accept: poll → a free slot → workers          settle: results in order → outputs, dead letters → positions
  *     commit: outputs + positions, or nothing: abort and rewind
  *
- * The poll thread does all this and never runs a stage. What may be handed over at all is decided here, too: a partition's attempts' window
- * (attempts.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and nothing is fetched behind it;
- * if that takes long, all partitions are paused and polling goes on. */
+ * The poll thread does all this and never runs a stage. What may be handed over at all is decided here, too: a partition's
+ * attempts' window (attempts.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and nothing is
+ * fetched behind it; if that takes long, all partitions are paused and polling goes on. */
 #ifndef COPYDESK_PUMP_H
 #define COPYDESK_PUMP_H
 
@@ -73,8 +73,8 @@ struct consumer_events pump_events(struct pump *pump);
 void pump_ask(struct pump *pump);
 /* Gives up the message that is held. */
 void pump_drop_held(struct pump *pump);
-/* Gives up one job in hand, waiting for the workers to be done with it; its message comes again in another process. False: none was done within a
- * second. */
+/* Gives up one job in hand, waiting for the workers to be done with it; its message comes again in another process. False: none
+ * was done within a second. */
 bool pump_abandon(struct pump *pump);
 
 #endif

@@ -54,8 +54,8 @@ static void put_reason(struct json_writer *writer, const char *code, const char 
 	json_add_string(writer, "where", slice_of(where));
 }
 
-static void put_message(struct rejects *rejects, const char *code, const char *why, const char *where, const struct message *message,
-	struct buf *out)
+static void put_message(struct rejects *rejects, const char *code, const char *why, const char *where,
+	const struct message *message, struct buf *out)
 {
 	struct json_writer writer;
 	struct arena *arena = &rejects->arena;

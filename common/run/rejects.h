@@ -15,7 +15,8 @@ struct rejects;
 struct rejects *rejects_create(struct sink *sink);
 void rejects_destroy(struct rejects **rejects);
 /* One letter: why, the place it came from, and the message as it was. */
-void rejects_message(struct rejects *rejects, const char *code, const char *why, const char *where, const struct message *message);
+void rejects_message(
+	struct rejects *rejects, const char *code, const char *why, const char *where, const struct message *message);
 /* A job that ended in VERDICT_REJECT. */
 void rejects_put(struct rejects *rejects, const struct job *job);
 /* A value that is too large to be held: begin, parts, end. It is written as valueBase64. */

@@ -62,8 +62,8 @@ static void one_waits(struct pump *pump, struct partition *partition, const stru
 	wait = wait < RETRY_MOST_MS ? wait : RETRY_MOST_MS;
 	partition->retries++;
 	partition->resume_us = clock_monotonic_us() + wait * 1000;
-	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text),
-		LOG_INT("tries", partition->retries), LOG_INT("wait_ms", wait));
+	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code),
+		LOG_STR("text", job->task.error.text), LOG_INT("tries", partition->retries), LOG_INT("wait_ms", wait));
 	series_add(metrics_series(pump->metrics, METRIC_RETRIES, job->task.error.code, NULL), 1);
 	consumer_pause(pump->consumer, partition);
 	if (!consumer_rewind_one(pump->consumer, partition, &error))
@@ -73,7 +73,8 @@ static void one_waits(struct pump *pump, struct partition *partition, const stru
 /* Where partitions come in one order, all go back: what was read after the message must come after it again. */
 static void all_go_back(struct pump *pump, const struct job *job)
 {
-	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code), LOG_STR("text", job->task.error.text));
+	log_warn("retry", LOG_STR("at", job->source_name), LOG_STR("code", job->task.error.code),
+		LOG_STR("text", job->task.error.text));
 	series_add(metrics_series(pump->metrics, METRIC_RETRIES, job->task.error.code, NULL), 1);
 	retreat_abort(pump, &job->task.error);
 }

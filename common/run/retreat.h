@@ -8,8 +8,8 @@
 void retreat_all(struct pump *pump, const struct error *why);
 /* Aborts the transaction, then the same. */
 void retreat_abort(struct pump *pump, const struct error *why);
-/* The stage says of this job that the world is wrong: its partition waits and begins with its message again, the others go on; in a run
- * in order all go back. */
+/* The stage says of this job that the world is wrong: its partition waits and begins with its message again, the others go on; in
+ * a run in order all go back. */
 void retreat_for(struct pump *pump, struct partition *partition, const struct job *job);
 
 #endif

@@ -109,7 +109,8 @@ void rounds_turn(struct rounds *rounds)
 {
 	if (!rounds->in_step)
 		decide_each(rounds);
-	else if (rounds->closed && !rounds->decided && rounds->count == rounds->submitted && (!rounds->asked || round_is_over(rounds)))
+	else if (rounds->closed && !rounds->decided && rounds->count == rounds->submitted &&
+		(!rounds->asked || round_is_over(rounds)))
 		begin_round(rounds);
 }
 

@@ -1,8 +1,9 @@
-/* rounds: the jobs between the workers and their end, in the order they were submitted. A stage with an index asks it meanwhile, in rounds of
- * questions, and a job may meet its end when it and all before it have their verdicts. Two paces:
+/* rounds: the jobs between the workers and their end, in the order they were submitted. A stage with an index asks it meanwhile,
+ * in rounds of questions, and a job may meet its end when it and all before it have their verdicts. Two paces:
  *
  *     each for itself   a job asks on as soon as its replies are in: for live runs
- *     in step           jobs go in batches. A round's questions are sent in the jobs' order, and only when all replies of the round before
+ *     in step           jobs go in batches. A round's questions are sent in the jobs' order, and only when all replies of the
+ * round before
  *                       are in: the logs of the index, and so the verdicts, are the same in each run over the same messages
  *
  * What a batch holds depends on the messages alone: never on time, on the number of workers or on memory. */

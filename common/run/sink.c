@@ -43,7 +43,8 @@ bool sink_is_file(const struct sink *sink, int fd)
 {
 	struct stat a, b;
 
-	return fstat(sink->fd, &a) == 0 && fstat(fd, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	return fstat(sink->fd, &a) == 0 && fstat(fd, &b) == 0 && S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
+		a.st_ino == b.st_ino;
 }
 
 bool sink_empty(struct sink *sink, struct error *error)

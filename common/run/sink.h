@@ -1,4 +1,5 @@
-/* sink: buffered output to a file or standard output. The first failure sticks; who writes checks it at the end, or now and then. */
+/* sink: buffered output to a file or standard output. The first failure sticks; who writes checks it at the end, or now and
+ * then. */
 #ifndef COPYDESK_SINK_H
 #define COPYDESK_SINK_H
 

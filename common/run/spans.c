@@ -64,7 +64,8 @@ size_t span_steps(const struct stage *stage, const struct job *job, int64_t sett
 	return count;
 }
 
-struct spans *spans_open(const struct config *config, const struct stage *stage, const struct headers_context *headers, struct error *error)
+struct spans *spans_open(
+	const struct config *config, const struct stage *stage, const struct headers_context *headers, struct error *error)
 {
 	const char *path = config_text(config, "spans.file");
 	struct spans *spans;
@@ -115,7 +116,8 @@ static const char *outcome_of(const struct job *job)
 	return job->verdict == VERDICT_EMIT ? "emitted" : job->verdict == VERDICT_DROP ? "dropped" : "dead";
 }
 
-void spans_add(struct spans *spans, const struct job *job, const struct coordinates *from, const struct span_step *steps, size_t count)
+void spans_add(
+	struct spans *spans, const struct job *job, const struct coordinates *from, const struct span_step *steps, size_t count)
 {
 	struct slice parent = SLICE_NONE;
 	struct record record = {.from = *from, .outcome = outcome_of(job), .begun_us = job->submitted_us, .step_count = count};
@@ -178,8 +180,8 @@ static void put_time(struct json_writer *w, const char *name, int64_t wall_us)
 	json_add_string(w, name, slice_of(text));
 }
 
-static void open_span(struct json_writer *w, const struct record *record, const char *span, const char *parent, const char *name, int kind,
-	int64_t begun_us, int64_t ended_us)
+static void open_span(struct json_writer *w, const struct record *record, const char *span, const char *parent, const char *name,
+	int kind, int64_t begun_us, int64_t ended_us)
 {
 	json_open_object(w);
 	json_add_string(w, "traceId", slice_of(record->trace));
@@ -198,11 +200,13 @@ static void put_step_span(struct json_writer *w, const struct record *record, co
 
 	snprintf(seed, sizeof(seed), "%s/%s", record->span, step->name);
 	snprintf(id, sizeof(id), "%016llx", (unsigned long long)(hash64(slice_of(seed)) | 1));
-	open_span(w, record, id, record->span, step->name, KIND_INTERNAL, step->begun_us + offset_us, step->begun_us + step->spent_us + offset_us);
+	open_span(w, record, id, record->span, step->name, KIND_INTERNAL, step->begun_us + offset_us,
+		step->begun_us + step->spent_us + offset_us);
 	json_close_object(w);
 }
 
-static void put_record(struct json_writer *w, const struct spans *spans, const struct record *record, int64_t now_us, int64_t offset_us)
+static void put_record(
+	struct json_writer *w, const struct spans *spans, const struct record *record, int64_t now_us, int64_t offset_us)
 {
 	char name[300];
 	struct span_step commit = {"commit", record->begun_us, 0};
@@ -301,7 +305,8 @@ static __attribute__((noinline)) bool write_lines(struct spans *spans)
 			return false;
 		size_t to = from + BATCH < spans->count ? from + BATCH : spans->count;
 		buf_init_arena(&out, &spans->arena, LINE_CEILING);
-		if (!put_line(spans, &out, from, to, now_us, offset_us) || write(spans->file, out.ptr, out.len) != (ssize_t)out.len)
+		if (!put_line(spans, &out, from, to, now_us, offset_us) ||
+			write(spans->file, out.ptr, out.len) != (ssize_t)out.len)
 			return false;
 	}
 	return true;
@@ -310,9 +315,11 @@ static __attribute__((noinline)) bool write_lines(struct spans *spans)
 void spans_commit(struct spans *spans)
 {
 	if (spans->count && !write_lines(spans))
-		log_warn("spans_failed", LOG_INT("records", spans->count), LOG_STR("text", errno ? strerror(errno) : "a line grew too long"));
+		log_warn("spans_failed", LOG_INT("records", spans->count),
+			LOG_STR("text", errno ? strerror(errno) : "a line grew too long"));
 	if (spans->missed)
-		log_warn("spans_missed", LOG_INT("records", spans->missed), LOG_STR("text", "more records in one transaction than are kept: lower spans.share"));
+		log_warn("spans_missed", LOG_INT("records", spans->missed),
+			LOG_STR("text", "more records in one transaction than are kept: lower spans.share"));
 	spans->arena.escape = NULL;
 	spans_abort(spans);
 }

@@ -3,8 +3,8 @@
  *     static const struct stage extract = {.name = "extract", …, .process = extract_process};
  *     int main(int argc, char **argv) { return stage_main(&extract, argc, argv); }
  *
- * `process` is pure: the same message and configuration give the same bytes: no clock, no randomness, no locale, no network. It runs
- * on any worker thread; `state` is shared and constant there. Results leave in input order. */
+ * `process` is pure: the same message and configuration give the same bytes: no clock, no randomness, no locale, no network. It
+ * runs on any worker thread; `state` is shared and constant there. Results leave in input order. */
 #ifndef COPYDESK_STAGE_H
 #define COPYDESK_STAGE_H
 
@@ -71,7 +71,8 @@ enum verdict task_reject_error(struct task *task, const struct error *error);
 enum verdict task_retry(struct task *task, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void task_ask(struct task *task, uint64_t key, struct slice record);
 void task_count(struct task *task, size_t counter, uint64_t n);
-/* Which of stage.fields this article has, as bits: how well fields are filled is the first thing that shows that a publisher changed its pages. */
+/* Which of stage.fields this article has, as bits: how well fields are filled is the first thing that shows that a publisher
+ * changed its pages. */
 void task_fields(struct task *task, uint64_t bits);
 /* A header of the input, SLICE_NONE if absent. Names compare without case. */
 struct slice task_header(const struct task *task, const char *name);
@@ -90,11 +91,12 @@ struct stage_counter {
 
 /* State spread over processes: an index in partitions, each the fold over its own log, each owned by one process. Optional.
  * process() asks with task_ask(); the record of each question is appended to the partition of its key; the owner folds it and its
- * reply travels back; when all replies of a round are in, decide() is called. It may ask again, for several rounds. Each task goes through
- * its rounds on its own: one that waits for replies holds back the emissions of those behind it, never their questions, else every
- * article would cost all its round trips. What is emitted leaves in input order. Without a broker there is one partition, in the process,
- * and a task is decided before the next one asks. fold() must be a pure function of the log so far, and repeating a record must give
- * the same reply. decide() touches nothing but its task; process()'s scratch and arena are still there. */
+ * reply travels back; when all replies of a round are in, decide() is called. It may ask again, for several rounds. Each task
+ * goes through its rounds on its own: one that waits for replies holds back the emissions of those behind it, never their
+ * questions, else every article would cost all its round trips. What is emitted leaves in input order. Without a broker there is
+ * one partition, in the process, and a task is decided before the next one asks. fold() must be a pure function of the log so
+ * far, and repeating a record must give the same reply. decide() touches nothing but its task; process()'s scratch and arena are
+ * still there. */
 struct stage_index {
 	void *(*open)(void *state); /* an empty partition */
 	void (*close)(void **partition);
@@ -125,7 +127,8 @@ struct stage {
 	void (*close)(void **state); /* or NULL */
 };
 
-/* The whole program: options, signals, logging, metrics, health, threads, Kafka or files. Returns main's exit code (sysexits.h). */
+/* The whole program: options, signals, logging, metrics, health, threads, Kafka or files. Returns main's exit code
+ * (sysexits.h). */
 int stage_main(const struct stage *stage, int argc, char **argv);
 
 #endif

@@ -1,5 +1,6 @@
-/* stopwatch: how long each step of one message took. It hangs on the message's arena, so that a stage can say what it begins without carrying
- * anything; nothing a stage can read comes of it, so process() stays pure. For metrics (step_seconds) and spans. */
+/* stopwatch: how long each step of one message took. It hangs on the message's arena, so that a stage can say what it begins
+ * without carrying anything; nothing a stage can read comes of it, so process() stays pure. For metrics (step_seconds) and
+ * spans. */
 #ifndef COPYDESK_STOPWATCH_H
 #define COPYDESK_STOPWATCH_H
 
@@ -15,7 +16,8 @@ struct stopwatch {
 };
 
 void stopwatch_clear(struct stopwatch *watch);
-/* The step `step` of stage.steps begins, and the one before ends. Costs a clock reading; nothing where the runner doesn't measure. */
+/* The step `step` of stage.steps begins, and the one before ends. Costs a clock reading; nothing where the runner doesn't
+ * measure. */
 void stopwatch_begin(struct stopwatch *watch, size_t step);
 /* The last step ends. */
 void stopwatch_stop(struct stopwatch *watch);

@@ -1,8 +1,8 @@
-/* tally: what became of the messages of one run or one transaction. Every message ends in exactly one of emitted, dropped or dead;
- * tally_check() holds that sum against the number taken in. Not thread-safe: the poll thread's.
+/* tally: what became of the messages of one run or one transaction. Every message ends in exactly one of emitted, dropped or
+ * dead; tally_check() holds that sum against the number taken in. Not thread-safe: the poll thread's.
  *
- * A transaction counts into its tally and publishes it to the metrics when it is committed; an aborted one clears it, so that what
- * comes again isn't counted twice. */
+ * A transaction counts into its tally and publishes it to the metrics when it is committed; an aborted one clears it, so that
+ * what comes again isn't counted twice. */
 #ifndef COPYDESK_TALLY_H
 #define COPYDESK_TALLY_H
 
@@ -34,8 +34,8 @@ void tally_init(struct tally *tally, const struct stage *stage);
 void tally_clear(struct tally *tally);
 /* A message was taken in. */
 void tally_in(struct tally *tally, size_t bytes);
-/* Its end: verdict EMIT, DROP or REJECT with the task's emissions, reason, error and counts. A drop reason that the stage doesn't list
- * is a program error and aborts. */
+/* Its end: verdict EMIT, DROP or REJECT with the task's emissions, reason, error and counts. A drop reason that the stage doesn't
+ * list is a program error and aborts. */
 void tally_job(struct tally *tally, const struct job *job);
 /* A message that never became a job (too long a line, a poison message) ends as a dead letter. */
 void tally_dead(struct tally *tally, const char *code);

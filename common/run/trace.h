@@ -1,8 +1,8 @@
 /* trace: what a stage decided about one message and why: notes in the order of the decisions. For --explain only.
  *
- * task.trace is NULL in normal work: a note costs the test of a pointer then, and its arguments aren't evaluated. A trace has memory of its own:
- * the message's budgets, and so its end, are the same with and without one. Fields are those of log.h; an empty text is left out, a long
- * one is cut.
+ * task.trace is NULL in normal work: a note costs the test of a pointer then, and its arguments aren't evaluated. A trace has
+ * memory of its own: the message's budgets, and so its end, are the same with and without one. Fields are those of log.h; an
+ * empty text is left out, a long one is cut.
  *
  *     trace_note(task->trace, "container", LOG_STR("mode", mode), LOG_INT("prose", bytes)); */
 #ifndef COPYDESK_TRACE_H

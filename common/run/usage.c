@@ -59,7 +59,8 @@ static void put_option(FILE *out, const struct option *row)
 	if (row->kind == OPTION_CHOICE)
 		n += snprintf(help + n, sizeof(help) - (size_t)n, " One of %s.", row->choices);
 	else if (row->kind != OPTION_TEXT && row->kind != OPTION_BOOL && row->kind != OPTION_SECRET)
-		n += snprintf(help + n, sizeof(help) - (size_t)n, " (%s%s%s)", kind_name(row), row->unit ? ", " : "", row->unit ? row->unit : "");
+		n += snprintf(help + n, sizeof(help) - (size_t)n, " (%s%s%s)", kind_name(row), row->unit ? ", " : "",
+			row->unit ? row->unit : "");
 	if (row->kind == OPTION_SECRET)
 		snprintf(help + n, sizeof(help) - (size_t)n, " (secret; @/path reads it from a file)");
 	fprintf(out, "  %s = %s\n", row->name, row->otherwise);
@@ -85,7 +86,8 @@ void usage_help(const struct stage *stage, FILE *out)
 		const struct usage_row *row = &USAGE_ROWS[i];
 		if (!row->help)
 			continue;
-		fprintf(out, "  -%s%s%s%s\n", row->name[1] ? "-" : "", row->name, row->argument ? " " : "", row->argument ? row->argument : "");
+		fprintf(out, "  -%s%s%s%s\n", row->name[1] ? "-" : "", row->name, row->argument ? " " : "",
+			row->argument ? row->argument : "");
 		put_wrapped(out, 6, row->help);
 	}
 	fputs("\nEach option below is a line of the file, an argument of -X, or an environment variable: topic.in is COPYDESK_TOPIC_IN.\n",
@@ -176,7 +178,8 @@ static void json_metrics(struct json_writer *w, const struct stage *stage)
 
 	json_key(w, "metrics");
 	json_open_array(w);
-	json_metric(w, "copydesk_", "info", "", "gauge", NULL, "version,config,run,librdkafka", "What runs here; always 1.", NULL);
+	json_metric(
+		w, "copydesk_", "info", "", "gauge", NULL, "version,config,run,librdkafka", "What runs here; always 1.", NULL);
 	for (size_t i = 0; i < METRIC_COUNT; i++) {
 		const struct metric_row *row = &METRIC_ROWS[i];
 		json_metric(w, "copydesk_", row->name, "", KINDS[row->kind], row->unit, row->labels, row->help, row->section);

@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 void usage_help(const struct stage *stage, FILE *out);
-/* --print-options: JSON with the options, outputs, counters, drop reasons and metrics; man pages, completion and docs are made of it. */
+/* --print-options: JSON with the options, outputs, counters, drop reasons and metrics; man pages, completion and docs are made of
+ * it. */
 void usage_json(const struct stage *stage, FILE *out);
 
 /* The command line, for getopt and for the texts. */

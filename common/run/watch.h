@@ -1,5 +1,6 @@
-/* watch: what is worth looking at and waking somebody for, as PromQL over the metric table. Like the table itself it is data: the dashboard
- * (deploy/grafana) and the rules (deploy/prometheus) are generated from both, so none can name a metric that isn't there. */
+/* watch: what is worth looking at and waking somebody for, as PromQL over the metric table. Like the table itself it is data: the
+ * dashboard (deploy/grafana) and the rules (deploy/prometheus) are generated from both, so none can name a metric that isn't
+ * there. */
 #ifndef COPYDESK_WATCH_H
 #define COPYDESK_WATCH_H
 

@@ -1,8 +1,9 @@
-/* workers: the ring and its threads. One mutex; a worker takes it once a claim (finish some, claim the next), the poll thread once a submit
- * and once a take. A context switch costs as much as a small message, so everything goes by what a job costs, a running mean: cheap
- * jobs are claimed by the handful, wait in a longer ring, and a sleeping worker is woken only for work worth it or when the poll thread
- * is about to look for results; the sleeping poll thread, when half of the ring is done or nothing is left to start. Jobs of a
- * millisecond go one by one. Free slots are taken last in, first out, so that few arenas stay warm in the cache. */
+/* workers: the ring and its threads. One mutex; a worker takes it once a claim (finish some, claim the next), the poll thread
+ * once a submit and once a take. A context switch costs as much as a small message, so everything goes by what a job costs, a
+ * running mean: cheap jobs are claimed by the handful, wait in a longer ring, and a sleeping worker is woken only for work worth
+ * it or when the poll thread is about to look for results; the sleeping poll thread, when half of the ring is done or nothing is
+ * left to start. Jobs of a millisecond go one by one. Free slots are taken last in, first out, so that few arenas stay warm in
+ * the cache. */
 #include "run/workers.h"
 
 #include "base/clock.h"
@@ -85,7 +86,8 @@ static void finish(struct workers *workers, struct job *const *jobs, size_t coun
 	int64_t mean = (spent_us << COST_SHIFT) / (int64_t)count;
 
 	mean = mean > UINT32_MAX / 16 ? UINT32_MAX / 16 : mean;
-	atomic_store_explicit(&workers->cost, cost ? (uint32_t)((cost * 7 + (uint64_t)mean) / 8) | 1 : (uint32_t)mean | 1, memory_order_relaxed);
+	atomic_store_explicit(&workers->cost, cost ? (uint32_t)((cost * 7 + (uint64_t)mean) / 8) | 1 : (uint32_t)mean | 1,
+		memory_order_relaxed);
 	for (size_t i = 0; i < count; i++)
 		jobs[i]->done = true;
 	workers->finished += count;
@@ -98,7 +100,8 @@ static void finish(struct workers *workers, struct job *const *jobs, size_t coun
 /* The others get their share: a handful is for when there is more than enough. */
 static size_t claim(struct workers *workers, struct job **jobs)
 {
-	size_t most = jobs_in(workers, CLAIM_US, CLAIM_MOST), share = (workers->tail - workers->next) / workers->thread_count, count = 0;
+	size_t most = jobs_in(workers, CLAIM_US, CLAIM_MOST), share = (workers->tail - workers->next) / workers->thread_count,
+	       count = 0;
 	int64_t now = clock_monotonic_us();
 
 	most = most < share ? most : share;
@@ -171,8 +174,8 @@ static bool start_threads(struct workers *workers, size_t count, struct error *e
 	pthread_attr_destroy(&attributes);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	if (failed) {
-		return error_set(error, "no_threads", "can't start %zu worker threads: %s; lower workers or raise the process limit", count,
-			strerror(failed));
+		return error_set(error, "no_threads",
+			"can't start %zu worker threads: %s; lower workers or raise the process limit", count, strerror(failed));
 	}
 	return true;
 }

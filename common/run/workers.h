@@ -1,6 +1,6 @@
-/* workers: threads that run a stage. One bounded ring; jobs enter at the tail, any free worker takes the oldest unstarted one, and
- * results leave at the head, so the order of submission is kept for all partitions at once. One slow message holds back at most
- * a ring. Only one thread (the poll thread) submits and takes. */
+/* workers: threads that run a stage. One bounded ring; jobs enter at the tail, any free worker takes the oldest unstarted one,
+ * and results leave at the head, so the order of submission is kept for all partitions at once. One slow message holds back at
+ * most a ring. Only one thread (the poll thread) submits and takes. */
 #ifndef COPYDESK_WORKERS_H
 #define COPYDESK_WORKERS_H
 
@@ -33,8 +33,8 @@ struct job {
  * NULL with `error` if threads or memory can't be had. */
 struct workers *workers_create(const struct stage *stage, void *state, const struct config *config, struct error *error);
 void workers_destroy(struct workers **workers);
-/* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full: at 16 slots a thread for costly jobs, at
- * workers_capacity() for cheap ones. */
+/* A free slot with a reset arena to fill in (in, source, source_name), or NULL when the ring is full: at 16 slots a thread for
+ * costly jobs, at workers_capacity() for cheap ones. */
 struct job *workers_slot(struct workers *workers);
 void workers_submit(struct workers *workers, struct job *job);
 /* A job that isn't to be run, because its verdict is known already (job_dead()): it only keeps its place in the order. */
@@ -52,8 +52,9 @@ enum verdict job_run(const struct stage *stage, void *state, struct job *job);
 enum verdict job_run_from(const struct stage *stage, void *state, struct job *job, int64_t *cpu);
 /* Makes it a rejected job without running the stage (a poison message, a line too long). */
 enum verdict job_dead(const struct stage *stage, struct job *job, const char *code, const char *text);
-/* The second half of a job that ended in VERDICT_ASK, in the calling thread, under the same budgets: the stage's decide() with the
- * replies to task.questions in their order. VERDICT_ASK again means another round; at most JOB_MAX_ROUNDS, then it is rejected. */
+/* The second half of a job that ended in VERDICT_ASK, in the calling thread, under the same budgets: the stage's decide() with
+ * the replies to task.questions in their order. VERDICT_ASK again means another round; at most JOB_MAX_ROUNDS, then it is
+ * rejected. */
 enum verdict job_decide(const struct stage *stage, void *state, struct job *job, const struct slice *replies, size_t count);
 #define JOB_MAX_ROUNDS 64
 /* A job outside a ring (tests, fuzz targets, one-thread runs). config NULL: the defaults' budgets. */

@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 
-/* The host in lower case without "www."; with `registrable`, its registrable domain by the Public Suffix List. Empty without one. */
+/* The host in lower case without "www."; with `registrable`, its registrable domain by the Public Suffix List. Empty without
+ * one. */
 struct slice address_host(struct arena *arena, struct slice url, bool registrable);
 /* Equal for the spellings of one page's address: scheme, "www.", case of the host, default port, fragment, closing slash and the
  * parameters that only track visitors don't count. 0 for what isn't the address of one page: no host, or a bare host. */

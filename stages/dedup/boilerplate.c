@@ -296,7 +296,8 @@ struct sighting *boilerplate_sightings(struct arena *arena, const struct normal_
 		if (passage->count < MIN_WORDS)
 			continue;
 		uint32_t block = (uint32_t)passage->hash;
-		size_t other = longest[0] != SIZE_MAX && body->passages[longest[0]].hash == passage->hash ? longest[1] : longest[0];
+		size_t other =
+			longest[0] != SIZE_MAX && body->passages[longest[0]].hash == passage->hash ? longest[1] : longest[0];
 		(*passages)[*count] = i;
 		out[(*count)++] = (struct sighting){block == 0 ? 1 : block, context_of(body, other)};
 	}

@@ -1,9 +1,10 @@
 /* boilerplate: which paragraphs of a host's articles are not content: bios, newsletter lines, notices.
  *
- * Learned from the stream, per host: a paragraph that two articles with otherwise different text have carried is boilerplate in the
- * third. Copies and revisions of one article teach nothing: a sighting counts by its context, the article's longest other paragraph.
- * Memory is bounded per host: two generations of 64 articles each; what isn't seen for a generation is forgotten, and a host that
- * is silent for the window is dropped. Every host is a fold over its own articles alone, so the answer doesn't depend on partitions. */
+ * Learned from the stream, per host: a paragraph that two articles with otherwise different text have carried is boilerplate in
+ * the third. Copies and revisions of one article teach nothing: a sighting counts by its context, the article's longest other
+ * paragraph. Memory is bounded per host: two generations of 64 articles each; what isn't seen for a generation is forgotten, and
+ * a host that is silent for the window is dropped. Every host is a fold over its own articles alone, so the answer doesn't depend
+ * on partitions. */
 #ifndef COPYDESK_BOILERPLATE_H
 #define COPYDESK_BOILERPLATE_H
 

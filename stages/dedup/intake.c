@@ -31,7 +31,8 @@ bool intake_read(struct arena *arena, const struct message *message, struct inta
 	if (intake->id.len == 0)
 		return error_set(error, "missing_id", "the article has no \"id\"; copydesk-extract sets one");
 	if (intake->id.len > ID_MAX)
-		return error_set(error, "id_too_long", "the article's id has %zu bytes, at most %d are allowed", intake->id.len, ID_MAX);
+		return error_set(
+			error, "id_too_long", "the article's id has %zu bytes, at most %d are allowed", intake->id.len, ID_MAX);
 	struct slice body = json_string(intake->root, "articleBody"), headline = json_string(intake->root, "headline");
 	if (json_get(intake->root, "articleBody") == NULL && json_get(intake->root, "headline") == NULL)
 		return error_set(error, "no_text", "the object has neither \"articleBody\" nor \"headline\"");

@@ -1,5 +1,5 @@
-/* likeness: see likeness.h. What tells a re-issued report from the next one of the same template is which words differ. So the score
- * weighs, beside the text in common, whether numbers and names agree, whether the leads do, and the time between. */
+/* likeness: see likeness.h. What tells a re-issued report from the next one of the same template is which words differ. So the
+ * score weighs, beside the text in common, whether numbers and names agree, whether the leads do, and the time between. */
 #include "dedup/likeness.h"
 
 static const uint32_t FULL[SAMPLE_COUNT] = {64, 12, 16, 16, 8};
@@ -62,9 +62,10 @@ enum feature { F_CONTAINED, F_CONTAINED_LARGER, F_LEAD, F_NUMBERS, F_NO_NUMBERS,
 
 /* Log-odds in 1/1000 per whole of a feature: a logistic regression over pairs of articles that share a key, fitted offline
  * (cross-validated by group: pairs P .993, R .967). What they say: numbers that one side lacks speak against (a template of
- * another day), numbers and headline words in common for; reports far apart in time are less likely the same; a long text is not a
- * copy of a short one unless it holds it. They were fitted to headlines as they are; what a rewritten headline counts (see score_of) came
- * later, and fitting anew with it, or with the sign of each weight prescribed, did worse in cross-validation (docs/dedup.md). */
+ * another day), numbers and headline words in common for; reports far apart in time are less likely the same; a long text is not
+ * a copy of a short one unless it holds it. They were fitted to headlines as they are; what a rewritten headline counts (see
+ * score_of) came later, and fitting anew with it, or with the sign of each weight prescribed, did worse in cross-validation
+ * (docs/dedup.md). */
 static const int WEIGHTS[F_COUNT] = {
 	[F_CONTAINED] = 2010, [F_CONTAINED_LARGER] = -790, [F_LEAD] = -3310, [F_NUMBERS] = 3500, [F_NO_NUMBERS] = 3960,
 	[F_NUMBERS_MISSING] = -5830, [F_NUMBERS_ADDED] = -5240, [F_NUMBERS_SHARED] = 7980, [F_NAMES] = -4150, [F_NAMES_MISSING] = -3730,
@@ -79,7 +80,8 @@ static const int WEIGHTS[F_COUNT] = {
 
 static int score_of(const struct likeness *l, uint32_t words_a, uint32_t words_b)
 {
-	const struct overlap *body = &l->parts[SAMPLE_BODY], *numbers = &l->parts[SAMPLE_NUMBERS], *names = &l->parts[SAMPLE_NAMES];
+	const struct overlap *body = &l->parts[SAMPLE_BODY], *numbers = &l->parts[SAMPLE_NUMBERS],
+			     *names = &l->parts[SAMPLE_NAMES];
 	const struct overlap *headline = &l->parts[SAMPLE_HEADLINE], *lead = &l->parts[SAMPLE_LEAD];
 	int similar = (int)permille(body->shared, body->smaller + body->larger - body->shared);
 	/* desks rewrite headlines: one over the same lead and the same text counts as agreeing as much as they do */
@@ -98,7 +100,8 @@ static int score_of(const struct likeness *l, uint32_t words_a, uint32_t words_b
 		[F_NAMES_MISSING] = capped(names->smaller - names->shared, 8),
 		[F_NAMES_ADDED] = capped(names->larger - names->shared, 16),
 		[F_NAMES_SHARED] = capped(names->shared, 8),
-		[F_HEADLINE] = larger_of((int)permille(headline->shared, headline->smaller + headline->larger - headline->shared), same_text),
+		[F_HEADLINE] = larger_of(
+			(int)permille(headline->shared, headline->smaller + headline->larger - headline->shared), same_text),
 		[F_HEADLINE_SHARE] = larger_of(share(headline), same_text),
 		[F_EXACT] = l->same_exact ? 1000 : 0,
 		[F_APART] = hours_apart(l->apart),

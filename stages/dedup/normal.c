@@ -60,8 +60,8 @@ static void end_passage(struct scan *scan)
 	for (size_t i = scan->passage_first; i < out->count; i++)
 		hash = hash_mix(hash + out->tokens[i].hash);
 	if (out->passage_count == scan->passage_capacity)
-		out->passages =
-			arena_grow(scan->arena, out->passages, &scan->passage_capacity, out->passage_count + 1, sizeof(*out->passages));
+		out->passages = arena_grow(
+			scan->arena, out->passages, &scan->passage_capacity, out->passage_count + 1, sizeof(*out->passages));
 	out->passages[out->passage_count++] = (struct passage){scan->passage_first, out->count - scan->passage_first, hash};
 	scan->passage_first = out->count;
 }

@@ -1,9 +1,9 @@
 /* normal: text as deduplication sees it: tokens without case, punctuation or layout, each only a hash.
  *
- * A token is a word, a number with its inner separators ("1,250.5", "6-3/16", "19:30"), or, in scripts without spaces, one character.
- * `weight` says how much of a shingle it fills: a word 3, a Han or kana character 2, a Thai, Lao, Khmer or Burmese letter 1, so that a
- * shingle of 12 is four words, six ideographs or twelve letters. A name is a capitalised word that doesn't begin a sentence: in
- * languages with capitals that is who and where, the part of a report in which template stories differ. */
+ * A token is a word, a number with its inner separators ("1,250.5", "6-3/16", "19:30"), or, in scripts without spaces, one
+ * character. `weight` says how much of a shingle it fills: a word 3, a Han or kana character 2, a Thai, Lao, Khmer or Burmese
+ * letter 1, so that a shingle of 12 is four words, six ideographs or twelve letters. A name is a capitalised word that doesn't
+ * begin a sentence: in languages with capitals that is who and where, the part of a report in which template stories differ. */
 #ifndef COPYDESK_NORMAL_H
 #define COPYDESK_NORMAL_H
 

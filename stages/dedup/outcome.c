@@ -1,5 +1,6 @@
-/* outcome: see outcome.h. The article is copied as bytes and the member spliced in before its closing brace: nothing is re-encoded, so
- * nothing can change. Only a message that has a `duplicate` already, or line breaks between its members, is written anew. */
+/* outcome: see outcome.h. The article is copied as bytes and the member spliced in before its closing brace: nothing is
+ * re-encoded, so nothing can change. Only a message that has a `duplicate` already, or line breaks between its members, is
+ * written anew. */
 #include "dedup/outcome.h"
 
 #include "dedup/shortid.h"
@@ -77,7 +78,8 @@ static struct slice rewritten(struct task *task, const struct intake *intake, co
 	return buf_slice(&out);
 }
 
-enum verdict outcome_emit(struct task *task, const struct intake *intake, const struct emit_rules *rules, const struct finding *finding)
+enum verdict outcome_emit(
+	struct task *task, const struct intake *intake, const struct emit_rules *rules, const struct finding *finding)
 {
 	bool plain = one_line(intake->value) && json_get(intake->root, "duplicate") == NULL;
 	enum outcome_output output = OUTPUT_DUPLICATE;

@@ -233,7 +233,8 @@ static void fold_point(struct owner *owner, struct asked *q)
 static bool marked(const struct notes *notes, uint64_t marker, uint8_t marker_slot, size_t slot)
 {
 	for (size_t i = 0; i < notes->mark_count; i++)
-		if (notes->marks[i].marker == marker && notes->marks[i].marker_slot == marker_slot && notes->marks[i].slot == slot)
+		if (notes->marks[i].marker == marker && notes->marks[i].marker_slot == marker_slot &&
+			notes->marks[i].slot == slot)
 			return true;
 	return false;
 }
@@ -248,7 +249,8 @@ static void fold_follow(struct owner *owner, struct asked *q)
 
 	if (q->rest.bad)
 		return;
-	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count && !marked(&held.notes, marker, marker_slot, slot)) {
+	if (held.notes.state == ARTICLE_OPEN && slot >= held.notes.pointer_count &&
+		!marked(&held.notes, marker, marker_slot, slot)) {
 		if (held.notes.mark_count < NOTES_MARKS)
 			held.notes.marks[held.notes.mark_count++] = (struct mark){marker, marker_slot, (uint8_t)slot};
 		else
@@ -417,7 +419,8 @@ bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
 	owner->ahead_from = (int64_t)unpack_uint(&in, 8);
 	owner->swept = (int64_t)unpack_uint(&in, 8);
 	owner->ahead = (uint32_t)unpack_uint(&in, 4);
-	if (owner->ahead >= AHEAD_COUNT || !is_time(owner->now) || !is_time(owner->swept) || (owner->ahead > 0 && !is_time(owner->ahead_from)))
+	if (owner->ahead >= AHEAD_COUNT || !is_time(owner->now) || !is_time(owner->swept) ||
+		(owner->ahead > 0 && !is_time(owner->ahead_from)))
 		return error_set(error, "snapshot_damaged", "the snapshot's clock is out of order");
 	for (uint32_t i = 0; i < owner->ahead; i++)
 		owner->ahead_articles[i] = unpack_uint(&in, 8);

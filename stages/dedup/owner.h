@@ -1,8 +1,8 @@
 /* owner: one partition of the index: the fold over its log of questions (see struct stage_index and probe.h).
  *
- * Each question is answered from the state of the one key it is about, and two questions meet only in that order in which this log
- * has them. Time moves by the articles' event times: a partition forgets what is older than the window, the lateness it allows and a
- * segment's slack; a single article from the future doesn't move it, sixteen do. */
+ * Each question is answered from the state of the one key it is about, and two questions meet only in that order in which this
+ * log has them. Time moves by the articles' event times: a partition forgets what is older than the window, the lateness it
+ * allows and a segment's slack; a single article from the future doesn't move it, sixteen do. */
 #ifndef COPYDESK_OWNER_H
 #define COPYDESK_OWNER_H
 

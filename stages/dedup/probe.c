@@ -189,7 +189,8 @@ struct slice probe_done(struct arena *arena, int64_t time, uint64_t article, con
 	return buf_slice(&out);
 }
 
-struct slice probe_alias(struct arena *arena, int64_t time, uint64_t root, uint64_t story_article, int64_t story_time, struct slice story)
+struct slice probe_alias(
+	struct arena *arena, int64_t time, uint64_t root, uint64_t story_article, int64_t story_time, struct slice story)
 {
 	struct buf out = question(arena, PROBE_ALIAS, time, root);
 

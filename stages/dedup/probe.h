@@ -1,7 +1,7 @@
 /* probe: what front and owner say to each other. docs/dedup.md tells why it is these nine questions.
  *
- * An article is known to the index by a key: the hash of its id and its text. Each question is one record to the partition of the key
- * that it is about, and has one reply. All are idempotent. Numbers are little-endian, times are seconds UTC in five bytes. */
+ * An article is known to the index by a key: the hash of its id and its text. Each question is one record to the partition of the
+ * key that it is about, and has one reply. All are idempotent. Numbers are little-endian, times are seconds UTC in five bytes. */
 #ifndef COPYDESK_PROBE_H
 #define COPYDESK_PROBE_H
 
@@ -79,9 +79,11 @@ struct slice probe_key(struct arena *arena, int64_t time, uint64_t article, uint
 struct slice probe_url(struct arena *arena, int64_t time, uint64_t article, uint64_t url, uint32_t content);
 struct slice probe_fetch(struct arena *arena, int64_t time, uint64_t article);
 struct slice probe_point(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t target);
-struct slice probe_follow(struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker, uint8_t marker_slot);
+struct slice probe_follow(
+	struct arena *arena, int64_t time, uint64_t article, uint8_t slot, uint64_t marker, uint8_t marker_slot);
 struct slice probe_done(struct arena *arena, int64_t time, uint64_t article, const struct finding *finding);
-struct slice probe_alias(struct arena *arena, int64_t time, uint64_t root, uint64_t story_article, int64_t story_time, struct slice story);
+struct slice probe_alias(
+	struct arena *arena, int64_t time, uint64_t root, uint64_t story_article, int64_t story_time, struct slice story);
 
 /* Replies to PUT, FETCH, POINT, FOLLOW, DONE, ALIAS: the notes as they stand, and (PUT, FETCH) the sketch as it is kept. */
 struct held {

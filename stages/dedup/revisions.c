@@ -68,7 +68,8 @@ static struct chain chain_of(struct revisions *r, const struct roster *roster, i
 			chain.oldest = link;
 		if (roster_key(roster, link->number) == article)
 			chain.mine = link;
-		else if (roster_time(roster, link->number) >= oldest && (chain.newest == NULL || link->revision > chain.newest->revision))
+		else if (roster_time(roster, link->number) >= oldest &&
+			(chain.newest == NULL || link->revision > chain.newest->revision))
 			chain.newest = link;
 	}
 	return chain;

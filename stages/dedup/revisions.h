@@ -1,7 +1,7 @@
 /* revisions: the articles seen at a URL, newest last: an unbroken chain.
  *
- * Order is the order of this log. A text that equals the URL's newest one is no revision; one that goes back to an older text is. A URL
- * keeps its last eight; URLs are told apart by 48 bits, and who asks compares the full hash in the article's record. */
+ * Order is the order of this log. A text that equals the URL's newest one is no revision; one that goes back to an older text is.
+ * A URL keeps its last eight; URLs are told apart by 48 bits, and who asks compares the full hash in the article's record. */
 #ifndef COPYDESK_REVISIONS_H
 #define COPYDESK_REVISIONS_H
 
@@ -21,10 +21,10 @@ struct revision {
 
 struct revisions *revisions_create(void);
 void revisions_destroy(struct revisions **revisions);
-/* The place of article `number`, whose text hashes to `content`, in the chain of `url`; the same again when it is added again. Articles
- * of `roster` from before `oldest` (s UTC) don't count. */
-struct revision revisions_add(struct revisions *revisions, const struct roster *roster, int64_t oldest, uint64_t url, uint32_t content,
-	uint32_t number);
+/* The place of article `number`, whose text hashes to `content`, in the chain of `url`; the same again when it is added again.
+ * Articles of `roster` from before `oldest` (s UTC) don't count. */
+struct revision revisions_add(struct revisions *revisions, const struct roster *roster, int64_t oldest, uint64_t url,
+	uint32_t content, uint32_t number);
 /* Memory held. */
 size_t revisions_bytes(const struct revisions *revisions);
 /* A snapshot without numbers below `first`. */

@@ -1,4 +1,5 @@
-/* rice: see rice.h. A set is its count (7 bits), the width of a gap's low part (5 bits), and the gaps: the high part in ones, a zero, the low part. */
+/* rice: see rice.h. A set is its count (7 bits), the width of a gap's low part (5 bits), and the gaps: the high part in ones, a
+ * zero, the low part. */
 #include "dedup/rice.h"
 
 #include <endian.h>

@@ -1,5 +1,6 @@
-/* rice: ascending hashes in few bits. Gaps between the hashes of a set are geometrically distributed, for which Golomb's code is the best
- * there is (Golomb, "Run-length encodings", 1966; Rice and Plaunt, 1971): log2 of the mean gap and a bit and a half each. */
+/* rice: ascending hashes in few bits. Gaps between the hashes of a set are geometrically distributed, for which Golomb's code is
+ * the best there is (Golomb, "Run-length encodings", 1966; Rice and Plaunt, 1971): log2 of the mean gap and a bit and a half
+ * each. */
 #ifndef COPYDESK_RICE_H
 #define COPYDESK_RICE_H
 

@@ -1,5 +1,5 @@
-/* roster: see roster.h. A table of all keys would cost as much again; the questions of one article come close together, so the numbers
- * given last are enough. */
+/* roster: see roster.h. A table of all keys would cost as much again; the questions of one article come close together, so the
+ * numbers given last are enough. */
 #include "dedup/roster.h"
 
 #include "base/hash.h"
@@ -144,7 +144,8 @@ bool roster_load(struct roster *roster, struct slice bytes, struct error *error)
 
 	while (in.ptr != in.end && !in.bad) {
 		uint32_t count = (uint32_t)unpack_uint(&in, 2);
-		if (count == 0 || count > SEGMENT || (roster->count > 0 && roster->segments[roster->count - 1]->count < SEGMENT) ||
+		if (count == 0 || count > SEGMENT ||
+			(roster->count > 0 && roster->segments[roster->count - 1]->count < SEGMENT) ||
 			roster_end(roster) > ROSTER_LIMIT - SEGMENT)
 			return error_set(error, "snapshot_damaged", "the segments of names don't add up");
 		struct segment *segment = open_segment(roster);

@@ -1,8 +1,9 @@
-/* roster: the articles that have asked a partition about their content keys or their URL: who they are and when they were, nothing else.
+/* roster: the articles that have asked a partition about their content keys or their URL: who they are and when they were,
+ * nothing else.
  *
- * An article gets a number when it first asks. If it asks again much later it may get a second one: who refers to numbers compares keys
- * (roster_key). Names lie in segments of 4,096, twelve bytes each; a segment goes as a whole once its newest article is past the
- * window, and what refers to a number below roster_first() refers to nothing. */
+ * An article gets a number when it first asks. If it asks again much later it may get a second one: who refers to numbers
+ * compares keys (roster_key). Names lie in segments of 4,096, twelve bytes each; a segment goes as a whole once its newest
+ * article is past the window, and what refers to a number below roster_first() refers to nothing. */
 #ifndef COPYDESK_ROSTER_H
 #define COPYDESK_ROSTER_H
 
@@ -16,8 +17,8 @@ struct roster;
 struct roster *roster_create(void);
 void roster_destroy(struct roster **roster);
 
-/* The number of article `key` of event time `time` (s UTC). `latest`: when its name may go at the earliest, which for an article with a time
- * far in the future is not its time. */
+/* The number of article `key` of event time `time` (s UTC). `latest`: when its name may go at the earliest, which for an article
+ * with a time far in the future is not its time. */
 uint32_t roster_number(struct roster *roster, uint64_t key, int64_t time, int64_t latest);
 uint32_t roster_first(const struct roster *roster); /* the oldest live number */
 uint32_t roster_end(const struct roster *roster);   /* one past the newest */

@@ -1,5 +1,6 @@
-/* shortid: how the index keeps an article's id. Hexadecimal ids, as copydesk-extract makes them, take half their length: a byte 0xFF, which
- * no id begins with since ids are UTF-8, and the bytes they spell. All others are kept as they are. One id has one short form. */
+/* shortid: how the index keeps an article's id. Hexadecimal ids, as copydesk-extract makes them, take half their length: a byte
+ * 0xFF, which no id begins with since ids are UTF-8, and the bytes they spell. All others are kept as they are. One id has one
+ * short form. */
 #ifndef COPYDESK_SHORTID_H
 #define COPYDESK_SHORTID_H
 

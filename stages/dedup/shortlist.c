@@ -55,8 +55,8 @@ static void choose(struct shortlist *list)
 		list->count = SHORTLIST_MOST;
 }
 
-/* A phrase of which sixteen articles are kept says little: those who have that in common and nothing else are left out. Else an article
- * would be compared with ever more strangers as the index fills. */
+/* A phrase of which sixteen articles are kept says little: those who have that in common and nothing else are left out. Else an
+ * article would be compared with ever more strangers as the index fills. */
 static void drop_strangers(struct shortlist *list)
 {
 	size_t kept = 0;
@@ -77,9 +77,10 @@ static void note_candidate(const struct task *task, int bias, const struct candi
 {
 	const struct likeness *l = &c->likeness;
 
-	trace_note(task->trace, "compared", LOG_SLICE("id", shortid_text(task->arena, c->sketch.id)), LOG_INT("keys", c->hits), LOG_INT("sameUrl", c->at_url),
-		LOG_NUM("score", (double)(l->score + bias) / 1000), LOG_INT("alike", c->alike), LOG_INT("sameText", l->same_exact),
-		LOG_INT("sameHeadline", l->same_headline), LOG_NUM("similarity", l->similarity / 1000.0), LOG_NUM("containment", l->containment / 1000.0),
+	trace_note(task->trace, "compared", LOG_SLICE("id", shortid_text(task->arena, c->sketch.id)), LOG_INT("keys", c->hits),
+		LOG_INT("sameUrl", c->at_url), LOG_NUM("score", (double)(l->score + bias) / 1000), LOG_INT("alike", c->alike),
+		LOG_INT("sameText", l->same_exact), LOG_INT("sameHeadline", l->same_headline),
+		LOG_NUM("similarity", l->similarity / 1000.0), LOG_NUM("containment", l->containment / 1000.0),
 		LOG_INT("bodyShared", l->parts[SAMPLE_BODY].shared), LOG_INT("leadShared", l->parts[SAMPLE_LEAD].shared),
 		LOG_INT("numbersShared", l->parts[SAMPLE_NUMBERS].shared), LOG_INT("namesShared", l->parts[SAMPLE_NAMES].shared),
 		LOG_INT("headlineShared", l->parts[SAMPLE_HEADLINE].shared), LOG_INT("secondsApart", l->apart),
@@ -91,7 +92,8 @@ void shortlist_compare(struct shortlist *list, const struct sketch *sketch, uint
 {
 	for (size_t i = 0; i < count && i < list->count; i++) {
 		struct candidate *c = &list->items[i];
-		if (!held_unpack(replies[i], &c->held) || c->held.notes.state == ARTICLE_ABSENT || !sketch_unpack(c->held.sketch, &c->sketch))
+		if (!held_unpack(replies[i], &c->held) || c->held.notes.state == ARTICLE_ABSENT ||
+			!sketch_unpack(c->held.sketch, &c->sketch))
 			continue;
 		c->time = c->sketch.time;
 		c->likeness = likeness_of(sketch, &c->sketch);

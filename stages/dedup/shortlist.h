@@ -1,5 +1,5 @@
-/* shortlist: the articles that one article is compared with: those who share a content key with it, the best few of them, each with its sketch
- * and how alike it is. Which of them becomes the verdict is verdict.c's, which pointers are followed walk.c's. */
+/* shortlist: the articles that one article is compared with: those who share a content key with it, the best few of them, each
+ * with its sketch and how alike it is. Which of them becomes the verdict is verdict.c's, which pointers are followed walk.c's. */
 #ifndef COPYDESK_SHORTLIST_H
 #define COPYDESK_SHORTLIST_H
 
@@ -36,8 +36,8 @@ struct candidate *shortlist_of(struct shortlist *list, uint64_t article, int64_t
 void shortlist_add(struct shortlist *list, struct slice reply, bool telling);
 /* Leaves the SHORTLIST_MOST best. */
 void shortlist_cut(struct shortlist *list);
-/* Reads the replies to a PROBE_FETCH of each candidate, in their order, and compares: sets all of a candidate from `alike` on. A candidate
- * that the index has lost, or whose sketch can't be read, stays unlike. `bias` is added to each score. */
+/* Reads the replies to a PROBE_FETCH of each candidate, in their order, and compares: sets all of a candidate from `alike` on. A
+ * candidate that the index has lost, or whose sketch can't be read, stays unlike. `bias` is added to each score. */
 void shortlist_compare(struct shortlist *list, const struct sketch *sketch, uint64_t url, int bias, const struct slice *replies,
 	size_t count, const struct task *task);
 /* The best one to be a duplicate of, without those that the walk (may be NULL) has met; NULL if there is none. */

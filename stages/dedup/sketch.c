@@ -1,5 +1,5 @@
-/* sketch: see sketch.h. Selecting the bottom k is done by one counting pass over the hashes' top bits, so that only about k of them
- * are ever sorted. */
+/* sketch: see sketch.h. Selecting the bottom k is done by one counting pass over the hashes' top bits, so that only about k of
+ * them are ever sorted. */
 #include "dedup/sketch.h"
 
 #include "base/hash.h"
@@ -38,8 +38,8 @@ static void sort_hashes(uint64_t *items, size_t count)
 		}
 }
 
-/* Moves a superset of the `want` smallest items to the front, sorts it and returns its length. Repeats may hide in a superset, so the
- * caller asks for more than it needs or takes all. */
+/* Moves a superset of the `want` smallest items to the front, sorts it and returns its length. Repeats may hide in a superset, so
+ * the caller asks for more than it needs or takes all. */
 static size_t smallest(struct arena *arena, struct hashes all, size_t want)
 {
 	uint32_t *histogram;

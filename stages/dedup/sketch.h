@@ -1,14 +1,16 @@
-/* sketch: what the index keeps of an article: a few hundred bytes that say how much two articles have in common, and in what they differ.
+/* sketch: what the index keeps of an article: a few hundred bytes that say how much two articles have in common, and in what they
+ * differ.
  *
- * A sample holds the smallest hashes of a set (bottom-k: Broder, "On the resemblance and containment of documents", 1997; Cohen and
- * Kaplan, "Summarizing data using bottom-k sketches", 2007). Two samples are compared below the smaller of their thresholds, where both
- * are complete; so Jaccard and containment both way come from one sample, however different the sizes. Five sets are sampled:
+ * A sample holds the smallest hashes of a set (bottom-k: Broder, "On the resemblance and containment of documents", 1997; Cohen
+ * and Kaplan, "Summarizing data using bottom-k sketches", 2007). Two samples are compared below the smaller of their thresholds,
+ * where both are complete; so Jaccard and containment both way come from one sample, however different the sizes. Five sets are
+ * sampled:
  *   body      shingles of four words (see normal.h for other scripts): the share of text in common
  *   lead      shingles of the first 40 words: news is cut from the end, and what quotes another report has another lead
  *   numbers, names    what template stories and corrections differ in
  *   headline  its words
- * Body hashes keep 20 bits, the others 16: by chance alone two full samples of texts of 280 words share .02 and .004 items. Kept as gaps
- * (rice.h), a hash costs the bits that tell it from its neighbours. */
+ * Body hashes keep 20 bits, the others 16: by chance alone two full samples of texts of 280 words share .02 and .004 items. Kept
+ * as gaps (rice.h), a hash costs the bits that tell it from its neighbours. */
 #ifndef COPYDESK_SKETCH_H
 #define COPYDESK_SKETCH_H
 
@@ -42,8 +44,9 @@ struct sketch_keys {
 	size_t count;
 };
 
-/* Fills samples, exact and words from the passages of `body` that `skip` (one flag a passage, or NULL) leaves, and the keys: the five smallest shingle hashes
- * of the body and the three smallest of the lead. A text too short for a shingle counts as one shingle. */
+/* Fills samples, exact and words from the passages of `body` that `skip` (one flag a passage, or NULL) leaves, and the keys: the
+ * five smallest shingle hashes of the body and the three smallest of the lead. A text too short for a shingle counts as one
+ * shingle. */
 void sketch_build(struct arena *arena, const struct normal_text *headline, const struct normal_text *body, const bool *skip,
 	struct sketch *sketch, struct sketch_keys *keys);
 

@@ -1,9 +1,9 @@
-/* slots: an open-addressing table that stays full: 256 pieces, each of which grows by an eighth when 17/20 of it are taken, so that what
- * lies idle is a fifth on the average, and a table that grows needs memory for one piece more only.
+/* slots: an open-addressing table that stays full: 256 pieces, each of which grows by an eighth when 17/20 of it are taken, so
+ * that what lies idle is a fifth on the average, and a table that grows needs memory for one piece more only.
  *
- * A slot begins with the number (uint32_t) of the article that it is about. Numbers below `first` are dead: such slots are passed over, taken
- * again, and left out when their piece is made anew; so expiry needs no sweep. Searching is linear from a place that the user's 32-bit
- * hash names: its top eight bits choose the piece, and need not be kept in the slot. */
+ * A slot begins with the number (uint32_t) of the article that it is about. Numbers below `first` are dead: such slots are passed
+ * over, taken again, and left out when their piece is made anew; so expiry needs no sweep. Searching is linear from a place that
+ * the user's 32-bit hash names: its top eight bits choose the piece, and need not be kept in the slot. */
 #ifndef COPYDESK_SLOTS_H
 #define COPYDESK_SLOTS_H
 
@@ -30,7 +30,8 @@ struct slots {
 	struct slots_piece pieces[SLOTS_PIECES];
 };
 
-/* `size`: bytes of a slot, its number included. `place` is asked again when a piece grows. Memory of the system: out of it, the process ends. */
+/* `size`: bytes of a slot, its number included. `place` is asked again when a piece grows. Memory of the system: out of it, the
+ * process ends. */
 void slots_init(struct slots *slots, size_t size, slots_place *place, const void *context);
 void slots_release(struct slots *slots);
 /* Memory held. */
@@ -82,7 +83,8 @@ static inline void *slots_take(struct slots_walk *walk)
 	return walk->piece->bytes + (size_t)walk->at * walk->size;
 }
 
-/* All live slots, in no order that means anything: start with {0, 0}; NULL at the end. `hash_top`: the bits that chose its piece. */
+/* All live slots, in no order that means anything: start with {0, 0}; NULL at the end. `hash_top`: the bits that chose its
+ * piece. */
 struct slots_cursor {
 	uint32_t piece, at;
 };

@@ -1,5 +1,5 @@
-/* store: see store.h. The arrays of a segment lie apart by field: 14 bytes an article. Records and notes lie behind each other in one block of
- * bytes; notes that outgrow their place are written anew at its end, which happens to few. */
+/* store: see store.h. The arrays of a segment lie apart by field: 14 bytes an article. Records and notes lie behind each other in
+ * one block of bytes; notes that outgrow their place are written anew at its end, which happens to few. */
 #include "dedup/store.h"
 
 #include "base/hash.h"
@@ -271,7 +271,8 @@ size_t store_bytes(const struct store *store)
 
 	for (size_t i = 0; i < store->count; i++) {
 		const struct segment *segment = store->segments[i];
-		bytes += sizeof(*segment) + segment->capacity + segment->note_capacity * sizeof(*segment->note) + 48; /* the heap's own headers */
+		bytes += sizeof(*segment) + segment->capacity + segment->note_capacity * sizeof(*segment->note) +
+			48; /* the heap's own headers */
 	}
 	return bytes;
 }

@@ -1,9 +1,9 @@
 /* store: the articles that a partition is home to, found by key, in order of arrival, dropped by event time.
  *
  * An article has a number: its place in the order in which the partition first heard of it. Articles lie in segments of 4,096; a
- * segment goes as a whole once its newest article is past the window, so expiry costs nothing per article. What refers to a number
- * below store_first() refers to nothing. An article has a record (its sketch) and notes (what was decided about it); both are bytes to this
- * file. */
+ * segment goes as a whole once its newest article is past the window, so expiry costs nothing per article. What refers to a
+ * number below store_first() refers to nothing. An article has a record (its sketch) and notes (what was decided about it); both
+ * are bytes to this file. */
 #ifndef COPYDESK_STORE_H
 #define COPYDESK_STORE_H
 
@@ -20,8 +20,8 @@ void store_destroy(struct store **store);
 
 /* The number of article `key`, STORE_NONE if it isn't known. */
 uint32_t store_find(const struct store *store, uint64_t key);
-/* The same, after making it known if it wasn't. `latest`: when it may go at the earliest, s UTC: its event time, unless that is far in the
- * future. */
+/* The same, after making it known if it wasn't. `latest`: when it may go at the earliest, s UTC: its event time, unless that is
+ * far in the future. */
 uint32_t store_add(struct store *store, uint64_t key, int64_t latest);
 uint32_t store_first(const struct store *store); /* the oldest live number */
 uint32_t store_end(const struct store *store);   /* one past the newest */

@@ -1,5 +1,6 @@
-/* verdict: see verdict.h. Who is compared is in shortlist.c, whose story a target belongs to in storychain.c; here are the rounds and their
- * order. The hard thing is that other processes judge other articles at the same time: what the index has entered counts, not what was meant. */
+/* verdict: see verdict.h. Who is compared is in shortlist.c, whose story a target belongs to in storychain.c; here are the rounds
+ * and their order. The hard thing is that other processes judge other articles at the same time: what the index has entered
+ * counts, not what was meant. */
 #include "dedup/verdict.h"
 
 #include "base/hash.h"
@@ -68,8 +69,9 @@ enum verdict verdict_begin(const struct settings *settings, struct task *task)
 	q->sketch.id = shortid_of(task->arena, q->intake.id);
 	q->sketch.time = q->intake.time;
 	q->sketch.url = q->url;
-	trace_note(task->trace, "text", LOG_SLICE("id", q->intake.id), LOG_SLICE("url", q->intake.url), LOG_INT("words", q->intake.body.count),
-		LOG_INT("paragraphs", q->intake.body.passage_count), LOG_INT("eventTime", q->intake.time));
+	trace_note(task->trace, "text", LOG_SLICE("id", q->intake.id), LOG_SLICE("url", q->intake.url),
+		LOG_INT("words", q->intake.body.count), LOG_INT("paragraphs", q->intake.body.passage_count),
+		LOG_INT("eventTime", q->intake.time));
 	q->sightings = boilerplate_sightings(task->arena, &q->intake.body, &q->sighting_count, &q->sighted);
 	struct slice host = address_host(task->arena, q->intake.url, settings->registrable_host);
 	if (host.len == 0 || q->sighting_count == 0) {
@@ -108,8 +110,10 @@ static void note_finding(struct task *task, const struct finding *finding)
 {
 	static const char *const NAMES[] = {"unique", "exact", "near", "revision"};
 
-	trace_note(task->trace, "verdict", LOG_STR("status", NAMES[finding->status]), LOG_SLICE("of", shortid_text(task->arena, finding->of)),
-		LOG_SLICE("story", shortid_text(task->arena, finding->story)), LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
+	trace_note(task->trace, "verdict", LOG_STR("status", NAMES[finding->status]),
+		LOG_SLICE("of", shortid_text(task->arena, finding->of)),
+		LOG_SLICE("story", shortid_text(task->arena, finding->story)),
+		LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
 }
 
 static enum verdict emit(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held,
@@ -168,7 +172,8 @@ static enum verdict after_put(const struct settings *settings, struct task *task
 		trace_note(task->trace, "again", LOG_STR("state", article_state_name(held.notes.state)));
 		return emit_entered(settings, task, q, &held);
 	}
-	if (held.sketch.len > 0 && !sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
+	if (held.sketch.len > 0 &&
+		!sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
 		return task_reject(task, "index_fault", "the index holds a sketch that can't be read");
 	q->step = STEP_KEYS;
 	for (size_t i = 0; i < q->keys.count; i++)
@@ -193,7 +198,8 @@ static enum verdict after_keys(struct task *task, struct inquiry *q, const struc
 	shortlist_init(&q->candidates, task->arena, most + 1);
 	for (size_t i = 0; i < keyed; i++)
 		shortlist_add(&q->candidates, replies[i], i >= q->keys.count || replies[i].len / SHORTLIST_ROW < POSTINGS_KEPT);
-	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidates.count), LOG_INT("comparedAtMost", SHORTLIST_MOST));
+	trace_note(task->trace, "candidates", LOG_INT("keysAsked", keyed), LOG_INT("found", q->candidates.count),
+		LOG_INT("comparedAtMost", SHORTLIST_MOST));
 	shortlist_cut(&q->candidates);
 	if (q->url != 0) {
 		struct unpack in = unpack_begin(replies[count - 1]);
@@ -206,7 +212,8 @@ static enum verdict after_keys(struct task *task, struct inquiry *q, const struc
 		return done_unique(task, q);
 	q->step = STEP_FETCH;
 	for (size_t i = 0; i < q->candidates.count; i++)
-		ask(task, q->candidates.items[i].article, probe_fetch(task->arena, q->intake.time, q->candidates.items[i].article));
+		ask(task, q->candidates.items[i].article,
+			probe_fetch(task->arena, q->intake.time, q->candidates.items[i].article));
 	task_count(task, COUNTER_COMPARED, q->candidates.count);
 	return VERDICT_ASK;
 }
@@ -307,8 +314,8 @@ static enum verdict pursue_or_finish(struct task *task, struct inquiry *q)
 	return verdict == VERDICT_ASK ? verdict : story_known(task, q);
 }
 
-static enum verdict after_fetch(const struct settings *settings, struct task *task, struct inquiry *q, const struct slice *replies,
-	size_t count)
+static enum verdict after_fetch(
+	const struct settings *settings, struct task *task, struct inquiry *q, const struct slice *replies, size_t count)
 {
 	shortlist_compare(&q->candidates, &q->sketch, q->url, settings->bias, replies, count, task);
 	q->target = shortlist_target(&q->candidates, q->walk);
@@ -358,7 +365,8 @@ static enum verdict walked(struct task *task, struct inquiry *q, enum walk_state
 	switch (state) {
 	case WALK_READ:
 		q->step = STEP_FOLLOW;
-		ask(task, q->walk->next, probe_follow(task->arena, q->intake.time, q->walk->next, q->walk->slot, q->intake.article, q->slot));
+		ask(task, q->walk->next,
+			probe_follow(task->arena, q->intake.time, q->walk->next, q->walk->slot, q->intake.article, q->slot));
 		return VERDICT_ASK;
 	case WALK_STORY:
 		if (held == NULL || !sketch_unpack(held->sketch, &sketch))

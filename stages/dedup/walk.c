@@ -43,7 +43,8 @@ static void note_stopped(struct walk *walk, const struct notes *notes, size_t sl
 {
 	for (size_t i = 0; i < notes->mark_count; i++) {
 		const struct mark *mark = &notes->marks[i];
-		if (mark->slot <= slot && walk->stopped_count < 2 * WALK_MAX && !has_stopped(walk, mark->marker, mark->marker_slot))
+		if (mark->slot <= slot && walk->stopped_count < 2 * WALK_MAX &&
+			!has_stopped(walk, mark->marker, mark->marker_slot))
 			walk->stopped[walk->stopped_count++] = (struct walk_place){mark->marker, mark->marker_slot};
 	}
 }

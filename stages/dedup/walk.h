@@ -1,10 +1,11 @@
 /* walk: following the pointers of articles whose verdicts are still being found, until it is clear whose story they are.
  *
- * Copies that arrive together may each see the other first. Each then writes, into its own register in the index, whose duplicate it
- * means to be, and only then follows that pointer. A slot of a register is written once, and reading an empty one leaves the reader's mark in
- * it. So all who see a circle of pointers see the same one, with the same marks, and agree who of it is not a duplicate after all: its oldest
- * member that has not contented itself with an empty slot on the way round. That one moves on to its next candidate, in the next slot of its
- * register, or is unique if it has none; the others follow it there. Nobody ever waits. docs/dedup.md has the proof.
+ * Copies that arrive together may each see the other first. Each then writes, into its own register in the index, whose duplicate
+ * it means to be, and only then follows that pointer. A slot of a register is written once, and reading an empty one leaves the
+ * reader's mark in it. So all who see a circle of pointers see the same one, with the same marks, and agree who of it is not a
+ * duplicate after all: its oldest member that has not contented itself with an empty slot on the way round. That one moves on to
+ * its next candidate, in the next slot of its register, or is unique if it has none; the others follow it there. Nobody ever
+ * waits. docs/dedup.md has the proof.
  *
  * This file is the pure part: it is fed the registers one by one and says which to read next. */
 #ifndef COPYDESK_WALK_H

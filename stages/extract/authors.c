@@ -66,7 +66,10 @@ struct slice email_find(struct slice text)
 			start--;
 		while (start < i && (text.ptr[start] == '.' || text.ptr[start] == '-' || text.ptr[start] == '+'))
 			start++;
-		for (; end < text.len && text.ptr[end] && (byte_is_alpha(text.ptr[end]) || byte_is_digit(text.ptr[end]) || text.ptr[end] == '-' || text.ptr[end] == '.'); end++)
+		for (; end < text.len && text.ptr[end] &&
+			(byte_is_alpha(text.ptr[end]) || byte_is_digit(text.ptr[end]) || text.ptr[end] == '-' ||
+				text.ptr[end] == '.');
+			end++)
 			if (text.ptr[end] == '.' && end + 2 < text.len && byte_is_alpha(text.ptr[end + 1]))
 				dot = end;
 		while (end > i + 1 && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == '-'))
@@ -81,9 +84,10 @@ struct slice email_find(struct slice text)
 
 static bool is_joiner(uint32_t c)
 {
-	return c == ' ' || c == ',' || c == ';' || c == '|' || c == '/' || c == ':' || c == '-' || c == 0x2013 || c == 0x2014 || c == 0xB7 || c == 0x2022 ||
-	       c == '(' || c == ')' || c == '[' || c == ']' || c == '*' || c == '.' || c == 0xA0 || c == '<' || c == '>' || c == '"' || c == 0x2026 || c == '&' ||
-	       c == '=' || c == 0x25CF || c == 0xFF0F || c == 0x3001 || c == 0xFF1A;
+	return c == ' ' || c == ',' || c == ';' || c == '|' || c == '/' || c == ':' || c == '-' || c == 0x2013 || c == 0x2014 ||
+		c == 0xB7 || c == 0x2022 || c == '(' || c == ')' || c == '[' || c == ']' || c == '*' || c == '.' || c == 0xA0 ||
+		c == '<' || c == '>' || c == '"' || c == 0x2026 || c == '&' || c == '=' || c == 0x25CF || c == 0xFF0F ||
+		c == 0x3001 || c == 0xFF1A;
 }
 
 static struct slice trim_name(struct slice s)
@@ -102,7 +106,8 @@ static struct slice trim_name(struct slice s)
 		if (!s.len)
 			return s;
 		uint32_t c = utf8_previous(s, &at);
-		bool initial = c == '.' && s.len >= 2 && (byte_is_alpha(s.ptr[s.len - 2]) || (s.ptr[s.len - 2] & 0x80)); /* "Jr.", "Miguel A." */
+		bool initial = c == '.' && s.len >= 2 &&
+			(byte_is_alpha(s.ptr[s.len - 2]) || (s.ptr[s.len - 2] & 0x80)); /* "Jr.", "Miguel A." */
 		if ((!is_joiner(c) && !utf8_is_space(c)) || initial)
 			break;
 		if (c == ')' && slice_find_byte(s, '(') != SLICE_NOT_FOUND && slice_find_byte(s, '(') > 0)
@@ -125,7 +130,8 @@ static bool starts_with_phrase(struct slice s, const char *phrase)
 	}
 	char last = phrase[p.len - 1];
 	if (last == ':' || last == '/' || (last & 0x80))
-		return i < s.len && (last == ':' || last == '/' || (unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == ' ' || s.ptr[i] == ':');
+		return i < s.len &&
+			(last == ':' || last == '/' || (unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == ' ' || s.ptr[i] == ':');
 	return i < s.len && (s.ptr[i] == ' ' || s.ptr[i] == ':' || s.ptr[i] == '\t' || (unsigned char)s.ptr[i] == 0xC2);
 }
 
@@ -197,14 +203,16 @@ static bool looks_like_name(struct slice s)
 static bool plausible_name(struct slice s, enum author_trust trust)
 {
 	struct shape shape = shape_of(s);
-	if (shape.columns < 2 || shape.columns > 80 || slice_find(s, SLICE("http")) != SLICE_NOT_FOUND || slice_find(s, SLICE("//")) != SLICE_NOT_FOUND)
+	if (shape.columns < 2 || shape.columns > 80 || slice_find(s, SLICE("http")) != SLICE_NOT_FOUND ||
+		slice_find(s, SLICE("//")) != SLICE_NOT_FOUND)
 		return false;
 	if (!shape.words && !shape.unspaced)
 		return false;
 	if (trust == AUTHOR_BYLINE && (slice_find_byte(s, ':') != SLICE_NOT_FOUND || slice_find_byte(s, '/') != SLICE_NOT_FOUND))
 		return false;
 	if (trust == AUTHOR_NAMED)
-		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_is(s, "admin") && !slice_is(s, "null") && !slice_is(s, "undefined");
+		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_is(s, "admin") &&
+			!slice_is(s, "null") && !slice_is(s, "undefined");
 	return (looks_like_name(s) && !is_job(s)) || agency_find(s).len > 0;
 }
 
@@ -274,8 +282,8 @@ static size_t mark_at(struct slice s, const char *const *marks)
 	return *marks ? strlen(*marks) : 0;
 }
 
-/* Does a word part two names, or is it in the middle of one? A `common` one asks for a name on one side, a `sure` one of these for none, the
- * others for one on both. */
+/* Does a word part two names, or is it in the middle of one? A `common` one asks for a name on one side, a `sure` one of these
+ * for none, the others for one on both. */
 static bool joins_names(struct slice before, struct slice behind, bool common, bool sure)
 {
 	struct slice left = trim_name(before), next = trim_name(slice_sub(behind, 0, slice_find_byte(behind, ',')));
@@ -331,8 +339,9 @@ static bool is_reversed(struct slice s)
 	if (comma == SLICE_NOT_FOUND || slice_find_byte(slice_sub(s, comma + 1, s.len), ',') != SLICE_NOT_FOUND)
 		return false;
 	struct shape left = shape_of(slice_sub(s, 0, comma)), right = shape_of(slice_sub(s, comma + 1, s.len));
-	return left.words == 1 && right.words == 1 && left.upper == 1 && right.upper == 1 && !agency_find(slice_sub(s, comma + 1, s.len)).len &&
-	       !agency_find(slice_sub(s, 0, comma)).len && left.columns > 3 && right.columns > 3;
+	return left.words == 1 && right.words == 1 && left.upper == 1 && right.upper == 1 &&
+		!agency_find(slice_sub(s, comma + 1, s.len)).len && !agency_find(slice_sub(s, 0, comma)).len &&
+		left.columns > 3 && right.columns > 3;
 }
 
 static struct slice without(struct arena *arena, struct slice s, struct slice part)
@@ -402,7 +411,8 @@ bool author_is_byline(struct slice line)
 	rest = cut_opener(rest, &opened);
 	size_t behind, end = find_split(rest, &behind);
 	struct slice first = trim_name(slice_sub(rest, 0, end));
-	bool korean = slice_ends(rest, SLICE("기자")) || slice_find(rest, SLICE(" 기자")) != SLICE_NOT_FOUND || slice_ends(rest, SLICE("記者"));
+	bool korean = slice_ends(rest, SLICE("기자")) || slice_find(rest, SLICE(" 기자")) != SLICE_NOT_FOUND ||
+		slice_ends(rest, SLICE("記者"));
 	if (!opened && !email.len && !korean)
 		return false;
 	return looks_like_name(first) || agency_find(first).len > 0 || (email.len && rest.len < 60 && shape_of(first).words <= 4);

@@ -55,7 +55,8 @@ static const struct {
 } PROPS[] = {{"headline", FIELD_TITLE}, {"author", FIELD_AUTHOR}, {"creator", FIELD_AUTHOR}, {"datepublished", FIELD_PUBLISHED}, {"datecreated", FIELD_PUBLISHED}, {"datemodified", FIELD_MODIFIED},
 	{"articlesection", FIELD_SECTION}, {"keywords", FIELD_KEYWORDS}, {"dateupdated", FIELD_MODIFIED}};
 
-static void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node)
+static void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value,
+	const struct node *node)
 {
 	value = slice_trim(value);
 	if (!value.len || value.len > 20000)
@@ -186,7 +187,9 @@ static void take_time(struct candidates *candidates, const struct node *node)
 		value = node_text(candidates->arena, candidates->tree, node, 120);
 	if (value.len < 8)
 		return;
-	int rank = stands_aside(node) ? 9 : node_has_attribute(node, "pubdate") || class_says(node, "publish") || class_says(node, "entry-date") ? 1 : 3;
+	int rank = stands_aside(node)                                                                                  ? 9
+		: node_has_attribute(node, "pubdate") || class_says(node, "publish") || class_says(node, "entry-date") ? 1
+														       : 3;
 	candidate_add(candidates, says_modified(node) ? FIELD_MODIFIED : FIELD_PUBLISHED, ORIGIN_TIME, rank, value, node);
 }
 
@@ -304,7 +307,8 @@ void candidates_gather(struct candidates *candidates, struct arena *arena, const
 	for tree_each (node, tree, tree->body) {
 		if (node->tag == TAG_TIME)
 			take_time(candidates, node);
-		if (node->order >= from && node->order < to && node->tag != TAG_TEXT && (node->class.len || node->attributes) && is_author_element(node))
+		if (node->order >= from && node->order < to && node->tag != TAG_TEXT && (node->class.len || node->attributes) &&
+			is_author_element(node))
 			take_byline(candidates, node);
 		else if (node->order >= from && node->order < to && node_is_block(node))
 			take_plain_byline(candidates, node);

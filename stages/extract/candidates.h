@@ -1,6 +1,7 @@
 /* candidates: everything a page says about itself, field by field, in the order of trust: what metadata.c chooses from.
  *
- * Gathered in one pass over the tree: meta and link elements, microdata, time elements, headings, visible bylines and date lines. */
+ * Gathered in one pass over the tree: meta and link elements, microdata, time elements, headings, visible bylines and date
+ * lines. */
 #ifndef COPYDESK_CANDIDATES_H
 #define COPYDESK_CANDIDATES_H
 

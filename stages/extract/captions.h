@@ -4,8 +4,8 @@
 
 #include "extract/segments.h"
 
-/* Parts "A view of the port. (Reuters)" into caption and credit ("Reuters"); an empty credit if the line names none. Both are parts of
- * `line`. */
+/* Parts "A view of the port. (Reuters)" into caption and credit ("Reuters"); an empty credit if the line names none. Both are
+ * parts of `line`. */
 void caption_split(struct slice line, struct slice *caption, struct slice *credit);
 /* Adds the pictures whose captions are among segments [first, behind) to article.images. Fates must be final. */
 void captions_collect(struct arena *arena, const struct outline *outline, size_t first, size_t behind, struct article *article);

@@ -1,4 +1,5 @@
-/* cards: lists of teasers. Wherever siblings of one make each open with a link and say little else, they are about other articles. */
+/* cards: lists of teasers. Wherever siblings of one make each open with a link and say little else, they are about other
+ * articles. */
 #ifndef COPYDESK_CARDS_H
 #define COPYDESK_CARDS_H
 

@@ -1,6 +1,6 @@
-/* Labels lie in known ways. Servers and crawlers that were told nothing say ISO-8859-1; templates keep the charset of the system before; pages put
- * together from two sources hold both. So a label is believed as far as the bytes read like what it says: that is all that is decided here. The
- * detector (uchardet) is asked last, because it guesses without a word of doubt. */
+/* Labels lie in known ways. Servers and crawlers that were told nothing say ISO-8859-1; templates keep the charset of the system
+ * before; pages put together from two sources hold both. So a label is believed as far as the bytes read like what it says: that
+ * is all that is decided here. The detector (uchardet) is asked last, because it guesses without a word of doubt. */
 #include "extract/charset.h"
 
 #include "base/utf8.h"
@@ -50,7 +50,8 @@ static const char *encoding_of_charset(struct slice text)
 	return encoding_of_label(slice_sub(text, start, at));
 }
 
-/* <meta charset> or <meta http-equiv content>, or an XML declaration (WHATWG HTML §13.2.3.2, without the comments' fine print). */
+/* <meta charset> or <meta http-equiv content>, or an XML declaration (WHATWG HTML §13.2.3.2, without the comments' fine
+ * print). */
 static const char *encoding_of_meta(struct slice bytes)
 {
 	struct slice rest = slice_sub(bytes, 0, PRESCAN_BYTES);
@@ -99,7 +100,8 @@ static bool has_c1(struct slice sample)
 	return false;
 }
 
-/* 0x80–0x9F are control characters in ISO 8859, which no text has: a page that holds them is in the Windows encoding of the same languages. */
+/* 0x80–0x9F are control characters in ISO 8859, which no text has: a page that holds them is in the Windows encoding of the same
+ * languages. */
 static const char *with_c1(struct slice sample, const char *encoding)
 {
 	static const struct {
@@ -113,7 +115,8 @@ static const char *with_c1(struct slice sample, const char *encoding)
 	return encoding;
 }
 
-/* What the detector calls otherwise than the Encoding Standard. KOI8-U is KOI8-R with the letters of Ukraine for frames that no page draws. */
+/* What the detector calls otherwise than the Encoding Standard. KOI8-U is KOI8-R with the letters of Ukraine for frames that no
+ * page draws. */
 static const char *encoding_of_detector(struct slice name)
 {
 	if (slice_equal_nocase(name, SLICE("UHC")))
@@ -125,8 +128,8 @@ static const char *encoding_of_detector(struct slice name)
 	return encoding_of_label(name);
 }
 
-/* windows-1250 has š, ž and ť among the bytes that ISO 8859-2 leaves to controls; Czech, Slovak, Croatian or Polish text without any of them, but
- * with the bytes where ISO 8859-2 has them, is in that. */
+/* windows-1250 has š, ž and ť among the bytes that ISO 8859-2 leaves to controls; Czech, Slovak, Croatian or Polish text without
+ * any of them, but with the bytes where ISO 8859-2 has them, is in that. */
 static bool is_latin2(struct slice sample)
 {
 	static const unsigned char letters[] = {0xA9, 0xAB, 0xAE, 0xB9, 0xBB, 0xBE, 0xA6, 0xB6, 0xAC, 0xBC, 0xB1};
@@ -193,7 +196,8 @@ static enum script script_of(const char *encoding)
 	return SCRIPT_OTHER;
 }
 
-/* Bytes above ASCII, and those of them in runs of three and more: words of a script whose letters all lie there. Latin ones are mixed. */
+/* Bytes above ASCII, and those of them in runs of three and more: words of a script whose letters all lie there. Latin ones are
+ * mixed. */
 static void count_runs(struct slice sample, size_t *high, size_t *in_runs)
 {
 	size_t run = 0;
@@ -209,7 +213,8 @@ static void count_runs(struct slice sample, size_t *high, size_t *in_runs)
 	}
 }
 
-/* Do capitals prevail? Then the letters are those of another encoding: KOI8 has the small ones where windows-1251 has the capitals. */
+/* Do capitals prevail? Then the letters are those of another encoding: KOI8 has the small ones where windows-1251 has the
+ * capitals. */
 static bool shouts(struct slice sample, const char *encoding)
 {
 	unsigned char upper = !strcmp(encoding, "windows-1251") ? 0xC0 : !strcmp(encoding, "iso-8859-5") ? 0xB0 : 0xE0;
@@ -244,7 +249,8 @@ static size_t ill_formed(struct slice sample, const char *encoding)
 	return bad;
 }
 
-/* Can the bytes be what the label says? Shift_JIS has its kana behind 0x82 and 0x83: without any, it is EUC-JP read as katakana of half width. */
+/* Can the bytes be what the label says? Shift_JIS has its kana behind 0x82 and 0x83: without any, it is EUC-JP read as katakana
+ * of half width. */
 static bool misfits(struct slice sample, const char *encoding)
 {
 	size_t high, in_runs;
@@ -306,8 +312,8 @@ void charset_choose(struct slice bytes, struct slice content_type, bool is_html,
 	if (charset->encoding && !strcmp(charset->encoding, "iso-2022-jp") && first_high_byte(bytes) == bytes.len)
 		return;
 	struct fit fit = utf8_fit(bytes);
-	/* Bytes that read as UTF-8 throughout are UTF-8, whatever the label: no other encoding looks so by accident. A page that says UTF-8
-	 * and mostly is has pieces of another encoding in it; one that mostly isn't is mislabelled. */
+	/* Bytes that read as UTF-8 throughout are UTF-8, whatever the label: no other encoding looks so by accident. A page that
+	 * says UTF-8 and mostly is has pieces of another encoding in it; one that mostly isn't is mislabelled. */
 	if (fit.good && (!fit.bad || fit.good > fit.bad * (says_utf8 ? 1 : 8))) {
 		if (charset->encoding && !says_utf8)
 			charset->pieces = charset->encoding;

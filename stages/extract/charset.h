@@ -1,5 +1,5 @@
-/* charset: which encoding the bytes of a page are in, as browsers decide it and against the labels that lie: BOM, the transport's charset, <meta>,
- * each as far as the bytes read like it, then a look at the bytes. */
+/* charset: which encoding the bytes of a page are in, as browsers decide it and against the labels that lie: BOM, the transport's
+ * charset, <meta>, each as far as the bytes read like it, then a look at the bytes. */
 #ifndef COPYDESK_CHARSET_H
 #define COPYDESK_CHARSET_H
 

@@ -230,7 +230,8 @@ static uint32_t concepts_of_pair(const struct name_words *w, size_t i)
 			continue;
 		if (word_is(w, i, pairs[k].first) && word_is(w, i + 1, pairs[k].second))
 			return pairs[k].concepts;
-		if (w->len[i] == pairs[k].first.len + pairs[k].second.len && memcmp(w->text[i], pairs[k].first.ptr, pairs[k].first.len) == 0 &&
+		if (w->len[i] == pairs[k].first.len + pairs[k].second.len &&
+			memcmp(w->text[i], pairs[k].first.ptr, pairs[k].first.len) == 0 &&
 			memcmp(w->text[i] + pairs[k].first.len, pairs[k].second.ptr, pairs[k].second.len) == 0)
 			return pairs[k].concepts;
 	}
@@ -254,7 +255,8 @@ static uint32_t concepts_of_name(struct slice name)
 	if (found & CONCEPT_BODY) /* "entry-content-read-more": the body, folded */
 		found &= ~(uint32_t)CONCEPT_RELATED;
 	if (w.count == 1 || (w.count == 2 && (word_is(&w, 1, SLICE("wrapper")) || word_is(&w, 1, SLICE("container"))))) {
-		if (word_is(&w, 0, SLICE("article")) || word_is(&w, 0, SLICE("story")) || word_is(&w, 0, SLICE("post")) || word_is(&w, 0, SLICE("entry")))
+		if (word_is(&w, 0, SLICE("article")) || word_is(&w, 0, SLICE("story")) || word_is(&w, 0, SLICE("post")) ||
+			word_is(&w, 0, SLICE("entry")))
 			found |= CONCEPT_ARTICLE;
 		if (word_is(&w, 0, SLICE("main")) || word_is(&w, 0, SLICE("content")))
 			found |= CONCEPT_MAIN;
@@ -287,7 +289,8 @@ static uint32_t read_names(struct slice names)
 		while (at < names.len && !byte_is_space(names.ptr[at]))
 			at++;
 		if (at > start)
-			found |= name_hides(slice_sub(names, start, at)) ? CONCEPT_HIDDEN : concepts_of_name(slice_sub(names, start, at));
+			found |= name_hides(slice_sub(names, start, at)) ? CONCEPT_HIDDEN
+									 : concepts_of_name(slice_sub(names, start, at));
 	}
 	return found;
 }
@@ -362,7 +365,8 @@ static bool style_hides(struct slice style)
 		struct slice rule = slice_sub(rest, 0, end);
 		size_t colon = slice_find_byte(rule, ':');
 		if (colon != SLICE_NOT_FOUND) {
-			struct slice key = slice_trim(slice_sub(rule, 0, colon)), value = slice_trim(slice_sub(rule, colon + 1, rule.len));
+			struct slice key = slice_trim(slice_sub(rule, 0, colon)),
+				     value = slice_trim(slice_sub(rule, colon + 1, rule.len));
 			if (slice_equal_nocase(key, SLICE("display")) && slice_starts_nocase(value, SLICE("none")))
 				return true;
 			if (slice_equal_nocase(key, SLICE("visibility")) && slice_starts_nocase(value, SLICE("hidden")))

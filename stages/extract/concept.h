@@ -1,7 +1,8 @@
 /* concept: what the names that authors give to elements (class, id, role, itemprop, …) say about what is in them.
  *
- * Names are split into words ("article__body-text", "relatedStories" → article body text, related stories) and looked up in one table.
- * No publisher's own names are in it: only words that mean the same everywhere, in the languages in which pages are built. */
+ * Names are split into words ("article__body-text", "relatedStories" → article body text, related stories) and looked up in one
+ * table. No publisher's own names are in it: only words that mean the same everywhere, in the languages in which pages are
+ * built. */
 #ifndef COPYDESK_CONCEPT_H
 #define COPYDESK_CONCEPT_H
 
@@ -37,7 +38,8 @@ enum concept {
 	CONCEPT_HOVER = 1u << 30, /* shown beside a word while the pointer is over it */
 };
 
-/* Pages repeat their names: what was found out about one is remembered, direct-mapped by its hash. Zeroed memory to start with. */
+/* Pages repeat their names: what was found out about one is remembered, direct-mapped by its hash. Zeroed memory to start
+ * with. */
 #define CONCEPT_MEMORY_SLOTS 512
 struct concept_memory {
 	uint64_t hash[CONCEPT_MEMORY_SLOTS];

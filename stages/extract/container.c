@@ -175,7 +175,8 @@ bool container_find_by_weight(const struct outline *o, size_t anchor, struct con
 	return o->prose[c->parts[0]->order] > 0;
 }
 
-static void note_named(const struct outline *o, const char *by, const struct node *named, uint64_t prose, uint64_t total, unsigned least)
+static void note_named(
+	const struct outline *o, const char *by, const struct node *named, uint64_t prose, uint64_t total, unsigned least)
 {
 	trace_note(o->trace, "candidate", LOG_STR("field", "container"), LOG_STR("source", by),
 		LOG_SLICE("value", evidence_element(o->arena, named)), LOG_INT("prose", prose), LOG_INT("ofProse", total),

@@ -22,7 +22,8 @@ struct container {
 void container_overrule_names(struct outline *outline);
 /* Takes the given concepts back everywhere: the next try has less faith in names. */
 void container_forget_names(struct outline *outline, uint32_t concepts);
-/* `anchor`: index of the headline's segment or ANCHOR_NONE; what ends before it is no container. False if the page has no prose. */
+/* `anchor`: index of the headline's segment or ANCHOR_NONE; what ends before it is no container. False if the page has no
+ * prose. */
 bool container_find(const struct outline *outline, size_t anchor, struct container *container);
 /* Likewise without any faith in names: where the text weighs most. */
 bool container_find_by_weight(const struct outline *outline, size_t anchor, struct container *container);

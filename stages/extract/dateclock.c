@@ -1,4 +1,5 @@
-/* dateclock: see dateclock.h. The hard thing is that a point parts hours from minutes, days from months and seconds from their fractions. */
+/* dateclock: see dateclock.h. The hard thing is that a point parts hours from minutes, days from months and seconds from their
+ * fractions. */
 #include "extract/dateclock.h"
 
 struct reading {
@@ -25,7 +26,8 @@ static bool read_compact(const struct date_tokens *tokens, size_t *at, struct re
 /* 14:05, 14.05, 14h05; 14:05:09. */
 static bool read_parted(const struct date_tokens *tokens, size_t *at, struct reading *r)
 {
-	const struct date_token *hour = token_at(tokens, *at), *sign = token_at(tokens, *at + 1), *minute = token_at(tokens, *at + 2);
+	const struct date_token *hour = token_at(tokens, *at), *sign = token_at(tokens, *at + 1),
+				*minute = token_at(tokens, *at + 2);
 	bool point = token_is_sign(sign, '.');
 
 	if (!token_is_number(hour, 1, 2) || !token_is_number(minute, 2, 2) || minute->spaced)
@@ -38,7 +40,8 @@ static bool read_parted(const struct date_tokens *tokens, size_t *at, struct rea
 	r->minute = minute->value;
 	*at += 3;
 	const struct date_token *second_sign = token_at(tokens, *at), *second = token_at(tokens, *at + 1);
-	if ((token_is_sign(second_sign, ':') || (point && token_is_sign(second_sign, '.'))) && token_is_number(second, 2, 2) && !second->spaced) {
+	if ((token_is_sign(second_sign, ':') || (point && token_is_sign(second_sign, '.'))) && token_is_number(second, 2, 2) &&
+		!second->spaced) {
 		r->second = second->value;
 		*at += 2;
 	}
@@ -52,8 +55,8 @@ static bool read_units(const struct date_tokens *tokens, size_t *at, struct read
 {
 	const struct date_token *hour = token_at(tokens, *at), *minute = token_at(tokens, *at + 2);
 
-	if (!token_is_number(hour, 1, 2) || !token_means(token_at(tokens, *at + 1), WORD_HOUR) || !token_is_number(minute, 1, 2) ||
-		!token_means(token_at(tokens, *at + 3), WORD_MINUTE))
+	if (!token_is_number(hour, 1, 2) || !token_means(token_at(tokens, *at + 1), WORD_HOUR) ||
+		!token_is_number(minute, 1, 2) || !token_means(token_at(tokens, *at + 3), WORD_MINUTE))
 		return false;
 	r->hour = hour->value;
 	r->minute = minute->value;
@@ -80,7 +83,8 @@ static void read_fraction(const struct date_tokens *tokens, size_t *at, struct r
 {
 	const struct date_token *sign = token_at(tokens, *at), *fraction = token_at(tokens, *at + 1);
 
-	if ((!token_is_sign(sign, '.') && !token_is_sign(sign, ',')) || !token_is_number(fraction, 1, 9) || fraction->spaced || sign->spaced || *at < 5)
+	if ((!token_is_sign(sign, '.') && !token_is_sign(sign, ',')) || !token_is_number(fraction, 1, 9) || fraction->spaced ||
+		sign->spaced || *at < 5)
 		return;
 	r->millisecond = fraction->value;
 	for (int digits = fraction->digits; digits > 3; digits--)
@@ -125,11 +129,13 @@ static void read_half(const struct date_tokens *tokens, size_t *at, struct readi
 
 bool dateclock_read(const struct date_tokens *tokens, size_t at, struct date_match *match, size_t *last)
 {
-	struct reading r = {.before_noon = token_means(token_at(tokens, at), WORD_AM), .after_noon = token_means(token_at(tokens, at), WORD_PM)};
+	struct reading r = {.before_noon = token_means(token_at(tokens, at), WORD_AM),
+		.after_noon = token_means(token_at(tokens, at), WORD_PM)};
 
 	if (r.before_noon || r.after_noon)
 		at++;
-	if (!read_compact(tokens, &at, &r) && !read_parted(tokens, &at, &r) && !read_units(tokens, &at, &r) && !read_full_hour(tokens, &at, &r))
+	if (!read_compact(tokens, &at, &r) && !read_parted(tokens, &at, &r) && !read_units(tokens, &at, &r) &&
+		!read_full_hour(tokens, &at, &r))
 		return false;
 	read_fraction(tokens, &at, &r);
 	read_half(tokens, &at, &r);
@@ -176,13 +182,15 @@ static void find_zone(const struct date_tokens *tokens, size_t at, struct date_m
 
 	if (token_is_sign(token_at(tokens, at), '(') || token_is_sign(token_at(tokens, at), ','))
 		at++;
-	if (token_means(token_at(tokens, at), WORD_HOUR) || (token_means(token_at(tokens, at), WORD_PARTICLE) && at + 1 < tokens->count))
+	if (token_means(token_at(tokens, at), WORD_HOUR) ||
+		(token_means(token_at(tokens, at), WORD_PARTICLE) && at + 1 < tokens->count))
 		at++;
 	const struct date_token *zone = token_at(tokens, at);
 	if (token_means(zone, WORD_ZONE)) {
 		last = at + 1;
 		match->offset = zone->word->value;
-		if (match->offset == 0 && !token_at(tokens, last)->spaced && read_offset(tokens, last, &offset, &last)) /* GMT+2 */
+		if (match->offset == 0 && !token_at(tokens, last)->spaced &&
+			read_offset(tokens, last, &offset, &last)) /* GMT+2 */
 			match->offset = offset;
 	} else if (read_offset(tokens, at, &offset, &last)) {
 		match->offset = offset;
@@ -199,8 +207,9 @@ static bool parts_date_from_time(const struct date_token *token)
 
 	if (token->kind == TOKEN_SIGN)
 		return token_is_one_of(token, SIGNS);
-	return token->kind == TOKEN_WORD && (token_bytes(token) <= 1 || token_means(token, WORD_PARTICLE) || token_means(token, WORD_WEEKDAY) ||
-						    token_means(token, WORD_DAY));
+	return token->kind == TOKEN_WORD &&
+		(token_bytes(token) <= 1 || token_means(token, WORD_PARTICLE) || token_means(token, WORD_WEEKDAY) ||
+			token_means(token, WORD_DAY));
 }
 
 static bool parts_time_from_date(const struct date_token *token)

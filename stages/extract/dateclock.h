@@ -17,7 +17,8 @@ struct date_match {
 
 /* A time of day that begins at token `at` goes into `match`, *last is behind it. False: none, and nothing is changed. */
 bool dateclock_read(const struct date_tokens *tokens, size_t at, struct date_match *match, size_t *last);
-/* Looks for the time of a date that was found: behind it, over commas, particles and weekdays, or right before it. With it the zone. */
+/* Looks for the time of a date that was found: behind it, over commas, particles and weekdays, or right before it. With it the
+ * zone. */
 void dateclock_find(const struct date_tokens *tokens, struct date_match *match);
 
 #endif

@@ -25,8 +25,8 @@ static struct slice agency_of(struct slice text)
 	return agency;
 }
 
-/* Is it a place and perhaps a day: "SEOUL, Nov. 17", "São Paulo, Brazil"? All words capitalised or numbers; without an agency behind it, the
- * first in capitals throughout, because "Monday – a day like others" is none. */
+/* Is it a place and perhaps a day: "SEOUL, Nov. 17", "São Paulo, Brazil"? All words capitalised or numbers; without an agency
+ * behind it, the first in capitals throughout, because "Monday – a day like others" is none. */
 static bool is_place(struct slice text, bool has_agency)
 {
 	struct word word;
@@ -82,7 +82,8 @@ struct slice dateline_find(struct slice text, struct slice *agency)
 	struct slice place = slice_trim(slice_sub(head, 0, best));
 	struct slice tail = place;
 	size_t slash = slice_find_last_byte(place, '/'); /* "PARIS/Reuters", "NEW DELHI/AFP" */
-	if (slash != SLICE_NOT_FOUND && (tail = agency_find(slice_sub(place, slash + 1, place.len)), tail.len) && is_place(slice_sub(place, 0, slash), true)) {
+	if (slash != SLICE_NOT_FOUND && (tail = agency_find(slice_sub(place, slash + 1, place.len)), tail.len) &&
+		is_place(slice_sub(place, 0, slash), true)) {
 		*agency = tail;
 		return place;
 	}

@@ -4,8 +4,8 @@
 
 #include "extract/article.h"
 
-/* The dateline at the start of `text`, without the mark behind it, and the agency it names, in the form agency_find() gives (empty: none).
- * SLICE_NONE if the text opens with none. Both are parts of `text` or constant. */
+/* The dateline at the start of `text`, without the mark behind it, and the agency it names, in the form agency_find() gives
+ * (empty: none). SLICE_NONE if the text opens with none. Both are parts of `text` or constant. */
 struct slice dateline_find(struct slice text, struct slice *agency);
 /* Sets the article's dateline and creditText from its first paragraphs; what is set stays. The agency may also stand alone as the
  * author or as a line of its own at the end ("(Reuters)"). The body keeps the dateline. */

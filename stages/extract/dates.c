@@ -1,13 +1,14 @@
-/* dates: see dates.h. The text becomes a row of tokens (datetokens.c), and each form of a date is tried at each of them; the time of day is
- * looked for around a date that was found (dateclock.c). The hard thing is to take no number for a date: each form asks for a year of four
- * digits, or for two digits everywhere. */
+/* dates: see dates.h. The text becomes a row of tokens (datetokens.c), and each form of a date is tried at each of them; the time
+ * of day is looked for around a date that was found (dateclock.c). The hard thing is to take no number for a date: each form asks
+ * for a year of four digits, or for two digits everywhere. */
 #include "extract/dates.h"
 
 #include "extract/dateclock.h"
 
 static bool plausible(int64_t year, int64_t month, int64_t day)
 {
-	return year >= 1990 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= clock_days_in_month(year, (int)month);
+	return year >= 1990 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 &&
+		day <= clock_days_in_month(year, (int)month);
 }
 
 static bool set_date(struct date_match *match, int64_t year, int64_t month, int64_t day)
@@ -44,7 +45,8 @@ static bool match_year_first(const struct date_tokens *tokens, size_t at, struct
 	if (!token_is_number(year, 4, 4) || !token_is_number(month, 1, 2))
 		return false;
 	bool cjk = token_means(s1, WORD_YEAR);
-	bool sign = token_is_sign(s1, '-') || token_is_sign(s1, '/') || token_is_sign(s1, '.') || token_is_sign(s1, 0x2010) || token_is_sign(s1, 0x2011);
+	bool sign = token_is_sign(s1, '-') || token_is_sign(s1, '/') || token_is_sign(s1, '.') || token_is_sign(s1, 0x2010) ||
+		token_is_sign(s1, 0x2011);
 	if (!cjk && !(sign && s2->kind == TOKEN_SIGN && s2->sign == s1->sign))
 		return false;
 	if (!token_is_number(day, 1, 2))
@@ -60,9 +62,10 @@ static bool match_year_first(const struct date_tokens *tokens, size_t at, struct
 /* 2.5.2024, 02/05/2024, 5-2-24. */
 static bool match_numbers(const struct date_tokens *tokens, size_t at, enum date_order order, struct date_match *match)
 {
-	const struct date_token *a = token_at(tokens, at), *s1 = token_at(tokens, at + 1), *b = token_at(tokens, at + 2), *s2 = token_at(tokens, at + 3),
-	                   *year = token_at(tokens, at + 4);
-	if (!token_is_number(a, 1, 2) || !token_is_number(b, 1, 2) || s1->kind != TOKEN_SIGN || s2->kind != TOKEN_SIGN || s1->sign != s2->sign)
+	const struct date_token *a = token_at(tokens, at), *s1 = token_at(tokens, at + 1), *b = token_at(tokens, at + 2),
+				*s2 = token_at(tokens, at + 3), *year = token_at(tokens, at + 4);
+	if (!token_is_number(a, 1, 2) || !token_is_number(b, 1, 2) || s1->kind != TOKEN_SIGN || s2->kind != TOKEN_SIGN ||
+		s1->sign != s2->sign)
 		return false;
 	if (!(token_is_number(year, 4, 4) || (token_is_number(year, 2, 2) && a->digits == 2 && b->digits == 2)))
 		return false;
@@ -143,7 +146,8 @@ static bool match_year_month(const struct date_tokens *tokens, size_t at, struct
 	if (!token_is_number(year, 4, 4))
 		return false;
 	size_t i = skip_fill(tokens, at + 1, 2);
-	if (token_at(tokens, i)->kind == TOKEN_WORD && !token_means(token_at(tokens, i), WORD_MONTH) && token_bytes(token_at(tokens, i)) <= 4)
+	if (token_at(tokens, i)->kind == TOKEN_WORD && !token_means(token_at(tokens, i), WORD_MONTH) &&
+		token_bytes(token_at(tokens, i)) <= 4)
 		i = skip_fill(tokens, i + 1, 1);
 	if (!token_means(token_at(tokens, i), WORD_MONTH))
 		return false;
@@ -173,7 +177,8 @@ static struct instant instant_of(const struct date_match *match)
 		offset = offset - ZONE_OF_SEASONS + (us_daylight_saving(match->year, match->month, match->day) ? 60 : 0);
 	int64_t ms = clock_days_from_civil(match->year, match->month, match->day) * 86400000;
 	if (match->has_time)
-		ms += ((int64_t)match->hour * 3600 + match->minute * 60 + match->second - offset * 60) * 1000 + match->millisecond;
+		ms += ((int64_t)match->hour * 3600 + match->minute * 60 + match->second - offset * 60) * 1000 +
+			match->millisecond;
 	instant.ms = ms;
 	instant.offset_minutes = offset;
 	return instant;
@@ -182,8 +187,8 @@ static struct instant instant_of(const struct date_match *match)
 static bool match_at(const struct date_tokens *tokens, size_t at, enum date_order order, struct date_match *match)
 {
 	*match = (struct date_match){.first = at, .last = at};
-	bool found = match_year_first(tokens, at, match) || match_numbers(tokens, at, order, match) || match_day_month(tokens, at, match) ||
-	             match_month_day(tokens, at, match) || match_year_month(tokens, at, match);
+	bool found = match_year_first(tokens, at, match) || match_numbers(tokens, at, order, match) ||
+		match_day_month(tokens, at, match) || match_month_day(tokens, at, match) || match_year_month(tokens, at, match);
 	if (found)
 		dateclock_find(tokens, match);
 	return found;
@@ -213,8 +218,8 @@ bool date_find(struct slice text, enum date_order order, struct instant *instant
 	for (size_t at = 0; at < tokens.count; at++) {
 		if (tokens.items[at].kind == TOKEN_SIGN)
 			continue;
-		if (at > 1 && tokens.items[at].kind == TOKEN_NUMBER && !tokens.items[at].spaced && token_is_sign(&tokens.items[at - 1], '.') &&
-			tokens.items[at - 2].kind == TOKEN_NUMBER)
+		if (at > 1 && tokens.items[at].kind == TOKEN_NUMBER && !tokens.items[at].spaced &&
+			token_is_sign(&tokens.items[at - 1], '.') && tokens.items[at - 2].kind == TOKEN_NUMBER)
 			continue; /* inside 1.2.3.2004 */
 		if (!match_at(&tokens, at, order, &match))
 			continue;
@@ -251,8 +256,9 @@ bool date_parse(struct slice text, enum date_order order, struct instant *instan
 enum date_order date_order_of(struct slice language)
 {
 	if (language.len >= 5 && slice_starts_nocase(language, SLICE("en")))
-		return slice_equal_nocase(slice_sub(language, 3, 5), SLICE("us")) || slice_equal_nocase(slice_sub(language, 3, 5), SLICE("ph"))
-		               ? DATE_MONTH_FIRST
-		               : DATE_DAY_FIRST;
+		return slice_equal_nocase(slice_sub(language, 3, 5), SLICE("us")) ||
+				slice_equal_nocase(slice_sub(language, 3, 5), SLICE("ph"))
+			? DATE_MONTH_FIRST
+			: DATE_DAY_FIRST;
 	return slice_equal_nocase(language, SLICE("en")) ? DATE_MONTH_FIRST : DATE_DAY_FIRST;
 }

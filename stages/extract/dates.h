@@ -1,7 +1,7 @@
 /* dates: instants in the forms that pages write them, for machines and for readers of many languages.
  *
- * Nothing is guessed that isn't there: a text without a year holds no date, a time without an offset is said to have none, and a day
- * without a time stays a day. Only years from 1990 to 2099 are believed. */
+ * Nothing is guessed that isn't there: a text without a year holds no date, a time without an offset is said to have none, and a
+ * day without a time stays a day. Only years from 1990 to 2099 are believed. */
 #ifndef COPYDESK_DATES_H
 #define COPYDESK_DATES_H
 

@@ -1,4 +1,5 @@
-/* datetokens: see datetokens.h. The hard thing is scripts without spaces: each character is a word, unless two together mean something. */
+/* datetokens: see datetokens.h. The hard thing is scripts without spaces: each character is a word, unless two together mean
+ * something. */
 #include "extract/datetokens.h"
 
 #include "base/utf8.h"

@@ -1,5 +1,5 @@
-/* datewords: see datewords.h. One open-addressed table of all languages' words, filled once from the lists below; where two languages use a
- * word for different things, the list that comes first wins. */
+/* datewords: see datewords.h. One open-addressed table of all languages' words, filled once from the lists below; where two
+ * languages use a word for different things, the list that comes first wins. */
 #include "extract/datewords.h"
 
 #include "base/hash.h"

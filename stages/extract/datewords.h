@@ -1,7 +1,9 @@
-/* datewords: the words that dates are made of, in some fifty languages: months, weekdays, particles, zones, halves and units of the day.
+/* datewords: the words that dates are made of, in some fifty languages: months, weekdays, particles, zones, halves and units of
+ * the day.
  *
- * A word stands for one thing, whatever the language of the page, and the table can't know which was meant: "am" is a particle (German) until
- * an hour stands before it. Zones whose abbreviation means several things (CST in China) are taken as datelines in English use them. */
+ * A word stands for one thing, whatever the language of the page, and the table can't know which was meant: "am" is a particle
+ * (German) until an hour stands before it. Zones whose abbreviation means several things (CST in China) are taken as datelines in
+ * English use them. */
 #ifndef COPYDESK_DATEWORDS_H
 #define COPYDESK_DATEWORDS_H
 
@@ -21,7 +23,8 @@ enum date_word_kind {
 	WORD_ORDINAL, /* "2nd" */
 };
 
-/* Added to the winter's minutes of a zone with the daylight saving time of the United States ("ET"): the date says which it is. */
+/* Added to the winter's minutes of a zone with the daylight saving time of the United States ("ET"): the date says which it
+ * is. */
 #define ZONE_OF_SEASONS 10000
 
 struct date_word {

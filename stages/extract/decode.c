@@ -15,8 +15,8 @@ static const uint16_t windows_1252[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 
 
 #define NO_CONVERTER ((iconv_t)-1)
 
-/* The run of bytes above ASCII at `start`, from the converter's encoding to `out` (room for three bytes each). Returns the bytes written and moves
- * *at behind the run; 0: it is no text of that encoding. */
+/* The run of bytes above ASCII at `start`, from the converter's encoding to `out` (room for three bytes each). Returns the bytes
+ * written and moves *at behind the run; 0: it is no text of that encoding. */
 static size_t piece_convert(iconv_t converter, struct slice bytes, size_t start, size_t *at, char *out)
 {
 	size_t end = start;
@@ -32,8 +32,9 @@ static size_t piece_convert(iconv_t converter, struct slice bytes, size_t start,
 	return (size_t)(to - out);
 }
 
-/* UTF-8 with pieces of another encoding pasted in. A lone high byte between ASCII letters is windows-1252 (quotes and dashes from a word
- * processor); a run of them is in the encoding that the page is labelled with; anything else ill-formed is lost. `out`: three bytes for each. */
+/* UTF-8 with pieces of another encoding pasted in. A lone high byte between ASCII letters is windows-1252 (quotes and dashes from
+ * a word processor); a run of them is in the encoding that the page is labelled with; anything else ill-formed is lost. `out`:
+ * three bytes for each. */
 static struct slice mend_utf8(struct slice bytes, iconv_t pieces, char *out, size_t *replaced)
 {
 	size_t len = 0, at = 0;

@@ -1,6 +1,8 @@
-/* decode: bytes of a page to UTF-8, as browsers decide it: BOM, then the transport's charset, then <meta>, then a look at the bytes.
+/* decode: bytes of a page to UTF-8, as browsers decide it: BOM, then the transport's charset, then <meta>, then a look at the
+ * bytes.
  *
- * The only place where text becomes valid. Labels and what they mean follow the WHATWG Encoding Standard (iso-8859-1 means windows-1252). */
+ * The only place where text becomes valid. Labels and what they mean follow the WHATWG Encoding Standard (iso-8859-1 means
+ * windows-1252). */
 #ifndef COPYDESK_DECODE_H
 #define COPYDESK_DECODE_H
 

@@ -28,7 +28,8 @@ static void note_jsonld(struct trace *trace, const struct json *ld)
 	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++) {
 		struct slice text = ld_text(json_get(ld, MEMBERS[i]));
 		if (text.len)
-			trace_note(trace, "candidate", LOG_STR("field", MEMBERS[i]), LOG_STR("source", "json-ld"), LOG_SLICE("value", text));
+			trace_note(trace, "candidate", LOG_STR("field", MEMBERS[i]), LOG_STR("source", "json-ld"),
+				LOG_SLICE("value", text));
 	}
 }
 
@@ -40,7 +41,8 @@ void evidence_candidates(struct trace *trace, const struct candidates *candidate
 	for (int field = 0; field < FIELDS; field++) {
 		int shown = 0;
 		for (const struct candidate *c = candidates->first[field]; c && shown < CANDIDATES_SHOWN; c = c->next, shown++)
-			trace_note(trace, "candidate", LOG_STR("field", FIELD_NAMES[field]), LOG_STR("source", origin_name(c->origin)), LOG_INT("rank", c->rank),
+			trace_note(trace, "candidate", LOG_STR("field", FIELD_NAMES[field]),
+				LOG_STR("source", origin_name(c->origin)), LOG_INT("rank", c->rank),
 				LOG_SLICE("value", c->value));
 	}
 }
@@ -48,7 +50,8 @@ void evidence_candidates(struct trace *trace, const struct candidates *candidate
 static void note_field(struct trace *trace, const char *field, const struct sourced *value)
 {
 	if (value->value.len)
-		trace_note(trace, "field", LOG_STR("field", field), LOG_STR("source", value->source), LOG_SLICE("value", value->value));
+		trace_note(trace, "field", LOG_STR("field", field), LOG_STR("source", value->source),
+			LOG_SLICE("value", value->value));
 }
 
 static void note_instant(struct trace *trace, const char *field, const struct instant *instant)
@@ -70,7 +73,8 @@ void evidence_fields(struct trace *trace, const struct article *article)
 	note_field(trace, "alternativeHeadline", &article->alternative_headline);
 	note_field(trace, "canonicalUrl", &article->canonical_url);
 	for (const struct author *a = article->authors; a; a = a->next)
-		trace_note(trace, "field", LOG_STR("field", "author"), LOG_STR("source", article->author_source), LOG_SLICE("value", a->name));
+		trace_note(trace, "field", LOG_STR("field", "author"), LOG_STR("source", article->author_source),
+			LOG_SLICE("value", a->name));
 	note_field(trace, "creditText", &article->credit_text);
 	note_field(trace, "dateline", &article->dateline);
 	note_instant(trace, "datePublished", &article->published);
@@ -78,15 +82,16 @@ void evidence_fields(struct trace *trace, const struct article *article)
 	note_field(trace, "publisher", &article->publisher);
 	note_field(trace, "articleSection", &article->section);
 	for (const struct keyword *k = article->keywords; k; k = k->next)
-		trace_note(trace, "field", LOG_STR("field", "keywords"), LOG_STR("source", article->keyword_source), LOG_SLICE("value", k->text));
+		trace_note(trace, "field", LOG_STR("field", "keywords"), LOG_STR("source", article->keyword_source),
+			LOG_SLICE("value", k->text));
 }
 
 struct slice evidence_element(struct arena *arena, const struct node *node)
 {
 	struct slice class = slice_sub(node->class, 0, slice_find_byte(node->class, ' '));
 
-	return arena_printf(arena, "%.*s%s%.*s%s%.*s", SLICE_ARG(node->name), node->id.len ? "#" : "", SLICE_ARG(node->id), class.len ? "." : "",
-		SLICE_ARG(class));
+	return arena_printf(arena, "%.*s%s%.*s%s%.*s", SLICE_ARG(node->name), node->id.len ? "#" : "", SLICE_ARG(node->id),
+		class.len ? "." : "", SLICE_ARG(class));
 }
 
 /* The innermost element around a segment whose name speaks against it, or NULL. */
@@ -98,13 +103,15 @@ static const struct node *accuser(const struct outline *o, const struct segment 
 	return NULL;
 }
 
-static void note_removed(struct trace *trace, struct arena *arena, const struct outline *o, const struct segment *segment, uint32_t against)
+static void note_removed(
+	struct trace *trace, struct arena *arena, const struct outline *o, const struct segment *segment, uint32_t against)
 {
 	const struct node *by = accuser(o, segment, against);
 
 	trace_note(trace, "removed", LOG_STR("reason", removed_kind_name(segment->reason)), LOG_SLICE("text", segment->text),
-		LOG_SLICE("element", evidence_element(arena, segment->owner)), LOG_SLICE("named", by ? evidence_element(arena, by) : SLICE_NONE),
-		LOG_INT("chars", segment->chars), LOG_INT("linkChars", segment->link_chars));
+		LOG_SLICE("element", evidence_element(arena, segment->owner)),
+		LOG_SLICE("named", by ? evidence_element(arena, by) : SLICE_NONE), LOG_INT("chars", segment->chars),
+		LOG_INT("linkChars", segment->link_chars));
 }
 
 void evidence_segments(struct trace *trace, struct arena *arena, const struct outline *o, uint32_t against)

@@ -1,7 +1,8 @@
 /* copydesk-extract: raw pages in, articles out.
  *
- * The files of this stage in the order in which a page meets them: rawpage decode repair parse segments metadata content plaintext
- * language pagetype article. All of them work on slices in the message's arena; none knows where the message came from. */
+ * The files of this stage in the order in which a page meets them: rawpage decode repair parse segments metadata content
+ * plaintext language pagetype article. All of them work on slices in the message's arena; none knows where the message came
+ * from. */
 #include "extract/article.h"
 #include "extract/page.h"
 #include "extract/rawpage.h"
@@ -111,11 +112,13 @@ static bool is_article(enum page_type type)
 static uint64_t filled_fields(const struct article *a)
 {
 	return (uint64_t)(a->headline.value.len > 0) << FIELD_HEADLINE | (uint64_t)(a->body.len > 0) << FIELD_BODY |
-	       (uint64_t)(a->published.ms != CLOCK_NONE) << FIELD_PUBLISHED | (uint64_t)(a->modified.ms != CLOCK_NONE) << FIELD_MODIFIED |
-	       (uint64_t)(a->authors != NULL) << FIELD_AUTHOR | (uint64_t)(a->credit_text.value.len > 0) << FIELD_CREDIT |
-	       (uint64_t)(a->publisher.value.len > 0) << FIELD_PUBLISHER | (uint64_t)(a->section.value.len > 0) << FIELD_SECTION |
-	       (uint64_t)(a->keywords != NULL) << FIELD_KEYWORDS | (uint64_t)(a->images != NULL) << FIELD_IMAGE |
-	       (uint64_t)(a->language.len > 0) << FIELD_LANGUAGE | (uint64_t)(a->canonical_url.value.len > 0) << FIELD_CANONICAL;
+		(uint64_t)(a->published.ms != CLOCK_NONE) << FIELD_PUBLISHED |
+		(uint64_t)(a->modified.ms != CLOCK_NONE) << FIELD_MODIFIED | (uint64_t)(a->authors != NULL) << FIELD_AUTHOR |
+		(uint64_t)(a->credit_text.value.len > 0) << FIELD_CREDIT |
+		(uint64_t)(a->publisher.value.len > 0) << FIELD_PUBLISHER |
+		(uint64_t)(a->section.value.len > 0) << FIELD_SECTION | (uint64_t)(a->keywords != NULL) << FIELD_KEYWORDS |
+		(uint64_t)(a->images != NULL) << FIELD_IMAGE | (uint64_t)(a->language.len > 0) << FIELD_LANGUAGE |
+		(uint64_t)(a->canonical_url.value.len > 0) << FIELD_CANONICAL;
 }
 
 static enum verdict extract_process(void *state, struct task *task)

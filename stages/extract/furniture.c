@@ -6,8 +6,8 @@
 
 #include <pthread.h>
 
-/* Lower case, parted by '|'. Phrases are matched word by word, so punctuation between words doesn't matter. Phrases in scripts without
- * spaces are matched character by character, which is the same thing. Each is general: no publisher's own wording. */
+/* Lower case, parted by '|'. Phrases are matched word by word, so punctuation between words doesn't matter. Phrases in scripts
+ * without spaces are matched character by character, which is the same thing. Each is general: no publisher's own wording. */
 static const struct {
 	enum furniture_topic topic;
 	const char *phrases;

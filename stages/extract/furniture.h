@@ -1,5 +1,5 @@
-/* furniture: phrases by which pages, in many languages, name the things that are not the article: sharing, comments, related stories,
- * newsletters, consent, copyright, navigation, bylines, credits and the like. */
+/* furniture: phrases by which pages, in many languages, name the things that are not the article: sharing, comments, related
+ * stories, newsletters, consent, copyright, navigation, bylines, credits and the like. */
 #ifndef COPYDESK_FURNITURE_H
 #define COPYDESK_FURNITURE_H
 

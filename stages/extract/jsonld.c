@@ -27,7 +27,8 @@ static bool quote_closes(struct slice s, size_t at)
 	return i == s.len || strchr("\"{[}]/-0123456789tfn", s.ptr[i]) != NULL;
 }
 
-/* Inside a string: raw control characters become spaces, wrong escapes lose their backslash, quotes that don't close are escaped. */
+/* Inside a string: raw control characters become spaces, wrong escapes lose their backslash, quotes that don't close are
+ * escaped. */
 static size_t mend_string(struct arena *arena, struct slice s, size_t at, struct buf *out)
 {
 	buf_append_byte(out, '"');

@@ -1,8 +1,8 @@
 /* jsonld: what a page's application/ld+json scripts say about its article.
  *
- * Pages carry broken JSON (line feeds in strings, trailing commas, comments, entities); it is mended before it is given up. Of all objects
- * in all scripts (arrays, @graph, nested ones) the one that is the page's article is chosen; what only lists, mentions or recommends
- * other articles is not taken for it. */
+ * Pages carry broken JSON (line feeds in strings, trailing commas, comments, entities); it is mended before it is given up. Of
+ * all objects in all scripts (arrays, @graph, nested ones) the one that is the page's article is chosen; what only lists,
+ * mentions or recommends other articles is not taken for it. */
 #ifndef COPYDESK_JSONLD_H
 #define COPYDESK_JSONLD_H
 

@@ -88,7 +88,8 @@ static bool declares(struct slice declared, const char *tag)
 	struct slice own = slice_sub(declared, 0, len);
 	if (!slice_equal_nocase(own, slice_make(tag, len)))
 		return len == 2 && !strncmp(tag, "nb", 2) && slice_equal_nocase(own, SLICE("no"));
-	return declared.len == len || declared.ptr[len] == '-' || declared.ptr[len] == '_' || declared.ptr[len] == ',' || declared.ptr[len] == ';';
+	return declared.len == len || declared.ptr[len] == '-' || declared.ptr[len] == '_' || declared.ptr[len] == ',' ||
+		declared.ptr[len] == ';';
 }
 
 struct guess {
@@ -110,12 +111,14 @@ static struct guess guess_by_words(const struct tally *tally, const char *script
 	if (best == SIZE_MAX || !tally->hits[best])
 		return (struct guess){NULL, 0};
 	for (size_t i = 0; i < LANGUAGE_WORD_COUNT; i++) /* close relatives: the page knows better */
-		if (i != best && !strcmp(LANGUAGE_WORDS[i].script, script) && declares(declared, LANGUAGE_WORDS[i].tag) && tally->hits[i] * 100 >= tally->hits[best] * 82) {
+		if (i != best && !strcmp(LANGUAGE_WORDS[i].script, script) && declares(declared, LANGUAGE_WORDS[i].tag) &&
+			tally->hits[i] * 100 >= tally->hits[best] * 82) {
 			second = best, best = i;
 			break;
 		}
 	uint32_t top = tally->hits[best], next = second == SIZE_MAX ? 0 : tally->hits[second];
-	int margin = (int)((top > next ? top - next : 0) * 100 / top), density = tally->words ? (int)(top * 100 / (tally->words * 4)) : 0;
+	int margin = (int)((top > next ? top - next : 0) * 100 / top),
+	    density = tally->words ? (int)(top * 100 / (tally->words * 4)) : 0;
 	int confidence = 40 + margin / 2 + (density < 40 ? density : 40) / 2 - (tally->words < 20 ? 20 : 0);
 	if (declares(declared, LANGUAGE_WORDS[best].tag))
 		confidence += 15;
@@ -131,7 +134,8 @@ static struct guess guess_language(const struct tally *tally, struct slice decla
 	if (tally->hangul * 4 > tally->letters)
 		return (struct guess){"ko", 99};
 	if (tally->han * 2 > tally->letters) {
-		bool simplified = tally->simplified > tally->traditional || (tally->simplified == tally->traditional && !declares(declared, "zh-TW"));
+		bool simplified = tally->simplified > tally->traditional ||
+			(tally->simplified == tally->traditional && !declares(declared, "zh-TW"));
 		return (struct guess){simplified ? "zh-Hans" : "zh-Hant", tally->simplified + tally->traditional > 3 ? 97 : 60};
 	}
 	for (size_t i = 0; i < sizeof SCRIPTS / sizeof *SCRIPTS; i++)

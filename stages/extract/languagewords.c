@@ -6,8 +6,8 @@
 
 #include <pthread.h>
 
-/* Articles, pronouns, prepositions, conjunctions and auxiliaries, about the forty most frequent of each language in running news text.
- * Written down by hand; where two languages share a word both list it, and the words that only one has decide. */
+/* Articles, pronouns, prepositions, conjunctions and auxiliaries, about the forty most frequent of each language in running news
+ * text. Written down by hand; where two languages share a word both list it, and the words that only one has decide. */
 const struct language_words LANGUAGE_WORDS[] = {
 	{"en", "Latn", "the of and to in a is that for on was with as he his by at from it are be has have had but not this they an who "
 	               "were will said their which its been or she her would when more about after also than we you there one what if out"},

@@ -1,4 +1,5 @@
-/* languagewords: the most frequent function words of the languages in which news is written, as one table from word to languages. */
+/* languagewords: the most frequent function words of the languages in which news is written, as one table from word to
+ * languages. */
 #ifndef COPYDESK_LANGUAGEWORDS_H
 #define COPYDESK_LANGUAGEWORDS_H
 

@@ -47,7 +47,8 @@ static struct slice strip_tags(struct choice *choice, struct slice text)
 		size_t name = 0;
 		while (name < tag.len && (byte_is_alpha(tag.ptr[name]) || byte_is_digit(tag.ptr[name])))
 			name++;
-		if (tag_flags(tag_of(slice_sub(tag, 0, name))) & TAG_BLOCK || slice_equal_nocase(slice_sub(tag, 0, name), SLICE("br")))
+		if (tag_flags(tag_of(slice_sub(tag, 0, name))) & TAG_BLOCK ||
+			slice_equal_nocase(slice_sub(tag, 0, name), SLICE("br")))
 			buf_append_byte(&out, '\n');
 		i = (size_t)(close - text.ptr);
 	}
@@ -73,14 +74,16 @@ static void choose_site(struct choice *choice)
 {
 	const struct candidates *c = &choice->candidates;
 	const struct json *publisher = jsonld_follow(&c->jsonld, json_get(choice->ld, "publisher"));
-	struct slice name = publisher && publisher->kind == JSON_OBJECT ? jsonld_text(publisher, "name") : jsonld_text(choice->ld, "publisher");
+	struct slice name = publisher && publisher->kind == JSON_OBJECT ? jsonld_text(publisher, "name")
+									: jsonld_text(choice->ld, "publisher");
 	if (slice_find(name, SLICE("://")) != SLICE_NOT_FOUND)
 		name = SLICE_NONE;
 	set_sourced(&choice->article->publisher, clean(choice, name), ORIGIN_JSONLD);
 	add_site(choice, name);
 	for (int rank = 0; rank < 6; rank++)
 		for (const struct candidate *site = c->first[FIELD_SITE]; site; site = site->next) {
-			if (site->rank != rank || slice_find(site->value, SLICE("://")) != SLICE_NOT_FOUND || site->value.ptr[0] == '@')
+			if (site->rank != rank || slice_find(site->value, SLICE("://")) != SLICE_NOT_FOUND ||
+				site->value.ptr[0] == '@')
 				continue;
 			if (rank < 3)
 				set_sourced(&choice->article->publisher, clean(choice, site->value), site->origin);
@@ -140,18 +143,22 @@ static void choose_language(struct choice *choice)
 static struct slice title_of(struct choice *choice, enum origin origin)
 {
 	const struct candidate *c = candidate_best(&choice->candidates, FIELD_TITLE, origin);
-	return c ? title_before_section(title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url), choice->article->section.value) : SLICE_NONE;
+	return c ? title_before_section(title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url),
+			   choice->article->section.value)
+		 : SLICE_NONE;
 }
 
-/* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one that
- * says something else was written on purpose. */
+/* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one
+ * that says something else was written on purpose. */
 static enum origin prefer(const struct slice *titles)
 {
-	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1], title = titles[ORIGIN_TITLE];
+	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1],
+		     title = titles[ORIGIN_TITLE];
 	if (!ld.len || !og.len)
 		return og.len ? ORIGIN_OPENGRAPH : ORIGIN_JSONLD;
 	if (title_same(ld, og)) /* the same but for quotation marks: not what the page writes nowhere else */
-		return !slice_equal(og, title) && slice_equal(ld, h1) && slice_equal(ld, title) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
+		return !slice_equal(og, title) && slice_equal(ld, h1) && slice_equal(ld, title) ? ORIGIN_JSONLD
+												: ORIGIN_OPENGRAPH;
 	if (title_same(h1, ld))
 		return title_same(og, title) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
 	if (title_same(h1, og)) /* all but JSON-LD may have left a kicker away */
@@ -165,9 +172,11 @@ static void choose_headline(struct choice *choice)
 	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
 	for (size_t i = 0; i < ORIGINS; i++)
 		titles[i] = title_of(choice, (enum origin)i);
-	titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites, choice->site_count, choice->url);
+	titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites,
+		choice->site_count, choice->url);
 	if (!titles[ORIGIN_JSONLD].len) { /* a name may be that of a part of the page */
-		struct slice name = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites, choice->site_count, choice->url);
+		struct slice name = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites,
+			choice->site_count, choice->url);
 		if (!titles[ORIGIN_H1].len || title_overlap(titles[ORIGIN_H1], name))
 			titles[ORIGIN_JSONLD] = name;
 	}
@@ -184,8 +193,8 @@ static void choose_headline(struct choice *choice)
 		titles[chosen] = title_after_kicker(titles[chosen], titles[ORIGIN_H1]);
 	for (size_t i = 0; i < ORIGINS; i++)
 		if (titles[i].len)
-			trace_note(choice->article->trace, "headline", LOG_STR("source", origin_name((enum origin)i)), LOG_SLICE("cleaned", titles[i]),
-				LOG_INT("chosen", i == chosen));
+			trace_note(choice->article->trace, "headline", LOG_STR("source", origin_name((enum origin)i)),
+				LOG_SLICE("cleaned", titles[i]), LOG_INT("chosen", i == chosen));
 	struct sourced *headline = &choice->article->headline;
 	set_sourced(headline, titles[chosen], chosen);
 	struct slice other = clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
@@ -203,7 +212,9 @@ static void add_ld_author(struct choice *choice, const struct json *value)
 	value = jsonld_follow(&choice->candidates.jsonld, value);
 	if (!value)
 		return;
-	struct slice name = value->kind == JSON_STRING ? value->text : value->kind == JSON_OBJECT ? jsonld_text(value, "name") : SLICE_NONE;
+	struct slice name = value->kind == JSON_STRING ? value->text
+		: value->kind == JSON_OBJECT           ? jsonld_text(value, "name")
+						       : SLICE_NONE;
 	if (slice_find(name, SLICE("://")) != SLICE_NOT_FOUND)
 		return;
 	authors_add(choice->arena, choice->article, strip_tags(choice, name), AUTHOR_NAMED);
@@ -274,7 +285,8 @@ static bool choose_field_authors(struct choice *choice, enum origin origin, enum
 				continue;
 			if (origin == ORIGIN_BYLINE && last && c->node->order > last->end + 40)
 				break;
-			if (authors_add(choice->arena, choice->article, strip_tags(choice, c->value), c->value.len < 80 ? trust : AUTHOR_BYLINE))
+			if (authors_add(choice->arena, choice->article, strip_tags(choice, c->value),
+				    c->value.len < 80 ? trust : AUTHOR_BYLINE))
 				last = c->node;
 		}
 	}
@@ -293,7 +305,8 @@ static void choose_authors(struct choice *choice)
 	if (choice->article->authors)
 		return;
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		bool found = ORDER[i].origin == ORIGIN_JSONLD ? choose_ld_authors(choice) : choose_field_authors(choice, ORDER[i].origin, ORDER[i].trust);
+		bool found = ORDER[i].origin == ORIGIN_JSONLD ? choose_ld_authors(choice)
+							      : choose_field_authors(choice, ORDER[i].origin, ORDER[i].trust);
 		if (!found)
 			continue;
 		choice->article->author_source = origin_name(ORDER[i].origin);
@@ -352,7 +365,8 @@ static void find_visible_date(struct choice *choice, struct instant *published, 
 	for (int side = 0; side < 2 && published->ms == CLOCK_NONE; side++)
 		for (uint32_t order = from[side]; order < to[side] && order < tree->count; order++) {
 			const struct node *node = tree->nodes[order];
-			if (node->tag != TAG_TEXT || node->text.len < 6 || node->text.len > 200 || !node->parent || node->parent->tag == TAG_A)
+			if (node->tag != TAG_TEXT || node->text.len < 6 || node->text.len > 200 || !node->parent ||
+				node->parent->tag == TAG_A)
 				continue;
 			arena_tick(choice->arena);
 			bool digit = false;
@@ -366,10 +380,13 @@ static void find_visible_date(struct choice *choice, struct instant *published, 
 			if (text.len > 160 || !date_find(text, choice->order, &found, &first, &last) || first > 60)
 				continue;
 			struct slice label = slice_sub(text, 0, first);
-			bool update = slice_find_nocase(label, SLICE("updat")) != SLICE_NOT_FOUND || slice_find_nocase(label, SLICE("modif")) != SLICE_NOT_FOUND ||
-			              slice_find_nocase(label, SLICE("aktuali")) != SLICE_NOT_FOUND || slice_find_nocase(label, SLICE("actuali")) != SLICE_NOT_FOUND ||
-			              slice_find(label, SLICE("обнов")) != SLICE_NOT_FOUND || slice_find(label, SLICE("수정")) != SLICE_NOT_FOUND ||
-			              slice_find_nocase(label, SLICE("mis à jour")) != SLICE_NOT_FOUND;
+			bool update = slice_find_nocase(label, SLICE("updat")) != SLICE_NOT_FOUND ||
+				slice_find_nocase(label, SLICE("modif")) != SLICE_NOT_FOUND ||
+				slice_find_nocase(label, SLICE("aktuali")) != SLICE_NOT_FOUND ||
+				slice_find_nocase(label, SLICE("actuali")) != SLICE_NOT_FOUND ||
+				slice_find(label, SLICE("обнов")) != SLICE_NOT_FOUND ||
+				slice_find(label, SLICE("수정")) != SLICE_NOT_FOUND ||
+				slice_find_nocase(label, SLICE("mis à jour")) != SLICE_NOT_FOUND;
 			take_date(update ? modified : published, found, ORIGIN_TEXT);
 			if (!update)
 				return;
@@ -450,7 +467,8 @@ static void choose_dates(struct choice *choice)
 static void add_keywords(struct choice *choice, struct slice list, enum origin origin)
 {
 	struct slice rest = list, part;
-	char separator = slice_find_byte(list, ',') == SLICE_NOT_FOUND && slice_find_byte(list, ';') != SLICE_NOT_FOUND ? ';' : ',';
+	char separator =
+		slice_find_byte(list, ',') == SLICE_NOT_FOUND && slice_find_byte(list, ';') != SLICE_NOT_FOUND ? ';' : ',';
 	size_t count = 0;
 	for (const struct keyword *known = choice->article->keywords; known; known = known->next)
 		count++;
@@ -497,7 +515,9 @@ static void choose_section(struct choice *choice)
 static struct slice person_name(struct choice *choice, const struct json *value)
 {
 	value = jsonld_follow(&choice->candidates.jsonld, value && value->kind == JSON_ARRAY ? value->first : value);
-	return value && value->kind == JSON_STRING ? value->text : value && value->kind == JSON_OBJECT ? jsonld_text(value, "name") : SLICE_NONE;
+	return value && value->kind == JSON_STRING    ? value->text
+		: value && value->kind == JSON_OBJECT ? jsonld_text(value, "name")
+						      : SLICE_NONE;
 }
 
 static struct image **add_told_image(struct choice *choice, const struct json *value, struct image **end)
@@ -516,7 +536,8 @@ static struct image **add_told_image(struct choice *choice, const struct json *v
 	caption_split(caption, &caption, &inner);
 	if (inner.len && !credit.len)
 		credit = inner;
-	if (!url.len || credit.len > 200 || (!caption.len && (!credit.len || title_names_site(credit, choice->sites, choice->site_count, choice->url))))
+	if (!url.len || credit.len > 200 ||
+		(!caption.len && (!credit.len || title_names_site(credit, choice->sites, choice->site_count, choice->url))))
 		return end;
 	struct image *image = arena_new(choice->arena, struct image);
 	*image = (struct image){.url = clean(choice, url), .caption = caption, .credit = credit};
@@ -539,7 +560,9 @@ static void choose_told_images(struct choice *choice)
 
 static bool is_locked(struct slice tier)
 {
-	return slice_equal_nocase(tier, SLICE("locked")) || slice_equal_nocase(tier, SLICE("metered")) || slice_equal_nocase(tier, SLICE("false")) || slice_equal_nocase(tier, SLICE("paid")) || slice_equal_nocase(tier, SLICE("premium"));
+	return slice_equal_nocase(tier, SLICE("locked")) || slice_equal_nocase(tier, SLICE("metered")) ||
+		slice_equal_nocase(tier, SLICE("false")) || slice_equal_nocase(tier, SLICE("paid")) ||
+		slice_equal_nocase(tier, SLICE("premium"));
 }
 
 static void set_hints(struct choice *choice)

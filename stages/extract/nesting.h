@@ -1,5 +1,5 @@
-/* nesting: the stack of open elements, and what a tag closes before it takes effect (WHATWG HTML §13.2.6, the parts that pages of the
- * press depend on: p, li, dd, headings, a, button, option and table parts; formatting that straddles blocks).
+/* nesting: the stack of open elements, and what a tag closes before it takes effect (WHATWG HTML §13.2.6, the parts that pages of
+ * the press depend on: p, li, dd, headings, a, button, option and table parts; formatting that straddles blocks).
  *
  * libxml2 2.9 closes less and differently; with balanced markup its own rules have nothing left to do. */
 #ifndef COPYDESK_NESTING_H

@@ -93,7 +93,8 @@ static void count_segments(struct arena *arena, const struct outline *o, bool lo
 		        (uint32_t)((uint64_t)segment->text.len * segment->link_chars / (segment->chars ? segment->chars : 1));
 		e->cards += segment->link_chars * 10 >= segment->chars * 9 && segment->chars >= 25;
 		e->captions += segment->fate == SEGMENT_REMOVED && segment->reason == REMOVED_CAPTION;
-		if (look_for_wall && near <= WALL_DISTANCE_MAX && segment->text.len <= 300 && segment->text.len >= 12 && !e->paywall_named)
+		if (look_for_wall && near <= WALL_DISTANCE_MAX && segment->text.len <= 300 && segment->text.len >= 12 &&
+			!e->paywall_named)
 			e->paywall_named = HOLDS(utf8_fold(arena, segment->text), paywall_words);
 		if (segment->fate != SEGMENT_KEPT)
 			continue;

@@ -12,7 +12,8 @@
 
 const struct parse_limits PARSE_LIMITS_DEFAULT = {.bytes = (size_t)16 << 20, .nodes = 1000000, .depth = 512};
 
-/* All memory is laid out before libxml2 starts: its callbacks must not escape, for libxml2 holds heap memory while it calls them. */
+/* All memory is laid out before libxml2 starts: its callbacks must not escape, for libxml2 holds heap memory while it calls
+ * them. */
 struct builder {
 	struct tree *tree;
 	struct node *nodes;

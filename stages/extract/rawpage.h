@@ -1,4 +1,5 @@
-/* rawpage: the message a crawler sends: a JSON object with the page in it, or the page itself as the value with headers beside it. */
+/* rawpage: the message a crawler sends: a JSON object with the page in it, or the page itself as the value with headers beside
+ * it. */
 #ifndef COPYDESK_RAWPAGE_H
 #define COPYDESK_RAWPAGE_H
 

@@ -80,8 +80,8 @@ static size_t find_end_tag(struct slice html, size_t from, struct slice name)
 	return html.len;
 }
 
-/* s->at is behind the start tag. Raw content ends at its end tag; where there is none, script and its like take the rest of the page as
- * in a browser, others are left as if they were empty. */
+/* s->at is behind the start tag. Raw content ends at its end tag; where there is none, script and its like take the rest of the
+ * page as in a browser, others are left as if they were empty. */
 static void raw_element(struct scanner *s, struct start_tag *tag)
 {
 	size_t start = s->at, stop = start;
@@ -261,8 +261,8 @@ static bool scan_markup(struct scanner *s)
 	return true;
 }
 
-/* The text itself goes to `text`; among the tags a letter stands for it. A '<' that is text ends one run and starts another, but they
- * are one node. */
+/* The text itself goes to `text`; among the tags a letter stands for it. A '<' that is text ends one run and starts another, but
+ * they are one node. */
 static void put_text(struct scanner *s, struct slice text)
 {
 	struct repaired *r = s->result;

@@ -1,9 +1,10 @@
 /* repair: a page's bytes made into what libxml2 2.9 nests as a browser would.
  *
- * One scan, linear in the page: comments, processing instructions and doctypes are cut; raw content (script, style, svg, …) is kept aside;
- * references are resolved; ends that HTML5 implies are written out (nesting.h), so the result is balanced; there is exactly one html, head
- * and body; white space is collapsed outside pre. libxml2 gets the bare tags, with one letter for each text: it reads texts and
- * attributes a character at a time, and after this scan has nothing to find in them (it was a fifth of the stage's time). */
+ * One scan, linear in the page: comments, processing instructions and doctypes are cut; raw content (script, style, svg, …) is
+ * kept aside; references are resolved; ends that HTML5 implies are written out (nesting.h), so the result is balanced; there is
+ * exactly one html, head and body; white space is collapsed outside pre. libxml2 gets the bare tags, with one letter for each
+ * text: it reads texts and attributes a character at a time, and after this scan has nothing to find in them (it was a fifth of
+ * the stage's time). */
 #ifndef COPYDESK_REPAIR_H
 #define COPYDESK_REPAIR_H
 

@@ -232,8 +232,9 @@ static uint8_t manner_of(const struct node *node, uint8_t parent)
 static bool is_address(struct slice text)
 {
 	text = slice_trim(text);
-	return (slice_starts(text, SLICE("http://")) || slice_starts(text, SLICE("https://")) || slice_starts(text, SLICE("www."))) &&
-	       slice_find_byte(text, ' ') == SLICE_NOT_FOUND;
+	return (slice_starts(text, SLICE("http://")) || slice_starts(text, SLICE("https://")) ||
+		       slice_starts(text, SLICE("www."))) &&
+		slice_find_byte(text, ' ') == SLICE_NOT_FOUND;
 }
 
 static void take_text(struct collector *c, const struct node *node, const struct node *owner, uint8_t manner)
@@ -283,8 +284,8 @@ static void sum_up(struct outline *o)
 	}
 }
 
-/* Concepts that belong to a place in the page, not to every word in it: an element with one of these inside a link, a heading or a
- * sentence must not split the sentence. */
+/* Concepts that belong to a place in the page, not to every word in it: an element with one of these inside a link, a heading or
+ * a sentence must not split the sentence. */
 static bool concepts_apply(const struct node *node)
 {
 	return node->tag != TAG_A && node->tag != TAG_B && node->tag != TAG_STRONG && node->tag != TAG_EM && node->tag != TAG_I &&

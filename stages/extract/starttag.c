@@ -25,7 +25,8 @@ static struct slice lower_case(struct arena *arena, struct slice name)
 	return slice_make(lower, name.len);
 }
 
-/* Handlers, styles and the lists of picture sizes make up most of some pages and tell nothing. Style stays where it hides something. */
+/* Handlers, styles and the lists of picture sizes make up most of some pages and tell nothing. Style stays where it hides
+ * something. */
 static bool attribute_tells(struct slice name, struct slice value)
 {
 	if (name.len > 2 && (name.ptr[0] | 32) == 'o' && (name.ptr[1] | 32) == 'n')

@@ -1,5 +1,5 @@
-/* starttag: one start tag, from its name to behind its '>' (WHATWG HTML §13.2.5.6 and on). Attributes that tell nothing about a page of
- * the press (event handlers, styles that hide nothing, lists of picture sizes, long data) are left out. */
+/* starttag: one start tag, from its name to behind its '>' (WHATWG HTML §13.2.5.6 and on). Attributes that tell nothing about a
+ * page of the press (event handlers, styles that hide nothing, lists of picture sizes, long data) are left out. */
 #ifndef COPYDESK_STARTTAG_H
 #define COPYDESK_STARTTAG_H
 

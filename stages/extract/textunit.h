@@ -1,8 +1,8 @@
 /* textunit: a page that is already plain text, cut into units: what was one block element before the markup was thrown away.
  *
- * Crawlers' renderers differ, so no form is taken for granted: list items may start with "*", "-", "•" or be indented, headings may
- * carry "#" or nothing, links may be Markdown, paragraphs may be wrapped at a column. A unit is one line without its marks; lines of a
- * paragraph that was wrapped are joined again. What the marks said is kept beside the text. */
+ * Crawlers' renderers differ, so no form is taken for granted: list items may start with "*", "-", "•" or be indented, headings
+ * may carry "#" or nothing, links may be Markdown, paragraphs may be wrapped at a column. A unit is one line without its marks;
+ * lines of a paragraph that was wrapped are joined again. What the marks said is kept beside the text. */
 #ifndef COPYDESK_TEXTUNIT_H
 #define COPYDESK_TEXTUNIT_H
 

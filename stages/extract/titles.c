@@ -115,7 +115,8 @@ bool title_names_site(struct slice part, const struct slice *sites, size_t count
 	while (word_next(part, &at, &word))
 		words++;
 	at = 0;
-	if (words == 2 && word_next(part, &at, &word) && word.text.len == len && slice_equal_nocase(word.text, slice_make(other, len)))
+	if (words == 2 && word_next(part, &at, &word) && word.text.len == len &&
+		slice_equal_nocase(word.text, slice_make(other, len)))
 		return true;
 	return len >= 6 && own_len <= len + 24 && memmem(own, own_len, other, len) != NULL;
 }
@@ -125,14 +126,16 @@ static bool mark_before(struct slice s, size_t limit, size_t *before, size_t *be
 {
 	for (size_t at = limit; at-- > 1;)
 		for (size_t m = 0; m < sizeof MARKS / sizeof *MARKS; m++)
-			if (s.ptr[at] == MARKS[m].ptr[0] && at + MARKS[m].len < s.len && slice_starts(slice_sub(s, at, s.len), MARKS[m])) {
+			if (s.ptr[at] == MARKS[m].ptr[0] && at + MARKS[m].len < s.len &&
+				slice_starts(slice_sub(s, at, s.len), MARKS[m])) {
 				*before = at, *behind = at + MARKS[m].len;
 				return true;
 			}
 	return false;
 }
 
-/* A part that starts at a hyphen within a word but holds a mark that parts more strongly: "level talks | Daily Port" of "top-level talks | Daily Port". */
+/* A part that starts at a hyphen within a word but holds a mark that parts more strongly: "level talks | Daily Port" of
+ * "top-level talks | Daily Port". */
 static bool is_torn(struct slice s, size_t before, size_t behind)
 {
 	size_t inner, rest;
@@ -239,7 +242,8 @@ struct slice title_clean(struct arena *arena, struct slice title, const struct s
 		size_t limit = title.len, tries = 0, at = 0;
 		bool cut = false; /* the longest such part: a name may hold a mark itself */
 		while (tries++ < 8 && mark_before(title, limit, &at, &behind)) {
-			if (!is_torn(title, at, behind) && title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
+			if (!is_torn(title, at, behind) &&
+				title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
 				cut = true, before = at;
 			limit = at;
 		}
@@ -247,7 +251,8 @@ struct slice title_clean(struct arena *arena, struct slice title, const struct s
 			break;
 		title = slice_trim(slice_sub(title, 0, before));
 	}
-	if (first_part(title, &before, &behind) && utf8_length(slice_sub(title, behind, title.len)) > 15 && title_names_site(slice_sub(title, 0, before), sites, site_count, url))
+	if (first_part(title, &before, &behind) && utf8_length(slice_sub(title, behind, title.len)) > 15 &&
+		title_names_site(slice_sub(title, 0, before), sites, site_count, url))
 		title = slice_trim(slice_sub(title, behind, title.len));
 	return title;
 }

@@ -4,14 +4,14 @@
 
 #include "base/arena.h"
 
-/* `title` without the parts at its ends, parted by " | ", " - ", "::" and the like, that are the site's name or its host. `sites`: names
- * that the page gives itself. White space squeezed, references resolved. */
+/* `title` without the parts at its ends, parted by " | ", " - ", "::" and the like, that are the site's name or its host.
+ * `sites`: names that the page gives itself. White space squeezed, references resolved. */
 struct slice title_clean(struct arena *arena, struct slice title, const struct slice *sites, size_t site_count, struct slice url);
 
 /* Does the text name the site: one of its names, or its host? */
 bool title_names_site(struct slice text, const struct slice *sites, size_t site_count, struct slice url);
-/* `title` cut down to `known`, another wording of it that the page gives, where nothing but parted furniture stands around it; else
- * `title` itself. */
+/* `title` cut down to `known`, another wording of it that the page gives, where nothing but parted furniture stands around it;
+ * else `title` itself. */
 struct slice title_cut_to(struct slice title, struct slice known);
 /* `title` without a last part that is the section's name, word by word. */
 struct slice title_before_section(struct slice title, struct slice section);

@@ -1,8 +1,8 @@
 /* tree: a page as the extraction sees it: elements and text nodes in one arena, read-only once parse.c has built them.
  *
- * Invariants: the root is an element (TAG_HTML) with a head (possibly empty) and a body; text nodes have tag TAG_TEXT, no children and
- * are never neighbours; names and attribute names are lower case; all text is valid UTF-8 with character references resolved.
- * Comments are gone. The content of script, style and the like is the `text` of their element, undecoded, not a child.
+ * Invariants: the root is an element (TAG_HTML) with a head (possibly empty) and a body; text nodes have tag TAG_TEXT, no
+ * children and are never neighbours; names and attribute names are lower case; all text is valid UTF-8 with character references
+ * resolved. Comments are gone. The content of script, style and the like is the `text` of their element, undecoded, not a child.
  * `order` counts nodes in document order from 0, so `a->order < b->order` compares positions, and a node's subtree is the
  * orders [order, end). */
 #ifndef COPYDESK_TREE_H
@@ -107,8 +107,8 @@ const struct node *node_closest(const struct node *node, enum tag tag);
 /* The first element with that tag inside `within` (itself included), or NULL. */
 const struct node *tree_find(const struct tree *tree, const struct node *within, enum tag tag);
 
-/* The text of a subtree as a reader sees it: white space squeezed to single spaces, trimmed, a space where a block or br parts words;
- * without raw content. At most `limit` bytes are collected (0: no limit). NFC, in `arena`. */
+/* The text of a subtree as a reader sees it: white space squeezed to single spaces, trimmed, a space where a block or br parts
+ * words; without raw content. At most `limit` bytes are collected (0: no limit). NFC, in `arena`. */
 struct slice node_text(struct arena *arena, const struct tree *tree, const struct node *node, size_t limit);
 
 #endif
