@@ -135,6 +135,26 @@ static void tagged_says_little_in_languages_it_does_not_know(void **state)
 	assert_int_equal(json_array(root, "entities")->count, 0);
 }
 
+static void tagged_keeps_given_names_of_two_syllables(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Han Su-an", "Park Ha-in"}; /* the model alone says "Han Su" and "Park Ha" */
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Ministers Cho Ha-in and Han Su-an left Seoul. Mayor Park Ha-in stayed.\"}");
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_slice(json_string(entity(root, names[i]), "type"), "person");
+}
+
+static void tagged_finds_names_in_small_letters_in_careless_text(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"i am from mexico and traveling to san francisco next week. where can i "
+				      "stay?\"}");
+
+	assert_slice(json_string(entity(root, "mexico"), "countryCode"), "MX");
+	assert_slice(json_string(entity(root, "san francisco"), "type"), "place");
+}
+
 static void tagged_takes_articles_without_text(void **state)
 {
 	(void)state;
@@ -196,6 +216,8 @@ int main(void)
 		cmocka_unit_test(tagged_again_is_the_same),
 		cmocka_unit_test(tagged_counts_code_points),
 		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),
+		cmocka_unit_test(tagged_keeps_given_names_of_two_syllables),
+		cmocka_unit_test(tagged_finds_names_in_small_letters_in_careless_text),
 		cmocka_unit_test(tagged_takes_articles_without_text),
 		cmocka_unit_test(tagged_links_what_the_users_file_knows),
 		cmocka_unit_test(tagged_names_the_bad_line_of_the_users_file),
