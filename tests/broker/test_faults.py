@@ -67,6 +67,25 @@ def test_a_commit_that_fails_while_partitions_leave_loses_and_repeats_nothing(ka
     assert (first.terminate(), second.terminate()) == (0, 0)
 
 
+def test_what_a_member_keeps_is_done_again_when_the_commit_of_a_revocation_fails(kafka, proxy, name, stages):
+    """That commit alone fails: whatever it took back and nobody did again would be lost, for the next one goes through."""
+    options = {**topics(kafka, name, 2), "toy.work.us": 1000, "workers": 1, "commit.interval.ms": 20000, "commit.messages": 100000}
+    first, second = (stages(PROGRAM, kafka.bootstrap, instance, **options) for instance in ("one", "two"))
+    first.start().wait_ready()
+    send(kafka.bootstrap, f"{name}.in", numbered(0, 2600))
+    wait_for("the window of the start to be open", lambda: first.metric("messages_total", outcome="emitted") >= 2046)
+    rule = proxy.spoil(f"{name}-group.one", TXN_OFFSET_COMMIT, another_generation, 1)
+    send(kafka.bootstrap, f"{name}.in", numbered(2600, 10000))
+    second.start()
+    wait_for("partitions moved", lambda: "event=assigned count=1" in second.log())
+    assert rule.hits == 1 and first.log().count("event=aborted") == 1 and first.log().index("event=revoked") < first.log().index("event=aborted")
+    reader = Reader(kafka.bootstrap, f"{name}.out")
+    messages = reader.read_until(10000)
+    reader.close()
+    assert numbers(messages) == list(range(10000)) and in_order(messages)
+    assert (first.terminate(), second.terminate()) == (0, 0)
+
+
 @pytest.mark.parametrize("api, what", [(END_TXN, "lose answer"), (END_TXN, "lose request"), (TXN_OFFSET_COMMIT, "lose answer"),
                                        (TXN_OFFSET_COMMIT, another_generation), (PRODUCE, "lose answer")])
 def test_a_spoilt_request_of_a_transaction_costs_a_try(kafka, proxy, name, stages, api, what):
