@@ -259,7 +259,7 @@ static int exit_code_of(const struct error *error, int otherwise)
 		const char *code;
 		int exit;
 	} CODES[] = {{"usage", EX_USAGE}, {"unconfirmed", EX_USAGE}, {"missing", EX_DATAERR}, {"no_run", EX_NOINPUT}, {"not_found", EX_NOINPUT},
-		{"record_gone", EX_NOINPUT}, {"output", EX_IOERR}, {"exists", EX_TEMPFAIL}, {"unfinished", EX_TEMPFAIL}, {"active", EX_TEMPFAIL},
+		{"record_gone", EX_NOINPUT}, {"output", EX_IOERR}, {"create", EX_CANTCREAT}, {"exists", EX_TEMPFAIL}, {"unfinished", EX_TEMPFAIL}, {"active", EX_TEMPFAIL},
 		{"no_access", EX_NOPERM}};
 
 	for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)

@@ -16,6 +16,7 @@ const struct command *const COMMANDS[] = {
 	&command_explain,
 	&command_audit,
 	&command_doctor,
+	&command_selftest,
 	&command_export,
 	&command_desk,
 	NULL,

@@ -13,6 +13,7 @@ extern const struct command command_doctor;
 extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_replay;
+extern const struct command command_selftest;
 extern const struct command command_send;
 extern const struct command command_tail;
 extern const struct command command_topics;

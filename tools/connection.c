@@ -87,6 +87,14 @@ bool connection_init(struct connection *connection, const struct args *args, str
 	return true;
 }
 
+bool connection_to(struct connection *connection, const char *servers, struct error *error)
+{
+	memset(connection, 0, sizeof *connection);
+	connection->config = config_create(NULL, 0);
+	snprintf(connection->servers, sizeof connection->servers, "%s", servers);
+	return config_set(connection->config, SLICE("kafka.bootstrap.servers"), slice_of(servers), CONFIG_COMMAND_LINE, "broker", error);
+}
+
 void connection_release(struct connection *connection)
 {
 	if (connection->config)

@@ -21,6 +21,8 @@ struct connection {
 
 /* Collects the configuration; nothing is connected yet. */
 bool connection_init(struct connection *connection, const struct args *args, struct error *error);
+/* Likewise to a broker that is this program's own: nobody's settings count. */
+bool connection_to(struct connection *connection, const char *servers, struct error *error);
 void connection_release(struct connection *connection);
 
 /* A client with all kafka.* keys applied, then `overrides` (name, value, …, NULL; a name that begins with ? gives

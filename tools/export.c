@@ -188,7 +188,7 @@ static int run(struct export *export, struct connection *connection, struct scan
 	char skipped[64] = "";
 
 	if (!exportsink_open(&export->sink, args_text(args, "out"), export->format->extension, export->format->head, &error))
-		return command_fail(args, EX_CANTCREAT, &error);
+		return command_fail(args, EX_IOERR, &error);
 	progress_init(&export->progress, "exported", "articles", 0, args_given(args, "quiet") || !isatty(STDERR_FILENO));
 	bool good = export_all(export, connection, from, until, &error);
 	if (!exportsink_close(&export->sink, good, &close_error) && good) {

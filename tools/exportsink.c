@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 static bool fail(struct error *error, const char *path) { return error_set(error, "output", "%s: %s", path, strerror(errno)); }
+static bool fail_to_open(struct error *error, const char *path) { return error_set(error, "create", "%s: %s", path, strerror(errno)); }
 
 static bool put_head(const struct exportsink *sink, FILE *file) { return !sink->head || fputs(sink->head, file) >= 0; }
 
@@ -18,7 +19,7 @@ bool exportsink_open(struct exportsink *sink, const char *path, const char *exte
 
 	*sink = (struct exportsink){.extension = extension, .head = head};
 	if (strlen(path) + 310 > sizeof sink->path)
-		return error_set(error, "output", "%s: the path is too long", path);
+		return error_set(error, "create", "%s: the path is too long", path);
 	if (strcmp(path, "-") == 0) {
 		sink->file = stdout;
 		return put_head(sink, stdout) || fail(error, "standard output");
@@ -26,10 +27,12 @@ bool exportsink_open(struct exportsink *sink, const char *path, const char *exte
 	strcpy(sink->path, path);
 	sink->folder = path[0] && path[strlen(path) - 1] == '/';
 	if (sink->folder)
-		return mkdir(path, 0777) == 0 || errno == EEXIST || fail(error, path);
+		return mkdir(path, 0777) == 0 || errno == EEXIST || fail_to_open(error, path);
 	snprintf(part, sizeof part, "%s.part", path);
 	sink->file = fopen(part, "w");
-	return (sink->file && put_head(sink, sink->file)) || fail(error, part);
+	if (!sink->file)
+		return fail_to_open(error, part);
+	return put_head(sink, sink->file) || fail(error, part);
 }
 
 void exportsink_name(struct slice id, const char *extension, char out[300])
@@ -58,7 +61,7 @@ static bool put_file(const struct exportsink *sink, struct slice id, struct slic
 	snprintf(part, sizeof part, "%s.part", path);
 	FILE *file = fopen(part, "w");
 	if (!file)
-		return fail(error, part);
+		return fail_to_open(error, part);
 	bool good = put_head(sink, file) && fwrite(text.ptr, 1, text.len, file) == text.len;
 	good = fclose(file) == 0 && good;
 	return (good && rename(part, path) == 0) || fail(error, part);

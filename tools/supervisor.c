@@ -362,7 +362,7 @@ int supervisor_run(struct supervisor *supervisor, void (*ready)(void *), void *c
 {
 	for (size_t i = 0; i < supervisor->count; i++)
 		notify_open(&supervisor->children[i], i);
-	while (!command_stopping() && children_tend(supervisor)) {
+	while (!command_stopping() && !supervisor->enough && children_tend(supervisor)) {
 		children_watch(supervisor);
 		if (!supervisor->announced && all_ready(supervisor)) {
 			supervisor->announced = true;
@@ -374,6 +374,8 @@ int supervisor_run(struct supervisor *supervisor, void (*ready)(void *), void *c
 		tell(supervisor, NULL, "draining %zu processes", children_running(supervisor));
 	return children_drain(supervisor);
 }
+
+void supervisor_stop(struct supervisor *supervisor) { supervisor->enough = true; }
 
 void supervisor_release(struct supervisor *supervisor)
 {

@@ -32,7 +32,7 @@ struct supervisor {
 	size_t count;
 	struct terminal terminal;
 	int64_t restarts;
-	bool stopping, announced;
+	bool stopping, announced, enough;
 	/* Optional, set after supervisor_init(): who takes the log lines instead of standard error (child NULL: the supervisor's
 	 * own), and what is to be done about ten times a second. */
 	void (*on_line)(void *context, const struct child *child, struct slice line);
@@ -47,6 +47,8 @@ void child_argument(struct child *child, const char *format, ...) __attribute__(
 /* Runs the children until a signal, until all have ended well, or until one ends in a way that a restart can't cure (EX_USAGE,
  * EX_CONFIG, …): then the others are drained. Calls `ready` once, when all are. The exit code. */
 int supervisor_run(struct supervisor *supervisor, void (*ready)(void *), void *context);
+/* From a callback: drains the children as a signal would, and lets supervisor_run() return. */
+void supervisor_stop(struct supervisor *supervisor);
 void supervisor_release(struct supervisor *supervisor);
 /* Milliseconds to wait before the n-th restart in a row. */
 int64_t backoff_ms(int failures);

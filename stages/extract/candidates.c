@@ -210,10 +210,26 @@ static bool is_author_element(const struct node *node)
 	return NAMES_ANY(node, NAMES) || leads_to_author(node) || tokens_contain(node_attribute(node, "rel"), "author");
 }
 
+/* The words of a byline: what it says of the time in an element for times isn't part of a name. */
+static struct slice byline_text(const struct candidates *candidates, const struct node *node, size_t limit)
+{
+	struct arena *arena = candidates->arena;
+	struct slice text = node_text(arena, candidates->tree, node, limit);
+
+	for tree_each (inner, candidates->tree, node) {
+		struct slice time = inner->tag == TAG_TIME ? node_text(arena, candidates->tree, inner, limit) : SLICE_NONE;
+		size_t at = time.len ? slice_find(text, time) : SLICE_NOT_FOUND;
+		if (at != SLICE_NOT_FOUND)
+			text = arena_printf(arena, "%.*s|%.*s", SLICE_ARG(slice_sub(text, 0, at)),
+				SLICE_ARG(slice_sub(text, at + time.len, text.len)));
+	}
+	return text;
+}
+
 /* The words of an element that calls itself a byline: near the headline only. */
 static void take_byline(struct candidates *candidates, const struct node *node)
 {
-	struct slice text = node_text(candidates->arena, candidates->tree, node, 240);
+	struct slice text = byline_text(candidates, node, 240);
 	if (text.len < 3 || text.len > 200 || stands_aside(node))
 		return;
 	bool link = tokens_contain(node_attribute(node, "rel"), "author") || (node->tag == TAG_A && is_author_element(node));

@@ -80,6 +80,18 @@ static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
 	arena_release(&arena);
 }
 
+static void metadata_leaves_the_time_out_of_a_byline(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>Trams return</title>", "<h1>Trams return</h1><div class=byline>By Maria Lundgren "
+		"<time datetime=2026-11-17T08:40:00+01:00>17 November 2026</time></div><p>The trams are back.</p>");
+	assert_non_null(a.authors);
+	assert_slice(a.authors->name, "Maria Lundgren");
+	assert_null(a.authors->next);
+	arena_release(&arena);
+}
+
 static void metadata_passes_over_bylines_of_teasers(void **state)
 {
 	(void)state;
@@ -130,6 +142,7 @@ int main(void)
 		cmocka_unit_test(metadata_takes_the_offset_from_another_field_of_the_same_time),
 		cmocka_unit_test(metadata_takes_the_headline_that_the_page_agrees_on),
 		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
+		cmocka_unit_test(metadata_leaves_the_time_out_of_a_byline),
 		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),
 		cmocka_unit_test(metadata_prefers_people_to_the_name_of_the_site),
 		cmocka_unit_test(metadata_fields_of_the_message_win),
