@@ -8,8 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool fail(struct error *error, const char *path) { return error_set(error, "output", "%s: %s", path, strerror(errno)); }
-static bool fail_to_open(struct error *error, const char *path) { return error_set(error, "create", "%s: %s", path, strerror(errno)); }
+/* Code "create": the file can't be made; "output": it can't be written. */
+static bool fail_as(const char *code, struct error *error, const char *path)
+{
+	return error_set(error, code, "%s: %s", path, strerror(errno));
+}
+static bool fail(struct error *error, const char *path) { return fail_as("output", error, path); }
 
 static bool put_head(const struct exportsink *sink, FILE *file) { return !sink->head || fputs(sink->head, file) >= 0; }
 
@@ -27,11 +31,11 @@ bool exportsink_open(struct exportsink *sink, const char *path, const char *exte
 	strcpy(sink->path, path);
 	sink->folder = path[0] && path[strlen(path) - 1] == '/';
 	if (sink->folder)
-		return mkdir(path, 0777) == 0 || errno == EEXIST || fail_to_open(error, path);
+		return mkdir(path, 0777) == 0 || errno == EEXIST || fail_as("create", error, path);
 	snprintf(part, sizeof part, "%s.part", path);
 	sink->file = fopen(part, "w");
 	if (!sink->file)
-		return fail_to_open(error, part);
+		return fail_as("create", error, part);
 	return put_head(sink, sink->file) || fail(error, part);
 }
 
@@ -61,7 +65,7 @@ static bool put_file(const struct exportsink *sink, struct slice id, struct slic
 	snprintf(part, sizeof part, "%s.part", path);
 	FILE *file = fopen(part, "w");
 	if (!file)
-		return fail_to_open(error, part);
+		return fail_as("create", error, part);
 	bool good = put_head(sink, file) && fwrite(text.ptr, 1, text.len, file) == text.len;
 	good = fclose(file) == 0 && good;
 	return (good && rename(part, path) == 0) || fail(error, part);

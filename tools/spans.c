@@ -28,10 +28,10 @@ static void add(struct collector *c, const struct json *at, const struct span *a
 static void add_entities(struct collector *c, const struct json *article)
 {
 	for json_each (entity, json_array(article, "entities")) {
-			struct span about = {.type = json_string(entity, "type"),
-				.entity = json_string(entity, "id"),
-				.same = json_string(entity, "sameAs"),
-				.located = json_string(entity, "countryCode").len > 0};
+		struct span about = {.type = json_string(entity, "type"),
+			.entity = json_string(entity, "id"),
+			.same = json_string(entity, "sameAs"),
+			.located = json_string(entity, "countryCode").len > 0};
 		for json_each (mention, json_array(entity, "mentions"))
 			add(c, mention, &about);
 	}

@@ -115,10 +115,8 @@ void lag_watch(struct lag *lag, const struct assignment *assignment)
 
 	pthread_mutex_lock(&lag->mutex);
 	for assignment_each(partition, assignment) {
-			const rd_kafka_topic_partition_t *old =
-				rd_kafka_topic_partition_list_find(lag->watched, lag->topic, partition->id);
-			rd_kafka_topic_partition_list_add(list, lag->topic, partition->id)->offset =
-				old ? old->offset : OFFSET_NONE;
+		const rd_kafka_topic_partition_t *old = rd_kafka_topic_partition_list_find(lag->watched, lag->topic, partition->id);
+		rd_kafka_topic_partition_list_add(list, lag->topic, partition->id)->offset = old ? old->offset : OFFSET_NONE;
 	}
 	rd_kafka_topic_partition_list_destroy(lag->watched);
 	lag->watched = list;
