@@ -36,6 +36,14 @@ static const char *const starters[] = {"a", "according", "after", "although", "a
 	"one", "our", "she", "since", "so", "some", "that", "the", "their", "there", "these", "they", "this", "those", "to", "two",
 	"under", "we", "what", "when", "while", "with", "you"};
 
+/* Before a number these are abbreviations: "No. 5", "Rs. 500". */
+static const char *const counters[] = {"approx", "art", "ch", "fig", "no", "nos", "pp", "rs", "sec", "tk", "vol"};
+
+/* Behind the comma of a town: "Fresno, Calif. Governor". */
+static const char *const states[] = {"ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la",
+	"mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis",
+	"wyo"};
+
 #define LISTED(list, word) wordlist_has(WORDLIST(list), (word))
 
 /* The code point at `at`, 0 at the end; *next is the offset behind it. */
@@ -331,6 +339,18 @@ static bool may_begin(const struct token *token)
 	       ((token->flags & TOKEN_PUNCT) && !slice_is(token->text, ",") && !slice_is(token->text, ";") && !slice_is(token->text, "-"));
 }
 
+/* True if the stop at `stop` may belong to the word before it, which is an abbreviation only in this place, and doesn't end a sentence
+ * before `next`. */
+static bool abbreviates(const struct tokens *tokens, size_t stop, const struct token *next)
+{
+	if (stop == 0 || !(tokens->items[stop].flags & TOKEN_GLUED) || !(tokens->items[stop - 1].flags & TOKEN_CAPITAL))
+		return false;
+	if (LISTED(counters, tokens->items[stop - 1].text))
+		return (next->flags & TOKEN_NUMBER) != 0;
+	return stop > 1 && slice_is(tokens->items[stop - 2].text, ",") && LISTED(states, tokens->items[stop - 1].text) &&
+		!LISTED(starters, next->text);
+}
+
 /* True if a sentence ends between the tokens index-1 and index of one paragraph. */
 static bool sentence_parts(const struct tokens *tokens, size_t index)
 {
@@ -353,6 +373,8 @@ static bool sentence_parts(const struct tokens *tokens, size_t index)
 		return false;
 	if (mark == '.' && before->text.len > 1)
 		return token->flags & TOKEN_CAPITAL;
+	if (mark == '.' && abbreviates(tokens, last, token))
+		return false;
 	/* "1. Item": the number of a list begins its sentence, and its stop ends none */
 	if (mark == '.' && last > 0 && tokens->items[last - 1].flags & TOKEN_NUMBER && tokens->items[last - 1].flags & TOKEN_SENTENCE)
 		return false;

@@ -1,12 +1,8 @@
-#include "tag/tokens.h"
+#include "unit.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <cmocka.h>
+#include "tag/tokens.h"
 
 static struct arena arena;
 static jmp_buf jump;
@@ -106,6 +102,39 @@ static void sentences_end_at_stops_but_not_at_titles(void **state)
 	assert_string_equal(cut("Acme Inc. said so."), "Acme|Inc.|said|so|.");
 }
 
+static void sentences_go_on_behind_abbreviations_of_numbers_and_states(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("It cost Rs. 4,500. See No. 5. He said no. 5 came."),
+		"It|cost|Rs|.|4,500|. ‖ See|No|.|5|. ‖ He|said|no|. ‖ 5|came|.");
+	assert_string_equal(cut("of Fresno, Calif. Governor Hill of Macon, Ga. The law"), "of|Fresno|,|Calif|.|Governor|Hill|of|Macon|,|Ga|. ‖ The|law");
+	assert_string_equal(cut("He left for La. Paris was next."), "He|left|for|La|. ‖ Paris|was|next|.");
+}
+
+/* Emoji of several code points, combining marks (é as e and an accent), line ends of two characters, letters from right to left. */
+static void tokens_count_code_points_of_any_text(void **state)
+{
+	(void)state;
+	static const char text[] = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 Jose\xCC\x81 in Cairo\r\n\r\n\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D Ana\xE2\x80\x99s";
+	struct tokens tokens = read(text);
+	const struct token *last = &tokens.items[tokens.count - 1];
+
+	for (size_t i = 0; i < tokens.count; i++) {
+		struct slice before = slice_sub(tokens.text, 0, tokens.items[i].byte_start);
+		assert_int_equal(tokens.items[i].start, utf8_length(before));
+		assert_int_equal(tokens.items[i].end, utf8_length(before) + utf8_length(tokens.items[i].text));
+	}
+	assert_slice(last[0].text, "\xE2\x80\x99s");
+	assert_slice(last[-1].text, "Ana");
+	assert_int_equal(last[-1].start, 27);
+	assert_true(last[-2].flags & TOKEN_SENTENCE);
+	assert_slice(last[-2].text, "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D");
+	assert_slice(last[-3].text, "Cairo");
+	assert_slice(last[-5].text, "Jose\xCC\x81");
+	assert_int_equal(last[-5].start, 4);
+	assert_int_equal(last[-5].end, 9);
+}
+
 static void sentences_end_at_blank_lines_and_headlines(void **state)
 {
 	(void)state;
@@ -140,6 +169,8 @@ int main(void)
 		cmocka_unit_test(tokens_keep_addresses_whole),
 		cmocka_unit_test(tokens_count_code_points),
 		cmocka_unit_test(sentences_end_at_stops_but_not_at_titles),
+		cmocka_unit_test(sentences_go_on_behind_abbreviations_of_numbers_and_states),
+		cmocka_unit_test(tokens_count_code_points_of_any_text),
 		cmocka_unit_test(sentences_end_at_blank_lines_and_headlines),
 		cmocka_unit_test(sentences_that_shout_or_are_titles_say_so),
 		cmocka_unit_test(tokens_of_nothing_are_none),
