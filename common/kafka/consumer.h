@@ -7,17 +7,10 @@
 #define COPYDESK_CONSUMER_H
 
 #include "kafka/assignment.h"
-#include "kafka/headers.h"
+#include "kafka/delivery.h"
 #include "run/config.h"
 
 struct consumer;
-
-/* One fetched message: what job.source points to. */
-struct delivery {
-	struct coordinates from;
-	uint64_t epoch;
-	void *raw; /* librdkafka's message: `in`'s key and value point into it */
-};
 
 /* Called from within consumer_poll() and consumer_close(). */
 struct consumer_events {
@@ -39,11 +32,6 @@ bool consumer_subscribe(struct consumer *consumer, struct error *error);
 enum consumer_result consumer_poll(struct consumer *consumer, int wait_ms, struct delivery *delivery, struct error *error);
 /* Serves what isn't a message of a partition, without waiting: of a run in order only, where that comes apart. Never MESSAGE. */
 enum consumer_result consumer_serve(struct consumer *consumer, struct error *error);
-/* The message of a delivery; header slices and array from the arena. False when that is full. */
-bool delivery_message(const struct delivery *delivery, struct arena *arena, struct message *in);
-void delivery_release(struct delivery *delivery);
-/* Of its value; 0 for none. */
-size_t delivery_bytes(const struct delivery *delivery);
 
 /* All partitions that aren't leaving go back to what the group has committed. False: fatal. */
 bool consumer_rewind(struct consumer *consumer, struct error *error);

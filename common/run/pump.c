@@ -5,18 +5,17 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "kafka/exchange.h"
+#include "run/accept.h"
 #include "run/dispatch.h"
 #include "run/gauges.h"
 #include "run/retreat.h"
+#include "run/solo.h"
 
 #include <stdlib.h>
 
-#define POLL_BURST 64
 #define IDLE_WAIT_MS 100
 #define RESULT_WAIT_MS 5
 #define REPORT_US 1000000
-/* Pausing throws away what was fetched and fetches it again: a ring that is full for the moment isn't worth it. */
-#define HELD_PATIENCE_US 1000000
 
 bool pump_failed(const struct pump *pump) { return pump->fatal.code[0] != '\0'; }
 bool pump_idle(const struct pump *pump) { return workers_busy(pump->workers) == 0; }
@@ -35,7 +34,7 @@ static void progress(struct pump *pump)
 
 /* ---- giving up ---- */
 
-static struct partition *partition_of(struct pump *pump, const struct delivery *delivery)
+struct partition *pump_partition(const struct pump *pump, const struct delivery *delivery)
 {
 	return assignment_current(&pump->assignment, delivery->from.partition, delivery->epoch);
 }
@@ -60,17 +59,6 @@ bool pump_abandon(struct pump *pump)
 	if (job)
 		release_job(pump, job);
 	return job != NULL;
-}
-
-static void end_solo(struct pump *pump)
-{
-	if (pump->solo == NO_PARTITION)
-		return;
-	pump->solo = NO_PARTITION;
-	for assignment_each(partition, &pump->assignment) {
-		if (!partition->resume_us)
-			consumer_resume(pump->consumer, partition);
-	}
 }
 
 /* ---- commit ---- */
@@ -208,7 +196,7 @@ static void finish(struct pump *pump, struct partition *partition, struct job *j
 static void settle(struct pump *pump, struct job *job)
 {
 	struct delivery *delivery = job->source;
-	struct partition *partition = partition_of(pump, delivery);
+	struct partition *partition = pump_partition(pump, delivery);
 
 	if (partition && !pump_failed(pump)) {
 		if (job->verdict == VERDICT_RETRY)
@@ -247,233 +235,17 @@ static size_t settle_results(struct pump *pump, int wait_ms)
 	return moved + settle_ready(pump);
 }
 
-/* ---- accept ---- */
-
-/* Begins a partition's turn of going one message at a time: everything else is finished first and then waits. */
-static bool begin_solo(struct pump *pump, struct partition *partition)
-{
-	if (pump->solo != NO_PARTITION || !pump_idle(pump))
-		return false;
-	log_warn("careful", LOG_STR("topic", pump->transaction.topic), LOG_INT("partition", partition->id),
-		LOG_INT("offset", partition->position), LOG_INT("messages", partition->attempts.left),
-		LOG_INT("attempts", partition->attempts.count),
-		LOG_STR("text", "a process ended with these messages in hand: they go one at a time"));
-	pump->solo = partition->id;
-	for assignment_each(other, &pump->assignment) {
-		if (other != partition && !consumer_in_order(pump->consumer))
-			consumer_pause(pump->consumer, other);
-	}
-	if (!attempts_condemned(&partition->attempts, pump->max_attempts)) {
-		attempts_solo(&partition->attempts);
-		partition->marked = false;
-	}
-	return true;
-}
-
-/* Where partitions come in one order, another one's turn may come before all suspects have gone. False: not yet. */
-static bool interrupt_solo(struct pump *pump)
-{
-	struct partition *partition = assignment_find(&pump->assignment, pump->solo);
-
-	if (!pump_idle(pump) || (partition && partition->finished))
-		return false;
-	if (partition && partition->attempts.mode == ATTEMPTS_SOLO) {
-		attempts_yield(&partition->attempts);
-		partition->marked = false;
-	}
-	end_solo(pump);
-	return !partition || partition->marked;
-}
-
-static void submit_held(struct pump *pump, struct partition *partition, struct job *job)
-{
-	struct delivery *delivery = arena_try_alloc(&job->arena, sizeof(*delivery));
-	char text[160];
-
-	if (!delivery || !delivery_message(&pump->held, &job->arena, &job->in)) {
-		struct error error;
-		error_set(&error, "memory", "no memory for a message's headers (message.max.memory)");
-		pump_fail(pump, &error);
-		workers_release(pump->workers, job);
-		return;
-	}
-	*delivery = pump->held;
-	pump->held.raw = NULL;
-	job->source = delivery;
-	_Static_assert(sizeof(job->source_name) >= COORDINATES_TEXT, "coordinates fit");
-	coordinates_text(&delivery->from, job->source_name);
-	partition->in_flight++;
-	pump->bytes_in_hand += job->in.value.len;
-	rounds_submitted(&pump->rounds, job);
-	if (attempts_condemned(&partition->attempts, pump->max_attempts)) {
-		snprintf(text, sizeof(text), "the process ended %u times with this message in hand (message.max.attempts)",
-			partition->attempts.count);
-		job_dead(pump->stage, job, "poison", text);
-		metrics_add(pump->metrics, METRIC_POISON, 1);
-		workers_submit_done(pump->workers, job);
-	} else {
-		workers_submit(pump->workers, job);
-	}
-}
-
-/* Not in this turn: it will be fetched again when the partition is resumed. */
-static void send_back(struct pump *pump, struct partition *partition)
-{
-	struct error error;
-
-	pump_drop_held(pump);
-	consumer_pause(pump->consumer, partition);
-	if (partition->in_flight == 0 && !consumer_rewind_one(pump->consumer, partition, &error))
-		pump_fail(pump, &error);
-}
-
-/* Hands the held message over if it may go. True when nothing is held any more. */
-static bool place_held(struct pump *pump)
-{
-	struct partition *partition = partition_of(pump, &pump->held);
-	struct job *job;
-
-	if (!pump->held.raw || !partition) {
-		pump_drop_held(pump);
-		return true;
-	}
-	if (pump->held.from.offset >= partition->until) {
-		consumer_pause(pump->consumer, partition);
-		partition->end = partition->until;
-		pump_drop_held(pump);
-		return true;
-	}
-	if (pump->solo != NO_PARTITION && pump->solo != partition->id) {
-		if (consumer_in_order(pump->consumer))
-			return interrupt_solo(pump) && place_held(pump);
-		send_back(pump, partition);
-		return true;
-	}
-	if (!partition->marked)
-		return false;
-	if (partition->attempts.mode == ATTEMPTS_SUSPECT && pump->solo != partition->id && !begin_solo(pump, partition))
-		return false;
-	if (!partition->marked)
-		return false;
-	bool condemned = attempts_condemned(&partition->attempts, pump->max_attempts);
-	size_t room = condemned ? 1 : attempts_room(&partition->attempts);
-	if (partition->in_flight + partition->finished >= room || !rounds_open(&pump->rounds))
-		return false;
-	if (pump->bytes_in_hand && pump->bytes_in_hand + delivery_bytes(&pump->held) > pump->bytes_budget)
-		return false;
-	job = workers_slot(pump->workers);
-	if (!job)
-		return false;
-	submit_held(pump, partition, job);
-	return true;
-}
-
-/* Nothing more can be taken in, and not for a moment only: a slow page heads a full ring, or the index has no answer yet. All
- * partitions are paused and polling goes on, so that this member stays in the group and the others' rebalances don't wait for
- * it. */
-static void poll_while_held(struct pump *pump)
-{
-	int64_t now = clock_monotonic_us();
-	struct delivery other;
-	struct error error;
-
-	if (consumer_in_order(pump->consumer)) { /* polling takes no message then */
-		if (consumer_serve(pump->consumer, &error) == CONSUMER_FATAL)
-			pump_fail(pump, &error);
-		return;
-	}
-	if (!pump->held_since_us)
-		pump->held_since_us = now;
-	if (now - pump->held_since_us < HELD_PATIENCE_US)
-		return;
-	for assignment_each(partition, &pump->assignment) {
-		if (partition->paused)
-			continue;
-		consumer_pause(pump->consumer, partition);
-		partition->held_back = true;
-	}
-	switch (consumer_poll(pump->consumer, 0, &other, &error)) {
-	case CONSUMER_MESSAGE: {
-		/* It was under way when its partition was paused: it is fetched again. */
-		struct partition *partition = partition_of(pump, &other);
-		delivery_release(&other);
-		if (partition && !consumer_rewind_one(pump->consumer, partition, &error))
-			pump_fail(pump, &error);
-		break;
-	}
-	case CONSUMER_FATAL:
-		pump_fail(pump, &error);
-		break;
-	case CONSUMER_EVENT:
-	case CONSUMER_NOTHING:
-		break;
-	}
-}
-
-static void end_holding(struct pump *pump)
-{
-	if (!pump->held_since_us)
-		return;
-	pump->held_since_us = 0;
-	for assignment_each(partition, &pump->assignment) {
-		if (partition->held_back && !partition->resume_us && (pump->solo == NO_PARTITION || pump->solo == partition->id))
-			consumer_resume(pump->consumer, partition);
-		partition->held_back = false;
-	}
-}
-
-/* Returns the number of messages received. */
-static size_t accept_messages(struct pump *pump, int wait_ms)
-{
-	struct error error;
-	size_t received = 0;
-
-	while (received < POLL_BURST && !pump_failed(pump)) {
-		if (!place_held(pump)) {
-			rounds_close(&pump->rounds);
-			poll_while_held(pump);
-			return received;
-		}
-		end_holding(pump);
-		switch (consumer_poll(pump->consumer, received ? 0 : wait_ms, &pump->held, &error)) {
-		case CONSUMER_MESSAGE:
-			received++;
-			break;
-		case CONSUMER_EVENT:
-			wait_ms = 0;
-			break;
-		case CONSUMER_FATAL:
-			pump_fail(pump, &error);
-			return received;
-		case CONSUMER_NOTHING:
-			return received;
-		}
-	}
-	return received;
-}
-
 /* ---- now and then ---- */
 
-static void look_after_partitions(struct pump *pump, int64_t now)
+static void end_backoffs(struct pump *pump, int64_t now)
 {
 	for assignment_each(partition, &pump->assignment) {
-		if (partition->resume_us && now >= partition->resume_us) {
-			partition->resume_us = 0;
-			if (pump->solo == NO_PARTITION || pump->solo == partition->id)
-				consumer_resume(pump->consumer, partition);
-		}
-		bool suspected = partition->attempts.mode == ATTEMPTS_SUSPECT || partition->attempts.mode == ATTEMPTS_SOLO;
-		bool at_end = partition->in_flight == 0 && partition->end >= partition->position && partition->end != OFFSET_NONE;
-		if (suspected && at_end && (pump->solo == NO_PARTITION || pump->solo == partition->id)) {
-			/* It has no message that could be the one. */
-			attempts_clear(&partition->attempts);
-			partition->marked = false;
-		}
-		if (pump->solo == partition->id && !suspected)
-			end_solo(pump);
+		if (!partition->resume_us || now < partition->resume_us)
+			continue;
+		partition->resume_us = 0;
+		if (pump->solo == NO_PARTITION || pump->solo == partition->id)
+			consumer_resume(pump->consumer, partition);
 	}
-	if (pump->solo != NO_PARTITION && !assignment_find(&pump->assignment, pump->solo))
-		end_solo(pump);
 }
 
 void pump_turn(struct pump *pump, bool accepting)
@@ -501,7 +273,8 @@ void pump_turn(struct pump *pump, bool accepting)
 			pump_fail(pump, &error);
 	}
 	now = clock_monotonic_us();
-	look_after_partitions(pump, now);
+	end_backoffs(pump, now);
+	solo_watch(pump);
 	if (!pump_failed(pump) && commit_due(pump, now))
 		pump_commit(pump, false, false);
 	if (now >= pump->next_report_us) {
@@ -510,7 +283,7 @@ void pump_turn(struct pump *pump, bool accepting)
 	}
 }
 
-static bool wanted(void *context, const struct job *job) { return partition_of(context, job->source) != NULL; }
+static bool wanted(void *context, const struct job *job) { return pump_partition(context, job->source) != NULL; }
 
 void pump_ask(struct pump *pump)
 {

@@ -3,9 +3,9 @@
  *     accept: poll → a free slot → workers          settle: results in order → outputs, dead letters → positions
  *     commit: outputs + positions, or nothing: abort and rewind
  *
- * The poll thread does all this and never runs a stage. What may be handed over at all is decided here, too: a partition's
- * attempts' window (attempts.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and nothing is
- * fetched behind it; if that takes long, all partitions are paused and polling goes on. */
+ * The poll thread does all this and never runs a stage. What may be handed over at all is decided in accept.c: a partition's
+ * attempts' window (attempts.h, solo.h), the bytes in hand, `until`, a back-off. One message that may not go yet is held, and
+ * nothing is fetched behind it; if that takes long, all partitions are paused and polling goes on. retreat.h is the way back. */
 #ifndef COPYDESK_PUMP_H
 #define COPYDESK_PUMP_H
 
@@ -71,6 +71,8 @@ bool pump_commit(struct pump *pump, bool leaving, bool all);
 struct consumer_events pump_events(struct pump *pump);
 /* The exchange is there: jobs ask the index through it from now on, in step if messages come in order. */
 void pump_ask(struct pump *pump);
+/* The partition that the delivery still belongs to, or NULL. */
+struct partition *pump_partition(const struct pump *pump, const struct delivery *delivery);
 /* Gives up the message that is held. */
 void pump_drop_held(struct pump *pump);
 /* Gives up one job in hand, waiting for the workers to be done with it; its message comes again in another process. False: none
