@@ -256,13 +256,83 @@ static void find_names(const struct tagger *tagger, struct article *article)
 	note_names(article);
 }
 
+/* Which countries the words name: by word of the document, and each country of the article once. */
+static void read_countries(const struct article *article, struct country_code *words, struct quantity_places *places)
+{
+	struct country_code *countries = arena_array(article->arena, struct country_code, article->entities.count + 1);
+
+	for (size_t e = 0; e < article->entities.count; e++) {
+		const struct place_record *place = article->places[e];
+		if (place && (place->kind == PLACE_COUNTRY || place->kind == PLACE_NATIONALITY))
+			memcpy(countries[places->article_count++].letters, place->country, 2);
+	}
+	for (size_t m = 0; m < article->mentions.count; m++) {
+		const struct mention *mention = &article->mentions.items[m];
+		const struct place_record *place = article->places[mention->entity];
+		for (uint32_t w = mention->first; place && place->kind <= PLACE_NATIONALITY && w < mention->last; w++)
+			memcpy(words[w].letters, place->country, 2);
+	}
+	places->article = countries;
+}
+
+static bool in_name(const struct article *article, uint32_t first, uint32_t last)
+{
+	size_t low = 0, high = article->mentions.count;
+
+	while (low < high) { /* the first mention that ends behind `first` */
+		size_t middle = (low + high) / 2;
+		if (article->mentions.items[middle].last <= first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < article->mentions.count && article->mentions.items[low].first < last;
+}
+
+/* An ordinal that is part of a name ("First Amendment") or of a time ("the 20th century") is no quantity of its own, and a year that
+ * counts something ("2000 yuan") no time. */
+static void part_figures(const struct article *article, struct field *field, const struct tokens *tokens)
+{
+	size_t times = 0, quantities = 0, t = 0;
+
+	for (size_t q = 0; q < field->quantity_count; q++) {
+		const struct quantity *quantity = &field->quantities[q];
+		size_t start = tokens->items[quantity->first].byte_start, end = tokens->items[quantity->last - 1].byte_end;
+		bool dropped = quantity->type == QUANTITY_ORDINAL &&
+			in_name(article, field->first_word + quantity->first, field->first_word + quantity->last);
+		for (; t < field->time_count && field->times[t].start < end; t++) {
+			const struct time_mention *time = &field->times[t];
+			bool within = time->start >= start && time->end <= end && quantity->type != QUANTITY_ORDINAL;
+			if (!within)
+				field->times[times++] = *time;
+			if (!within && time->end > start)
+				dropped = true;
+		}
+		if (times > 0 && field->times[times - 1].end > start)
+			dropped = true;
+		if (!dropped)
+			field->quantities[quantities++] = *quantity;
+	}
+	for (; t < field->time_count; t++)
+		field->times[times++] = field->times[t];
+	field->time_count = times;
+	field->quantity_count = quantities;
+}
+
 static void find_in_fields(struct article *article)
 {
+	struct country_code *words = arena_array(article->arena, struct country_code, article->document.count + 1);
+	struct quantity_places places = {0};
+
+	read_countries(article, words, &places);
 	for (size_t f = 0; f < article->field_count; f++) {
 		struct field *field = &article->fields[f];
 		field->time_count = times_find(article->arena, field->text, article->language, &article->anchor, &field->times);
-		if (is_english(article->language))
-			field->quantity_count = quantities_find(article->arena, &article->tokens[f], &field->quantities);
+		if (!is_english(article->language))
+			continue;
+		places.tokens = words + field->first_word;
+		field->quantity_count = quantities_find(article->arena, &article->tokens[f], &places, &field->quantities);
+		part_figures(article, field, &article->tokens[f]);
 	}
 }
 

@@ -180,6 +180,7 @@ static size_t word_end(struct cutter *cut, bool *dotted)
 	struct slice text = cut->text;
 	size_t at = cut->at, next, after;
 	uint32_t previous = 0, c;
+	bool glued_figure = at > 0 && byte_is_digit(text.ptr[at - 1]); /* "1st", not "St." */
 
 	for (;; at = next) {
 		c = peek(text, at, &next);
@@ -210,7 +211,8 @@ static size_t word_end(struct cutter *cut, bool *dotted)
 	*dotted = false;
 	if (c == '.') {
 		struct slice word = slice_sub(text, cut->at, at);
-		if (is_initialism(word) || LISTED(abbreviations, word) ||
+		bool ordinal = glued_figure && (slice_equal_nocase(word, SLICE("st")) || slice_equal_nocase(word, SLICE("rd")));
+		if (is_initialism(word) || (LISTED(abbreviations, word) && !ordinal) ||
 			(utf8_length(word) == 1 && is_upper(previous) && initial_follows(text, at + 1))) {
 			*dotted = true;
 			at++;

@@ -29,7 +29,7 @@ static void body(struct arena *arena, struct slice input)
 	}
 	document_read(arena, &no_lexicon, &tokens, 1, &document);
 	fuzz_require(document.count == tokens.count);
-	size_t count = quantities_find(arena, &tokens, &quantities);
+	size_t count = quantities_find(arena, &tokens, NULL, &quantities);
 	for (size_t i = 0; i < count; i++)
 		fuzz_require(quantities[i].first < quantities[i].last && quantities[i].last <= tokens.count &&
 			(i == 0 || quantities[i].first >= quantities[i - 1].last));

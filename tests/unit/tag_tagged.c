@@ -101,6 +101,48 @@ static void tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities(voi
 	assert_slice(json_string(json_array(root, "quantities")->first, "text"), "$4 million");
 }
 
+static void tagged_has_a_figure_as_time_or_quantity_or_in_a_name(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"2000 yuan", "14th"};
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"They paid 2000 yuan in the 20th century. Then the 14th session of the "
+				      "court upheld the First Amendment.\"}");
+	size_t count = 0;
+
+	for json_each(quantity, json_array(root, "quantities")) {
+		assert_true(count < 2);
+		assert_slice(json_string(quantity, "text"), texts[count++]);
+	}
+	assert_int_equal(count, 2);
+	assert_int_equal(json_array(root, "times")->count, 1);
+	assert_slice(json_string(json_array(root, "times")->first, "text"), "the 20th century");
+}
+
+/* The anchor is stated with each time that was completed from it; without one nothing is invented. */
+static void tagged_states_what_a_time_was_seen_from(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *dates, *value, *anchor;
+	} cases[] = {
+		{"\"datePublished\":\"2026-03-11T09:00:00Z\",\"fetchedAt\":\"2026-04-20T09:00:00Z\",", "2026-03-09", "datePublished"},
+		{"\"fetchedAt\":\"2026-04-21T09:00:00Z\",", "2026-04-20", "fetchedAt"},
+		{"\"datePublished\":\"soon\",\"fetchedAt\":\"2026-04-21T09:00:00Z\",", "2026-04-20", "fetchedAt"},
+		{"", "XXXX-WXX-1", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[400];
+		snprintf(text, sizeof text, "{%s\"inLanguage\":\"en\",\"articleBody\":\"They met on Monday, a day after May 3, 2025.\"}", cases[i].dates);
+		const struct json *time = json_array(tag(text), "times")->first;
+		assert_slice(json_string(time, "value"), cases[i].value);
+		assert_slice(json_string(time, "anchor"), cases[i].anchor);
+		while (time->next)
+			time = time->next;
+		assert_slice(json_string(time, "value"), "2025-05-03");
+		assert_int_equal(json_string(time, "anchor").len, 0); /* whole by itself */
+	}
+}
+
 static void tagged_again_is_the_same(void **state)
 {
 	(void)state;
@@ -213,6 +255,8 @@ int main(void)
 		cmocka_unit_test(tagged_gives_codes_to_countries_peoples_and_cities),
 		cmocka_unit_test(tagged_joins_an_acronym),
 		cmocka_unit_test(tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities),
+		cmocka_unit_test(tagged_has_a_figure_as_time_or_quantity_or_in_a_name),
+		cmocka_unit_test(tagged_states_what_a_time_was_seen_from),
 		cmocka_unit_test(tagged_again_is_the_same),
 		cmocka_unit_test(tagged_counts_code_points),
 		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),

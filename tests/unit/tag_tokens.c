@@ -60,6 +60,7 @@ static void tokens_keep_the_stop_of_abbreviations(void **state)
 	(void)state;
 	assert_string_equal(cut("Mr. J. R. Smith of the U.S. left at 5 a.m. on Jan. 3."),
 		"Mr.|J.|R.|Smith|of|the|U.S.|left|at|5|a.m.|on|Jan.|3|.");
+	assert_string_equal(cut("He came 3rd. She lives in St. John Rd. 5."), "He|came|3|rd|. ‖ She|lives|in|St.|John|Rd.|5|.");
 	assert_string_equal(cut("He saw it.He left"), "He|saw|it|. ‖ He|left");
 	assert_string_equal(cut("by Menezes.Native of Goa"), "by|Menezes|. ‖ Native|of|Goa");
 }
