@@ -1,90 +1,14 @@
-/* jsonld: see jsonld.h. The hard thing is broken JSON: it is mended in the ways that pages break it, and given up where that
- * isn't enough. */
+/* jsonld: see jsonld.h. The hard thing is which of the objects is the page's article. */
 #include "extract/jsonld.h"
 
-#include "base/buf.h"
+#include "extract/jsonmend.h"
 
-static const struct json_limits LIMITS = {.bytes = 4u << 20, .depth = 48, .nodes = 200000, .allow_duplicates = true, .allow_garbage = true};
+static const struct json_limits LIMITS = {.bytes = 4u << 20, .depth = 48, .nodes = 200000, .allow_duplicates = true};
 
 void jsonld_init(struct jsonld *jsonld, struct arena *arena)
 {
 	*jsonld = (struct jsonld){.arena = arena};
 	jsonld->tail = &jsonld->scripts;
-}
-
-/* Is the quote at `at` the end of its string? Only then do a comma, a colon, a closing bracket or nothing follow. */
-static bool quote_closes(struct slice s, size_t at)
-{
-	size_t i = at + 1;
-	while (i < s.len && byte_is_space(s.ptr[i]))
-		i++;
-	if (i == s.len || s.ptr[i] == ':' || s.ptr[i] == '}' || s.ptr[i] == ']')
-		return true;
-	if (s.ptr[i] != ',')
-		return false;
-	for (i++; i < s.len && byte_is_space(s.ptr[i]);)
-		i++;
-	return i == s.len || strchr("\"{[}]/-0123456789tfn", s.ptr[i]) != NULL;
-}
-
-/* Inside a string: raw control characters become spaces, wrong escapes lose their backslash, quotes that don't close are
- * escaped. */
-static size_t mend_string(struct arena *arena, struct slice s, size_t at, struct buf *out)
-{
-	buf_append_byte(out, '"');
-	for (at++; at < s.len; at++) {
-		arena_tick(arena);
-		char c = s.ptr[at];
-		if (c == '"') {
-			if (quote_closes(s, at)) {
-				at++;
-				break;
-			}
-			buf_append(out, SLICE("\\\""));
-		} else if (c == '\\' && at + 1 < s.len) {
-			char next = s.ptr[++at];
-			if (strchr("\"\\/bfnrtu", next)) {
-				buf_append_byte(out, '\\');
-				buf_append_byte(out, next);
-			} else if ((unsigned char)next >= 0x20) {
-				buf_append_byte(out, next);
-			}
-		} else if ((unsigned char)c < 0x20) {
-			buf_append(out, c == '\n' ? SLICE("\\n") : SLICE(" "));
-		} else {
-			buf_append_byte(out, c);
-		}
-	}
-	buf_append_byte(out, '"');
-	return at;
-}
-
-static struct slice mend(struct arena *arena, struct slice s)
-{
-	struct buf out;
-	buf_init_arena(&out, arena, s.len * 3 + 64);
-	for (size_t i = 0; i < s.len;) {
-		arena_tick(arena);
-		struct slice rest = slice_sub(s, i, s.len);
-		if (s.ptr[i] == '"') {
-			i = mend_string(arena, s, i, &out);
-		} else if (slice_starts(rest, SLICE("/*"))) {
-			size_t end = slice_find(rest, SLICE("*/"));
-			i = end == SLICE_NOT_FOUND ? s.len : i + end + 2;
-		} else if (slice_starts(rest, SLICE("//"))) {
-			size_t end = slice_find_byte(rest, '\n');
-			i = end == SLICE_NOT_FOUND ? s.len : i + end;
-		} else if (s.ptr[i] == '}' || s.ptr[i] == ']') {
-			while (out.len && (byte_is_space(out.ptr[out.len - 1]) || out.ptr[out.len - 1] == ','))
-				buf_truncate(&out, out.len - 1);
-			buf_append_byte(&out, s.ptr[i++]);
-		} else if (s.ptr[i] == ';' || (unsigned char)s.ptr[i] >= 0x80) {
-			i++;
-		} else {
-			buf_append_byte(&out, s.ptr[i++]);
-		}
-	}
-	return buf_slice(&out);
 }
 
 /* Cuts comment and CDATA wrappers off both ends. */
@@ -107,12 +31,9 @@ static struct slice unwrap(struct slice s)
 bool jsonld_add(struct jsonld *jsonld, struct slice text)
 {
 	struct error error;
-	struct slice inner = unwrap(text);
-	if (!inner.len)
-		return false;
-	const struct json *root = json_parse(jsonld->arena, inner, &LIMITS, &error);
+	const struct json *root = json_parse(jsonld->arena, unwrap(text), &LIMITS, &error);
 	if (!root)
-		root = json_parse(jsonld->arena, mend(jsonld->arena, inner), &LIMITS, &error);
+		root = json_parse(jsonld->arena, json_mend(jsonld->arena, text), &LIMITS, &error);
 	if (!root)
 		return false;
 	struct jsonld_script *script = arena_new(jsonld->arena, struct jsonld_script);
