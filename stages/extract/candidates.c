@@ -132,14 +132,43 @@ static bool stands_aside(const struct node *node)
 	return false;
 }
 
-static bool says_modified(const struct node *node)
+static bool is_named_modified(const struct node *node)
 {
-	static const char *const MODIFIED[] = {"modif", "update", "aktualisi"};
+	static const char *const MODIFIED[] = {"modif", "update", "aktuali", "actuali", "atualiz", "aggiorn", "bijgewerkt", "uppdater", "opdater", "oppdater", "guncelle"};
 	int depth = 0;
 	for (const struct node *at = node; at && depth < 3; at = at->parent, depth++)
 		if (NAMES_ANY(at, MODIFIED) || tokens_contain(node_attribute(at, "itemprop"), "dateModified"))
 			return true;
 	return false;
+}
+
+#define LABEL_BYTES_MAX 90
+#define LABEL_REACH 10
+
+enum date_label candidate_label(const struct tree *tree, const struct node *node)
+{
+	for (uint32_t order = node->order, steps = 0; order-- > 0 && steps < LABEL_REACH; steps++) {
+		const struct node *at = tree->nodes[order];
+		struct slice text = at->tag == TAG_TEXT ? slice_trim(at->text) : SLICE_NONE;
+		if (!text.len)
+			continue;
+		if (at->parent && at->parent->tag >= TAG_H1 && at->parent->tag <= TAG_H6)
+			break;
+		for (size_t i = text.len; i-- > 0;) /* behind another date */
+			if (byte_is_digit(text.ptr[i]))
+				return date_label_of(slice_sub(text, i + 1, text.len));
+		return text.len <= LABEL_BYTES_MAX ? date_label_of(text) : DATE_LABEL_NONE;
+	}
+	return DATE_LABEL_NONE;
+}
+
+/* What a time element is the time of: its own words say, else the names around it, else the words before it. */
+static enum date_label time_label(const struct candidates *candidates, const struct node *node)
+{
+	enum date_label label = date_label_of(node_text(candidates->arena, candidates->tree, node, 120));
+	if (label != DATE_LABEL_NONE)
+		return label;
+	return is_named_modified(node) ? DATE_LABEL_CHANGED : candidate_label(candidates->tree, node);
 }
 
 /* The name that stands within a person's element. */
@@ -187,10 +216,10 @@ static void take_time(struct candidates *candidates, const struct node *node)
 		value = node_text(candidates->arena, candidates->tree, node, 120);
 	if (value.len < 8)
 		return;
-	int rank = stands_aside(node)                                                                                  ? 9
-		: node_has_attribute(node, "pubdate") || class_says(node, "publish") || class_says(node, "entry-date") ? 1
-														       : 3;
-	candidate_add(candidates, says_modified(node) ? FIELD_MODIFIED : FIELD_PUBLISHED, ORIGIN_TIME, rank, value, node);
+	enum date_label label = time_label(candidates, node);
+	bool named = node_has_attribute(node, "pubdate") || class_says(node, "publish") || class_says(node, "entry-date");
+	int rank = stands_aside(node) ? 9 : named || label == DATE_LABEL_PUBLISHED ? 1 : 3;
+	candidate_add(candidates, label == DATE_LABEL_CHANGED ? FIELD_MODIFIED : FIELD_PUBLISHED, ORIGIN_TIME, rank, value, node);
 }
 
 /* A link to the page of a person who writes. */

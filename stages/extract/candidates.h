@@ -6,6 +6,7 @@
 #define COPYDESK_CANDIDATES_H
 
 #include "extract/article.h"
+#include "extract/datelabel.h"
 #include "extract/jsonld.h"
 #include "extract/tree.h"
 
@@ -51,5 +52,7 @@ struct candidates {
 void candidates_gather(struct candidates *candidates, struct arena *arena, const struct tree *tree);
 /* The most trusted candidate of an origin, or NULL. */
 const struct candidate *candidate_best(const struct candidates *candidates, enum field field, enum origin origin);
+/* What the words right before `node` say of a date in it: a label may have an element of its own. */
+enum date_label candidate_label(const struct tree *tree, const struct node *node);
 
 #endif

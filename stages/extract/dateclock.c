@@ -23,14 +23,14 @@ static bool read_compact(const struct date_tokens *tokens, size_t *at, struct re
 	return true;
 }
 
-/* 14:05, 14.05, 14h05; 14:05:09. */
+/* 14:05, 14.05, 14h05, 14 h 05; 14:05:09. */
 static bool read_parted(const struct date_tokens *tokens, size_t *at, struct reading *r)
 {
 	const struct date_token *hour = token_at(tokens, *at), *sign = token_at(tokens, *at + 1),
 				*minute = token_at(tokens, *at + 2);
 	bool point = token_is_sign(sign, '.');
 
-	if (!token_is_number(hour, 1, 2) || !token_is_number(minute, 2, 2) || minute->spaced)
+	if (!token_is_number(hour, 1, 2) || !token_is_number(minute, 2, 2) || (minute->spaced && !token_means(sign, WORD_HOUR)))
 		return false;
 	if (!point && !token_is_sign(sign, ':') && !token_is_sign(sign, 0xFF1A) && !token_means(sign, WORD_HOUR))
 		return false;
@@ -94,15 +94,17 @@ static void read_fraction(const struct date_tokens *tokens, size_t *at, struct r
 	*at += 2;
 }
 
-/* a.m., p. m., and a letter alone with its point. */
+/* a.m., p. m., π.μ., μ.μ., and a letter alone with its point. */
 static void read_half_letters(const struct date_tokens *tokens, size_t *at, struct reading *r)
 {
-	char letter = byte_lower(tokens->text.ptr[token_at(tokens, *at)->start]);
+	const struct date_token *half = token_at(tokens, *at);
+	struct slice letter = slice_sub(tokens->text, half->start, half->end);
+	bool before = slice_equal_nocase(letter, SLICE("a")) || slice_is(letter, "π");
 
-	if ((letter != 'a' && letter != 'p') || !token_is_sign(token_at(tokens, *at + 1), '.'))
+	if ((!before && !slice_equal_nocase(letter, SLICE("p")) && !slice_is(letter, "μ")) || !token_is_sign(token_at(tokens, *at + 1), '.'))
 		return;
-	r->before_noon = letter == 'a';
-	r->after_noon = letter == 'p';
+	r->before_noon = before;
+	r->after_noon = !before;
 	*at += 2;
 	if (token_at(tokens, *at)->kind != TOKEN_WORD || token_at(tokens, *at)->spaced)
 		return;
@@ -122,7 +124,7 @@ static void read_half(const struct date_tokens *tokens, size_t *at, struct readi
 		r->before_noon = token_means(half, WORD_AM);
 		r->after_noon = !r->before_noon;
 		*at += 1;
-	} else if (half->kind == TOKEN_WORD && token_bytes(half) == 1) {
+	} else if (half->kind == TOKEN_WORD && token_bytes(half) <= 2) {
 		read_half_letters(tokens, at, r);
 	}
 }

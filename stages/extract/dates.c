@@ -21,6 +21,20 @@ static bool set_date(struct date_match *match, int64_t year, int64_t month, int6
 	return true;
 }
 
+/* A day of the Iranian calendar, whose years of 365 and 366 days come again in cycles of 33 (true from 1925 to 2087). */
+static bool set_solar_date(struct date_match *match, int64_t year, int64_t month, int64_t day)
+{
+	static const int64_t NEW_YEAR_1403 = 19802; /* 2024-03-20, in days since 1970 */
+	int month_in_year;
+	if (year < 1369 || year > 1478 || month < 1 || month > 12 || day < 1 || day > (month <= 6 ? 31 : 30))
+		return false;
+	int64_t leap_days = (8 * year + 21) / 33 - (8 * 1403 + 21) / 33;
+	int64_t days = NEW_YEAR_1403 + (year - 1403) * 365 + leap_days + (month <= 7 ? (month - 1) * 31 : (month - 7) * 30 + 186) + day - 1;
+	clock_civil_from_days(days, &match->year, &month_in_year, &match->day);
+	match->month = month_in_year;
+	return plausible(match->year, match->month, match->day);
+}
+
 static int64_t full_year(const struct date_token *token)
 {
 	return token->digits == 2 ? 2000 + token->value : token->value;
@@ -56,7 +70,47 @@ static bool match_year_first(const struct date_tokens *tokens, size_t at, struct
 		match->last++; /* 日 */
 	else if (token_is_sign(token_at(tokens, at + 5), '.'))
 		match->last++;
+	if (year->value <= 1410) /* an Iranian year; one of the lunar calendar would be higher */
+		return set_solar_date(match, year->value, month->value, day->value);
 	return set_date(match, year->value, month->value, day->value);
+}
+
+/* Over at most so many signs and words that stand between the parts of a date. */
+static size_t skip_fill(const struct date_tokens *tokens, size_t at, int most)
+{
+	static const uint32_t SIGNS[] = {',', '.', '-', '/', '\'', 0x60C, 0xBA, 0x2013, 0x200C, 0};
+
+	for (int i = 0; i < most; i++, at++) {
+		const struct date_token *token = token_at(tokens, at);
+		if (!token_is_one_of(token, SIGNS) && !token_means(token, WORD_PARTICLE) && !token_means(token, WORD_ORDINAL))
+			break;
+	}
+	return at;
+}
+
+/* 令和6年5月2日, 民國113年5月2日. */
+static bool match_era(const struct date_tokens *tokens, size_t at, struct date_match *match)
+{
+	const struct date_token *era = token_at(tokens, at), *year = token_at(tokens, at + 1), *month = token_at(tokens, at + 3),
+				*day = token_at(tokens, at + 5);
+	if (!token_means(era, WORD_ERA) || !token_is_number(year, 1, 3) || !token_means(token_at(tokens, at + 2), WORD_YEAR) ||
+		!token_is_number(month, 1, 2) || !token_is_number(day, 1, 2))
+		return false;
+	match->last = at + 6 + (token_at(tokens, at + 6)->kind == TOKEN_WORD);
+	return set_date(match, era->word->value + year->value, month->value, day->value);
+}
+
+/* "ngày 2 tháng 5 năm 2024", "2 tháng 5, 2024". */
+static bool match_named_unit(const struct date_tokens *tokens, size_t at, struct date_match *match)
+{
+	const struct date_token *day = token_at(tokens, at), *month = token_at(tokens, at + 2);
+	if (!token_is_number(day, 1, 2) || !token_means(token_at(tokens, at + 1), WORD_MONTH_UNIT) || !token_is_number(month, 1, 2))
+		return false;
+	size_t i = skip_fill(tokens, at + 3, 2);
+	if (!token_is_number(token_at(tokens, i), 4, 4))
+		return false;
+	match->last = i + 1;
+	return set_date(match, token_at(tokens, i)->value, month->value, day->value);
 }
 
 /* 2.5.2024, 02/05/2024, 5-2-24. */
@@ -83,19 +137,6 @@ static bool match_numbers(const struct date_tokens *tokens, size_t at, enum date
 	return set_date(match, full_year(year), month, day);
 }
 
-/* Over at most so many signs and words that stand between the parts of a date. */
-static size_t skip_fill(const struct date_tokens *tokens, size_t at, int most)
-{
-	static const uint32_t SIGNS[] = {',', '.', '-', '/', '\'', 0x60C, 0xBA, 0x2013, 0};
-
-	for (int i = 0; i < most; i++, at++) {
-		const struct date_token *token = token_at(tokens, at);
-		if (!token_is_one_of(token, SIGNS) && !token_means(token, WORD_PARTICLE) && !token_means(token, WORD_ORDINAL))
-			break;
-	}
-	return at;
-}
-
 /* "2 May 2024", "2. Mai 2024", "2 de mayo de 2024", "2nd of May, 2024", "02-May-2024". */
 static bool match_day_month(const struct date_tokens *tokens, size_t at, struct date_match *match)
 {
@@ -103,14 +144,19 @@ static bool match_day_month(const struct date_tokens *tokens, size_t at, struct 
 	if (!token_is_number(day, 1, 2))
 		return false;
 	size_t i = skip_fill(tokens, at + 1, 3);
-	if (!token_means(token_at(tokens, i), WORD_MONTH))
+	const struct date_token *name = token_at(tokens, i);
+	bool solar = token_means(name, WORD_SOLAR_MONTH);
+	if (!solar && !token_means(name, WORD_MONTH))
 		return false;
-	int month = token_at(tokens, i)->word->value;
 	i = skip_fill(tokens, i + 1, 3);
-	if (!token_is_number(token_at(tokens, i), 4, 4))
+	const struct date_token *year = token_at(tokens, i);
+	bool short_thai = token_is_number(year, 2, 2) && slice_starts(slice_sub(tokens->text, name->start, name->end), SLICE("\xE0\xB8"));
+	if (!token_is_number(year, 4, 4) && !short_thai)
 		return false;
 	match->last = i + 1;
-	return set_date(match, token_at(tokens, i)->value, month, day->value);
+	if (solar)
+		return set_solar_date(match, year->value, name->word->value, day->value);
+	return set_date(match, short_thai ? 2500 + year->value : year->value, name->word->value, day->value);
 }
 
 /* "May 2, 2024", "May 2nd 2024"; "Thu May 02 20:53:56 +0000 2024" has the time inside. */
@@ -139,7 +185,7 @@ static bool match_month_day(const struct date_tokens *tokens, size_t at, struct 
 	return set_date(match, token_at(tokens, i)->value, month, day->value);
 }
 
-/* "2024. május 2.", "2024 m. gegužės 2 d.", "2024 May 2". */
+/* "2024. május 2.", "2024 m. gegužės 2 d.", "2024 May 2"; the day first: "2024. gada 2. maijs". */
 static bool match_year_month(const struct date_tokens *tokens, size_t at, struct date_match *match)
 {
 	const struct date_token *year = token_at(tokens, at);
@@ -149,14 +195,15 @@ static bool match_year_month(const struct date_tokens *tokens, size_t at, struct
 	if (token_at(tokens, i)->kind == TOKEN_WORD && !token_means(token_at(tokens, i), WORD_MONTH) &&
 		token_bytes(token_at(tokens, i)) <= 4)
 		i = skip_fill(tokens, i + 1, 1);
-	if (!token_means(token_at(tokens, i), WORD_MONTH))
-		return false;
-	int month = token_at(tokens, i)->word->value;
+	const struct date_token *first = token_at(tokens, i);
 	i = skip_fill(tokens, i + 1, 1);
-	if (!token_is_number(token_at(tokens, i), 1, 2))
+	const struct date_token *second = token_at(tokens, i);
+	bool day_first = token_is_number(first, 1, 2) && i > at + 2;
+	const struct date_token *month = day_first ? second : first, *day = day_first ? first : second;
+	if (!token_means(month, WORD_MONTH) || !token_is_number(day, 1, 2))
 		return false;
-	match->last = i + 1 + token_is_sign(token_at(tokens, i + 1), '.');
-	return set_date(match, year->value, month, token_at(tokens, i)->value);
+	match->last = i + 1 + (!day_first && token_is_sign(token_at(tokens, i + 1), '.'));
+	return set_date(match, year->value, month->word->value, day->value);
 }
 
 /* The second Sunday of March to the first of November, by day: exact but for one night's hours. */
@@ -188,7 +235,7 @@ static bool match_at(const struct date_tokens *tokens, size_t at, enum date_orde
 {
 	*match = (struct date_match){.first = at, .last = at};
 	bool found = match_year_first(tokens, at, match) || match_numbers(tokens, at, order, match) ||
-		match_day_month(tokens, at, match) || match_month_day(tokens, at, match) || match_year_month(tokens, at, match);
+		match_era(tokens, at, match) || match_named_unit(tokens, at, match) || match_day_month(tokens, at, match) || match_month_day(tokens, at, match) || match_year_month(tokens, at, match);
 	if (found)
 		dateclock_find(tokens, match);
 	return found;

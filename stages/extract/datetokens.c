@@ -49,13 +49,32 @@ static size_t pair_end(struct slice text, size_t start, size_t at)
 	return at;
 }
 
+static bool is_thai(uint32_t c) { return c >= 0xE01 && c <= 0xE4E; }
+
+static size_t thai_end(struct slice text, size_t at)
+{
+	for (size_t next = at; next < text.len && is_thai(utf8_next(text, &next)); at = next)
+		;
+	return at;
+}
+
+/* Thai is written without spaces, but dates have them around their words; a short month is two letters with a point between:
+ * "พ.ค". */
+static size_t thai_word_end(struct slice text, size_t start, size_t at)
+{
+	size_t end = thai_end(text, at), behind = end < text.len && text.ptr[end] == '.' ? thai_end(text, end + 1) : end;
+	return behind > end + 1 && date_word(word_hash(slice_sub(text, start, behind))) ? behind : end;
+}
+
 /* `first` is the first letter, *at is behind it. */
 static void read_word(struct slice text, size_t *at, uint32_t first, struct date_token *token)
 {
 	uint32_t hash = word_hash(SLICE(""));
 
 	token->kind = TOKEN_WORD;
-	*at = first >= 0x2E80 && utf8_is_unspaced(first) ? pair_end(text, token->start, *at) : letters_end(text, *at);
+	*at = is_thai(first)                                    ? thai_word_end(text, token->start, *at)
+		: first >= 0x2E80 && utf8_is_unspaced(first) ? pair_end(text, token->start, *at)
+							     : letters_end(text, *at);
 	for (size_t i = token->start; i < *at;)
 		hash = (hash ^ utf8_to_lower(utf8_next(text, &i))) * 16777619u;
 	token->word = date_word(hash);

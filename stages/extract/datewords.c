@@ -78,10 +78,20 @@ static const char *const MONTHS[] = {
 	"जनवरी|जन,फरवरी|फ़रवरी,मार्च,अप्रैल,मई,जून,जुलाई,अगस्त,सितंबर|सितम्बर,अक्टूबर|अक्तूबर,नवंबर|नवम्बर,दिसंबर|दिसम्बर",
 	"জানুয়ারি|জানুয়ারী,ফেব্রুয়ারি|ফেব্রুয়ারী,মার্চ,এপ্রিল,মে,জুন,জুলাই,আগস্ট,সেপ্টেম্বর,অক্টোবর,নভেম্বর,ডিসেম্বর",
 	"ஜனவரி,பிப்ரவரி,மார்ச்,ஏப்ரல்,மே,ஜூன்,ஜூலை,ஆகஸ்ட்,செப்டம்பர்,அக்டோபர்,நவம்பர்,டிசம்பர்",
+	"มกราคม|ม.ค,กุมภาพันธ์|ก.พ,มีนาคม|มี.ค,เมษายน|เม.ย,พฤษภาคม|พ.ค,มิถุนายน|มิ.ย,กรกฎาคม|ก.ค,สิงหาคม|ส.ค,กันยายน|ก.ย,ตุลาคม|ต.ค,พฤศจิกายน|พ.ย,"
+	"ธันวาคม|ธ.ค",
 	"იანვარი,თებერვალი,მარტი,აპრილი,მაისი,ივნისი,ივლისი,აგვისტო,სექტემბერი,ოქტომბერი,ნოემბერი,დეკემბერი",
 	"հունվարի|հունվար,փետրվարի|փետրվար,մարտի|մարտ,ապրիլի|ապրիլ,մայիսի|մայիս,հունիսի|հունիս,հուլիսի|հուլիս,օգոստոսի|օգոստոս,"
 	"սեպտեմբերի|սեպտեմբեր,հոկտեմբերի|հոկտեմբեր,նոյեմբերի|նոյեմբեր,դեկտեմբերի|դեկտեմբեր",
 };
+
+/* Farvardin to Esfand, as MONTHS. */
+static const char SOLAR_MONTHS[] = "فروردین|فروردين,اردیبهشت|ارديبهشت,خرداد,تیر|تير,مرداد,شهریور|شهريور,مهر,آبان,آذر,دی|دي,بهمن,اسفند";
+
+static const struct {
+	const char *name;
+	int before; /* the year before its first */
+} ERAS[] = {{"令和", 2018}, {"平成", 1988}, {"民國", 1911}, {"民国", 1911}};
 
 static const struct {
 	enum date_word_kind kind;
@@ -96,14 +106,18 @@ static const struct {
 		"czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle понедельник вторник среда четверг пятница суббота "
 		"воскресенье понеділок вівторок середа четвер пятниця субота неділя pazartesi salı çarşamba perşembe cuma cumartesi pazar hétfő "
 		"kedd szerda csütörtök péntek szombat vasárnap luni marți miercuri joi vineri sâmbătă duminică senin selasa rabu kamis jumat sabtu "
-		"minggu الإثنين الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"},
+		"minggu الإثنين الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
+		"月 火 水 木 金 土 星期 周一 周二 周三 周四 周五 周六 周日 週一 週二 週三 週四 週五 週六 週日 一 二 三 四 五 六 월 화 수 목 금 토 월요일 화요일 수요일 목요일 "
+		"금요일 토요일 일요일 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή"},
 	{WORD_PARTICLE,
 		"at on um am den der le la les à a las el de del of the and il alle ore dal em às as do da den kl klokken klo o w dnia о в г года "
-		"року року г. р saat ora ore la ve jam pukul lúc ngày tháng năm vào om och i te i th kell u published posted updated em à's gada met "
-		"mis жылы الساعة ساعت في ώρα στις"},
+		"року року г. р saat ora ore la ve jam pukul lúc ngày năm vào om och i te i th kell u published posted updated em à's gada met "
+		"mis жылы الساعة ساعت في ώρα στις เวลา พ.ศ ค.ศ "
+		"ماه сағат ժամը שעה בשעה"},
+	{WORD_MONTH_UNIT, "tháng"},
 	{WORD_ORDINAL, "st nd rd th er º ª to eme"},
-	{WORD_AM, "am a.m 오전 上午 午前 凌晨 早上 πμ ص"},
-	{WORD_PM, "pm p.m 오후 下午 午後 晚上 μμ م"},
+	{WORD_AM, "am a.m 오전 上午 午前 凌晨 早上 πμ ص صباحا صباحاً صباحًا öö"},
+	{WORD_PM, "pm p.m 오후 下午 午後 晚上 μμ م مساء مساءً مساءا ös"},
 	{WORD_HOUR, "h hrs uhr 時 时 시 点 點 год"},
 	{WORD_MINUTE, "min 分 분 хв"},
 	{WORD_YEAR, "年 년"},
@@ -141,14 +155,21 @@ static void know(struct slice word, enum date_word_kind kind, int value)
 		*slot = (struct date_word){word_hash(word), (uint8_t)kind, (int16_t)value};
 }
 
+static void know_months(const char *months, enum date_word_kind kind)
+{
+	struct slice rest = slice_of(months), month, name;
+	for (int number = 1; slice_split(&rest, ',', &month); number++)
+		while (slice_split(&month, '|', &name))
+			know(name, kind, number);
+}
+
 static void fill(void)
 {
-	for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++) {
-		struct slice rest = slice_of(MONTHS[i]), month, name;
-		for (int number = 1; slice_split(&rest, ',', &month); number++)
-			while (slice_split(&month, '|', &name))
-				know(name, WORD_MONTH, number);
-	}
+	for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++)
+		know_months(MONTHS[i], WORD_MONTH);
+	know_months(SOLAR_MONTHS, WORD_SOLAR_MONTH);
+	for (size_t i = 0; i < sizeof ERAS / sizeof *ERAS; i++)
+		know(slice_of(ERAS[i].name), WORD_ERA, ERAS[i].before);
 	for (size_t i = 0; i < sizeof ZONES / sizeof *ZONES; i++)
 		know(slice_of(ZONES[i].name), WORD_ZONE, ZONES[i].minutes);
 	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {

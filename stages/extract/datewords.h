@@ -21,6 +21,9 @@ enum date_word_kind {
 	WORD_YEAR,
 	WORD_DAY,
 	WORD_ORDINAL, /* "2nd" */
+	WORD_MONTH_UNIT, /* before a month's number: "tháng" */
+	WORD_SOLAR_MONTH, /* of the Iranian calendar */
+	WORD_ERA, /* before the year of an era: "令和" */
 };
 
 /* Added to the winter's minutes of a zone with the daylight saving time of the United States ("ET"): the date says which it
@@ -30,7 +33,7 @@ enum date_word_kind {
 struct date_word {
 	uint32_t hash;
 	uint8_t kind;  /* enum date_word_kind */
-	int16_t value; /* of a month 1 to 12; of a zone minutes east of UTC */
+	int16_t value; /* of a month 1 to 12; of a zone minutes east of UTC; of an era the year before its first */
 };
 
 /* By word_hash() of the word in lower case; NULL if dates don't have it. Constant memory. Any thread. */

@@ -2,32 +2,19 @@
 #include "extract/metadata.h"
 
 #include "base/utf8.h"
-#include "extract/authors.h"
-#include "extract/candidates.h"
+#include "extract/choice.h"
 #include "extract/captions.h"
-#include "extract/dates.h"
 #include "extract/evidence.h"
 #include "extract/reference.h"
 #include "extract/titles.h"
 
-struct choice {
-	struct arena *arena;
-	struct candidates candidates;
-	struct article *article;
-	struct slice url;
-	const struct json *ld; /* the page's article in JSON-LD, or NULL */
-	enum date_order order;
-	struct slice sites[8]; /* the site's names */
-	size_t site_count;
-};
-
-static struct slice clean(struct choice *choice, struct slice text)
+struct slice choice_clean(struct choice *choice, struct slice text)
 {
 	return utf8_squeeze(choice->arena, utf8_nfc(choice->arena, reference_decode(choice->arena, text)));
 }
 
 /* Tags out of a text that was HTML (JSON-LD often holds some), references resolved, lines kept. */
-static struct slice strip_tags(struct choice *choice, struct slice text)
+struct slice choice_strip_tags(struct choice *choice, struct slice text)
 {
 	struct buf out;
 	buf_init_arena(&out, choice->arena, text.len + 64);
@@ -59,7 +46,7 @@ static struct slice strip_tags(struct choice *choice, struct slice text)
 
 static void add_site(struct choice *choice, struct slice name)
 {
-	name = clean(choice, name);
+	name = choice_clean(choice, name);
 	if (name.len >= 2 && name.len <= 100 && choice->site_count < sizeof choice->sites / sizeof *choice->sites)
 		choice->sites[choice->site_count++] = name;
 }
@@ -78,7 +65,7 @@ static void choose_site(struct choice *choice)
 									: jsonld_text(choice->ld, "publisher");
 	if (slice_find(name, SLICE("://")) != SLICE_NOT_FOUND)
 		name = SLICE_NONE;
-	set_sourced(&choice->article->publisher, clean(choice, name), ORIGIN_JSONLD);
+	set_sourced(&choice->article->publisher, choice_clean(choice, name), ORIGIN_JSONLD);
 	add_site(choice, name);
 	for (int rank = 0; rank < 6; rank++)
 		for (const struct candidate *site = c->first[FIELD_SITE]; site; site = site->next) {
@@ -86,22 +73,22 @@ static void choose_site(struct choice *choice)
 				site->value.ptr[0] == '@')
 				continue;
 			if (rank < 3)
-				set_sourced(&choice->article->publisher, clean(choice, site->value), site->origin);
+				set_sourced(&choice->article->publisher, choice_clean(choice, site->value), site->origin);
 			add_site(choice, site->value);
 		}
 }
 
-static bool is_absolute(struct slice url)
+bool choice_is_address(struct slice url)
 {
 	return slice_starts_nocase(url, SLICE("http://")) || slice_starts_nocase(url, SLICE("https://"));
 }
 
 static struct slice absolute(struct choice *choice, struct slice link)
 {
-	link = clean(choice, link);
-	if (is_absolute(link))
+	link = choice_clean(choice, link);
+	if (choice_is_address(link))
 		return link;
-	if (!is_absolute(choice->url) || !link.len)
+	if (!choice_is_address(choice->url) || !link.len)
 		return SLICE_NONE;
 	size_t host = slice_find(choice->url, SLICE("://")) + 3, end = host;
 	while (end < choice->url.len && !strchr("/?#", choice->url.ptr[end]))
@@ -172,10 +159,10 @@ static void choose_headline(struct choice *choice)
 	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
 	for (size_t i = 0; i < ORIGINS; i++)
 		titles[i] = title_of(choice, (enum origin)i);
-	titles[ORIGIN_JSONLD] = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites,
+	titles[ORIGIN_JSONLD] = title_clean(choice->arena, choice_strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites,
 		choice->site_count, choice->url);
 	if (!titles[ORIGIN_JSONLD].len) { /* a name may be that of a part of the page */
-		struct slice name = title_clean(choice->arena, strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites,
+		struct slice name = title_clean(choice->arena, choice_strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites,
 			choice->site_count, choice->url);
 		if (!titles[ORIGIN_H1].len || title_overlap(titles[ORIGIN_H1], name))
 			titles[ORIGIN_JSONLD] = name;
@@ -197,269 +184,12 @@ static void choose_headline(struct choice *choice)
 				LOG_SLICE("cleaned", titles[i]), LOG_INT("chosen", i == chosen));
 	struct sourced *headline = &choice->article->headline;
 	set_sourced(headline, titles[chosen], chosen);
-	struct slice other = clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
+	struct slice other = choice_clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
 	if (other.len && !title_same(other, headline->value))
 		set_sourced(&choice->article->alternative_headline, other, ORIGIN_JSONLD);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && ORDER[i] != ORIGIN_TITLE; i++)
 		if (titles[ORDER[i]].len > 8 && !title_same(titles[ORDER[i]], headline->value))
 			set_sourced(&choice->article->alternative_headline, titles[ORDER[i]], ORDER[i]);
-}
-
-/* --- authors ----------------------------------------------------------------------------------- */
-
-static void add_ld_author(struct choice *choice, const struct json *value)
-{
-	value = jsonld_follow(&choice->candidates.jsonld, value);
-	if (!value)
-		return;
-	struct slice name = value->kind == JSON_STRING ? value->text
-		: value->kind == JSON_OBJECT           ? jsonld_text(value, "name")
-						       : SLICE_NONE;
-	if (slice_find(name, SLICE("://")) != SLICE_NOT_FOUND)
-		return;
-	authors_add(choice->arena, choice->article, strip_tags(choice, name), AUTHOR_NAMED);
-	struct slice email = email_find(jsonld_text(value, "email"));
-	struct author *last = choice->article->authors;
-	while (last && last->next)
-		last = last->next;
-	if (last && email.len && !last->email.len)
-		last->email = email;
-}
-
-static bool choose_ld_authors(struct choice *choice)
-{
-	static const char *const MEMBERS[] = {"author", "creator"};
-	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS && !choice->article->authors; i++) {
-		const struct json *value = json_get(choice->ld, MEMBERS[i]);
-		if (value && value->kind == JSON_ARRAY)
-			for json_each (item, value)
-				add_ld_author(choice, item);
-		else
-			add_ld_author(choice, value);
-		/* {"name": ["A", "B"]} */
-		const struct json *names = json_array(value, "name");
-		for json_each (item, names)
-			if (item->kind == JSON_STRING)
-				authors_add(choice->arena, choice->article, item->text, AUTHOR_NAMED);
-	}
-	return choice->article->authors != NULL;
-}
-
-static bool is_site(const struct choice *choice, struct slice name)
-{
-	return title_names_site(name, choice->sites, choice->site_count, choice->url);
-}
-
-/* Only the site's own name: nobody in particular. */
-static bool only_site(const struct choice *choice)
-{
-	for (const struct author *a = choice->article->authors; a; a = a->next)
-		if (!is_site(choice, a->name))
-			return false;
-	return choice->article->authors != NULL;
-}
-
-/* Beside people, the site's own name in a plain field adds nothing. */
-static void drop_site_names(struct choice *choice)
-{
-	if (only_site(choice))
-		return;
-	for (struct author **a = &choice->article->authors; *a;) {
-		if (is_site(choice, (*a)->name))
-			*a = (*a)->next;
-		else
-			a = &(*a)->next;
-	}
-}
-
-static bool choose_field_authors(struct choice *choice, enum origin origin, enum author_trust trust)
-{
-	int best = 100;
-	for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next)
-		if (c->origin == origin && c->rank < best && !is_absolute(c->value))
-			best = c->rank;
-	for (; best < 10 && !choice->article->authors; best++) {
-		const struct node *last = NULL; /* bylines that stand together make one */
-		for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next) {
-			if (c->origin != origin || c->rank != best || is_absolute(c->value) || c->value.ptr[0] == '@')
-				continue;
-			if (origin == ORIGIN_BYLINE && last && c->node->order > last->end + 40)
-				break;
-			if (authors_add(choice->arena, choice->article, strip_tags(choice, c->value),
-				    c->value.len < 80 ? trust : AUTHOR_BYLINE))
-				last = c->node;
-		}
-	}
-	drop_site_names(choice);
-	return choice->article->authors != NULL;
-}
-
-static void choose_authors(struct choice *choice)
-{
-	static const struct {
-		enum origin origin;
-		enum author_trust trust;
-	} ORDER[] = {{ORIGIN_JSONLD, AUTHOR_NAMED}, {ORIGIN_META, AUTHOR_NAMED}, {ORIGIN_OPENGRAPH, AUTHOR_NAMED}, {ORIGIN_MICRODATA, AUTHOR_NAMED}, {ORIGIN_BYLINE, AUTHOR_BYLINE}};
-	struct author *fallback = NULL;
-	const char *fallback_source = NULL;
-	if (choice->article->authors)
-		return;
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		bool found = ORDER[i].origin == ORIGIN_JSONLD ? choose_ld_authors(choice)
-							      : choose_field_authors(choice, ORDER[i].origin, ORDER[i].trust);
-		if (!found)
-			continue;
-		choice->article->author_source = origin_name(ORDER[i].origin);
-		if (!only_site(choice))
-			return;
-		if (!fallback)
-			fallback = choice->article->authors, fallback_source = choice->article->author_source;
-		choice->article->authors = NULL;
-	}
-	choice->article->authors = fallback;
-	choice->article->author_source = fallback_source;
-}
-
-/* --- dates ------------------------------------------------------------------------------------- */
-
-static bool same_day(const struct instant *a, const struct instant *b)
-{
-	int64_t distance = a->ms - b->ms;
-	return distance > -36 * 3600000 && distance < 36 * 3600000;
-}
-
-/* Takes a candidate if there is none yet; else what it says more precisely about the same day. */
-static void take_date(struct instant *chosen, struct instant other, enum origin origin)
-{
-	other.source = origin_name(origin);
-	if (chosen->ms == CLOCK_NONE) {
-		*chosen = other;
-		return;
-	}
-	if (!same_day(chosen, &other) || !other.has_time || (chosen->has_time && chosen->has_offset))
-		return;
-	if (!chosen->has_time) {
-		*chosen = other;
-	} else if (!chosen->has_offset && other.has_offset) {
-		/* the same wall clock, or the same instant, told with its zone */
-		int64_t wall = other.ms + (int64_t)other.offset_minutes * 60000;
-		if (wall / 60000 == chosen->ms / 60000 && other.offset_minutes)
-			*chosen = other;
-	}
-}
-
-static void take_text_date(struct choice *choice, struct instant *chosen, struct slice text, enum origin origin)
-{
-	struct instant found = {.ms = CLOCK_NONE};
-	if (date_parse(text, choice->order, &found))
-		take_date(chosen, found, origin);
-}
-
-/* A date written out near the headline: first below it, then above. */
-static void find_visible_date(struct choice *choice, struct instant *published, struct instant *modified)
-{
-	const struct tree *tree = choice->candidates.tree;
-	const struct node *heading = choice->candidates.heading;
-	uint32_t start = heading ? heading->order : tree->body->order;
-	uint32_t from[2] = {start, start > 120 ? start - 120 : 0}, to[2] = {start + 260, start};
-	for (int side = 0; side < 2 && published->ms == CLOCK_NONE; side++)
-		for (uint32_t order = from[side]; order < to[side] && order < tree->count; order++) {
-			const struct node *node = tree->nodes[order];
-			if (node->tag != TAG_TEXT || node->text.len < 6 || node->text.len > 200 || !node->parent ||
-				node->parent->tag == TAG_A)
-				continue;
-			arena_tick(choice->arena);
-			bool digit = false;
-			for (size_t i = 0; i < node->text.len && !digit; i++)
-				digit = byte_is_digit(node->text.ptr[i]) || (unsigned char)node->text.ptr[i] >= 0xD9;
-			if (!digit)
-				continue;
-			struct slice text = node_text(choice->arena, tree, node->parent, 240);
-			struct instant found = {.ms = CLOCK_NONE};
-			size_t first, last;
-			if (text.len > 160 || !date_find(text, choice->order, &found, &first, &last) || first > 60)
-				continue;
-			struct slice label = slice_sub(text, 0, first);
-			bool update = slice_find_nocase(label, SLICE("updat")) != SLICE_NOT_FOUND ||
-				slice_find_nocase(label, SLICE("modif")) != SLICE_NOT_FOUND ||
-				slice_find_nocase(label, SLICE("aktuali")) != SLICE_NOT_FOUND ||
-				slice_find_nocase(label, SLICE("actuali")) != SLICE_NOT_FOUND ||
-				slice_find(label, SLICE("обнов")) != SLICE_NOT_FOUND ||
-				slice_find(label, SLICE("수정")) != SLICE_NOT_FOUND ||
-				slice_find_nocase(label, SLICE("mis à jour")) != SLICE_NOT_FOUND;
-			take_date(update ? modified : published, found, ORIGIN_TEXT);
-			if (!update)
-				return;
-		}
-}
-
-static void find_url_date(struct choice *choice, struct instant *published)
-{
-	struct slice path = choice->url;
-	for (size_t i = 0; i + 10 < path.len; i++) {
-		struct slice part = slice_sub(path, i, i + 11);
-		bool dashes = part.ptr[0] == '/' && (part.ptr[5] == '/' || part.ptr[5] == '-') && part.ptr[8] == part.ptr[5];
-		for (size_t k = 1; k < 11 && dashes; k++)
-			dashes = k == 5 || k == 8 || byte_is_digit(part.ptr[k]);
-		struct instant found = {.ms = CLOCK_NONE};
-		if (dashes && date_parse(slice_sub(part, 1, 11), DATE_DAY_FIRST, &found)) {
-			found.has_time = found.has_offset = false;
-			take_date(published, found, ORIGIN_URL);
-			return;
-		}
-	}
-}
-
-static void take_candidates(struct choice *choice, enum field field, enum origin origin, struct instant *chosen)
-{
-	for (int rank = 0; rank < 9; rank++)
-		for (const struct candidate *c = choice->candidates.first[field]; c; c = c->next)
-			if (c->origin == origin && c->rank == rank)
-				take_text_date(choice, chosen, c->value, origin);
-}
-
-static void take_times_at(struct choice *choice, enum field field, bool below, int rank, struct instant *chosen)
-{
-	uint32_t heading = choice->candidates.heading ? choice->candidates.heading->order : 0;
-
-	for (const struct candidate *c = choice->candidates.first[field]; c; c = c->next)
-		if (c->origin == ORIGIN_TIME && c->rank == rank && (c->node->order >= heading) == below)
-			take_text_date(choice, chosen, c->value, ORIGIN_TIME);
-}
-
-/* Time elements below the headline first, then those above it; the most trusted of each first. */
-static void take_times(struct choice *choice, enum field field, struct instant *chosen)
-{
-	for (int rank = 0; rank < 9; rank++)
-		take_times_at(choice, field, true, rank, chosen);
-	for (int rank = 0; rank < 9; rank++)
-		take_times_at(choice, field, false, rank, chosen);
-}
-
-static void choose_dates(struct choice *choice)
-{
-	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA};
-	struct instant *published = &choice->article->published, *modified = &choice->article->modified;
-	bool given = published->ms != CLOCK_NONE;
-	struct instant ignored = {.ms = CLOCK_NONE};
-	if (given)
-		published = &ignored;
-	take_text_date(choice, published, jsonld_text(choice->ld, "datePublished"), ORIGIN_JSONLD);
-	take_text_date(choice, modified, jsonld_text(choice->ld, "dateModified"), ORIGIN_JSONLD);
-	if (published->ms == CLOCK_NONE)
-		take_text_date(choice, published, jsonld_text(choice->candidates.jsonld.page, "datePublished"), ORIGIN_JSONLD);
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
-		take_candidates(choice, FIELD_PUBLISHED, ORDER[i], published);
-		take_candidates(choice, FIELD_MODIFIED, ORDER[i], modified);
-	}
-	take_times(choice, FIELD_PUBLISHED, published);
-	take_times(choice, FIELD_MODIFIED, modified);
-	if (published->ms == CLOCK_NONE)
-		take_text_date(choice, published, jsonld_text(choice->ld, "dateCreated"), ORIGIN_JSONLD);
-	if (published->ms == CLOCK_NONE)
-		find_visible_date(choice, published, modified);
-	if (published->ms == CLOCK_NONE)
-		find_url_date(choice, published);
 }
 
 /* --- the rest ---------------------------------------------------------------------------------- */
@@ -473,7 +203,7 @@ static void add_keywords(struct choice *choice, struct slice list, enum origin o
 	for (const struct keyword *known = choice->article->keywords; known; known = known->next)
 		count++;
 	while (count < 60 && slice_split(&rest, separator, &part)) {
-		part = clean(choice, part);
+		part = choice_clean(choice, part);
 		bool again = part.len < 2 || part.len > 120;
 		for (const struct keyword *known = choice->article->keywords; known && !again; known = known->next)
 			again = slice_equal_nocase(known->text, part);
@@ -504,11 +234,11 @@ static void choose_keywords(struct choice *choice)
 static void choose_section(struct choice *choice)
 {
 	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA};
-	set_sourced(&choice->article->section, clean(choice, jsonld_text(choice->ld, "articleSection")), ORIGIN_JSONLD);
+	set_sourced(&choice->article->section, choice_clean(choice, jsonld_text(choice->ld, "articleSection")), ORIGIN_JSONLD);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_SECTION, ORDER[i]);
 		if (c && c->value.len < 100)
-			set_sourced(&choice->article->section, clean(choice, c->value), ORDER[i]);
+			set_sourced(&choice->article->section, choice_clean(choice, c->value), ORDER[i]);
 	}
 }
 
@@ -531,8 +261,8 @@ static struct image **add_told_image(struct choice *choice, const struct json *v
 		url = jsonld_text(value, "contentUrl");
 	for (size_t i = 0; !credit.len && i < sizeof CREATORS / sizeof *CREATORS; i++)
 		credit = person_name(choice, json_get(value, CREATORS[i]));
-	caption = clean(choice, strip_tags(choice, jsonld_text(value, "caption")));
-	credit = clean(choice, strip_tags(choice, credit));
+	caption = choice_clean(choice, choice_strip_tags(choice, jsonld_text(value, "caption")));
+	credit = choice_clean(choice, choice_strip_tags(choice, credit));
 	caption_split(caption, &caption, &inner);
 	if (inner.len && !credit.len)
 		credit = inner;
@@ -540,7 +270,7 @@ static struct image **add_told_image(struct choice *choice, const struct json *v
 		(!caption.len && (!credit.len || title_names_site(credit, choice->sites, choice->site_count, choice->url))))
 		return end;
 	struct image *image = arena_new(choice->arena, struct image);
-	*image = (struct image){.url = clean(choice, url), .caption = caption, .credit = credit};
+	*image = (struct image){.url = choice_clean(choice, url), .caption = caption, .credit = credit};
 	*end = image;
 	return &image->next;
 }
@@ -570,13 +300,13 @@ static void set_hints(struct choice *choice)
 	struct hints *hints = &choice->article->hints;
 	const struct jsonld *ld = &choice->candidates.jsonld;
 	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_TWITTER};
-	hints->article_body = utf8_nfc(choice->arena, strip_tags(choice, json_string(choice->ld, "articleBody")));
+	hints->article_body = utf8_nfc(choice->arena, choice_strip_tags(choice, json_string(choice->ld, "articleBody")));
 	for (size_t i = 0; !hints->description.len && i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_DESCRIPTION, ORDER[i]);
-		hints->description = c ? clean(choice, c->value) : SLICE_NONE;
+		hints->description = c ? choice_clean(choice, c->value) : SLICE_NONE;
 	}
 	if (!hints->description.len)
-		hints->description = clean(choice, strip_tags(choice, jsonld_text(choice->ld, "description")));
+		hints->description = choice_clean(choice, choice_strip_tags(choice, jsonld_text(choice->ld, "description")));
 	const struct candidate *type = candidate_best(&choice->candidates, FIELD_TYPE, ORIGIN_OPENGRAPH);
 	struct slice og = type ? type->value : SLICE_NONE;
 	hints->says_article = ld->news || slice_equal_nocase(og, SLICE("article"));

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "extract/authors.h"
 #include "extract/captions.h"
+#include "extract/datelabel.h"
 #include "extract/dates.h"
 #include "extract/furniture.h"
 #include "extract/textmodel.h"
@@ -199,9 +200,7 @@ static void read_date(struct reading *reading, size_t i, enum date_order order)
 	if (unit_at(reading, i)->columns > 140 || !date_find(text, order, &found, &start, &end))
 		return;
 	found.source = "text";
-	struct slice label = slice_sub(text, 0, start);
-	bool update = slice_find_nocase(label, SLICE("updat")) != SLICE_NOT_FOUND || slice_find_nocase(label, SLICE("modif")) != SLICE_NOT_FOUND ||
-	              slice_find_nocase(label, SLICE("aktuali")) != SLICE_NOT_FOUND || slice_find(label, SLICE("수정")) != SLICE_NOT_FOUND;
+	bool update = date_label_of(slice_sub(text, 0, start)) == DATE_LABEL_CHANGED;
 	struct instant *target = update ? &reading->article->modified : &reading->article->published;
 	if (target->ms == CLOCK_NONE)
 		*target = found;

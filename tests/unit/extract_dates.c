@@ -34,6 +34,30 @@ static void dates_are_read_in_readers_forms_of_many_languages(void **state)
 	expect("2024年12月3日 23時17分", DATE_DAY_FIRST, "2024-12-03T23:17:00Z");
 	expect("Nov. 19, 2019 8:38 a.m. ET", DATE_DAY_FIRST, "2019-11-19T13:38:00Z");
 	expect("12:05 AM, May 2, 2024", DATE_DAY_FIRST, "2024-05-02T00:05:00Z");
+	expect("jeudi 2 mai 2024 à 14 h 05", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("02/05/2024 2:05 μ.μ.", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("2 مايو 2024 2:05 مساءً", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("Ngày 2 tháng 5 năm 2024, 14:05 (GMT+7)", DATE_DAY_FIRST, "2024-05-02T07:05:00Z");
+	expect("2024. gada 2. maijs 14:05", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("2024年5月2日(木) 14時05分", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("2024年5月2日 星期四 14:05", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("2024-05-02 (목) 오후 2:05", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("יום חמישי, 2 במאי 2024, בשעה 14:05", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+}
+
+static void dates_are_read_in_other_calendars(void **state)
+{
+	(void)state;
+	expect("۱۳ اردیبهشت ۱۴۰۳ ساعت ۱۴:۰۵", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("۱۳ اردیبهشت‌ماه ۱۴۰۳", DATE_DAY_FIRST, "2024-05-02T00:00:00Z");
+	expect("۱۴۰۳/۰۲/۱۳ - ۱۴:۰۵", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("30 اسفند 1403", DATE_DAY_FIRST, "2025-03-20T00:00:00Z");
+	expect("1 فروردین 1404", DATE_DAY_FIRST, "2025-03-21T00:00:00Z");
+	expect("1 دی 1400", DATE_DAY_FIRST, "2021-12-22T00:00:00Z");
+	expect("วันพฤหัสบดีที่ 2 พฤษภาคม พ.ศ. 2567 เวลา 14.05 น.", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("2 พ.ค. 67 14:05 น.", DATE_DAY_FIRST, "2024-05-02T14:05:00Z");
+	expect("令和6年5月2日", DATE_DAY_FIRST, "2024-05-02T00:00:00Z");
+	expect("中華民國113年5月2日", DATE_DAY_FIRST, "2024-05-02T00:00:00Z");
 }
 
 static void dates_of_numbers_follow_the_order_asked_for(void **state)
@@ -78,6 +102,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_read_in_machine_forms),
 		cmocka_unit_test(dates_are_read_in_readers_forms_of_many_languages),
+		cmocka_unit_test(dates_are_read_in_other_calendars),
 		cmocka_unit_test(dates_of_numbers_follow_the_order_asked_for),
 		cmocka_unit_test(dates_that_do_not_exist_are_not_found),
 		cmocka_unit_test(dates_say_how_precise_they_are),
