@@ -2,6 +2,7 @@
 #include "tag/entities.h"
 
 #include "base/utf8.h"
+#include "tag/kinds.h"
 
 #define PARTS_MAX 12
 
@@ -112,7 +113,7 @@ static void settle_types(struct joiner *joiner)
 				at = (at + 1) & (slots - 1);
 			table[at].key = key;
 			if (pass == 0) {
-				table[at].votes[mention->type] += mention->score;
+				table[at].votes[mention->type] += mention->told ? 2 : mention->score;
 				continue;
 			}
 			enum entity_type best = mention->type;
@@ -128,6 +129,25 @@ static void settle_types(struct joiner *joiner)
 	}
 }
 
+/* "The Kremlin said", "a White House official": a seat stands for who governs there, throughout the article, unless it is only ever named
+ * as a place ("in the Kremlin"). */
+static void settle_seats(struct joiner *joiner)
+{
+	uint64_t spoken_for = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t m = 0; m < joiner->mentions->count; m++) {
+			struct mention *mention = &joiner->mentions->items[m];
+			int seat = kind_seat(joiner->document, mention);
+			if (seat < 0)
+				continue;
+			if (pass == 0 && !kind_is_where(joiner->document, mention))
+				spoken_for |= (uint64_t)1 << seat;
+			if (pass == 1)
+				mention->type = joiner->names[m].type = spoken_for >> seat & 1 ? ENTITY_ORGANIZATION : ENTITY_FACILITY;
+		}
+}
+
 /* --- persons ------------------------------------------------------------------------------- */
 
 /* True if each part of `small` is a part of `large` in order, initials standing for any word they begin. */
@@ -140,6 +160,8 @@ static bool within(const struct name *small, const struct name *large)
 			if (small->parts[i] == large->parts[at] ||
 				((small->initial[i] || large->initial[at]) && small->initials[i] == large->initials[at]))
 				break;
+			else if (small->initial[i] && large->initial[at])
+				return false; /* "George W." isn't "George H. W." */
 		if (at++ == large->count)
 			return false;
 	}
@@ -396,6 +418,14 @@ static size_t name_length(const struct document *document, const struct mention 
 	return document->words[mention->last - 1].token->byte_end - document->words[mention->first].token->byte_start;
 }
 
+static bool is_upper(const struct document *document, const struct mention *mention)
+{
+	for (uint32_t i = mention->first; i < mention->last; i++)
+		if (document->words[i].token->flags & TOKEN_WORD && !(document->words[i].token->flags & TOKEN_UPPER))
+			return false;
+	return true;
+}
+
 static bool is_fuller(const struct joiner *joiner, uint32_t a, uint32_t b)
 {
 	const struct mention *x = &joiner->mentions->items[a], *y = &joiner->mentions->items[b];
@@ -406,6 +436,8 @@ static bool is_fuller(const struct joiner *joiner, uint32_t a, uint32_t b)
 		return y_shouts;
 	if (joiner->names[a].count != joiner->names[b].count)
 		return joiner->names[a].count > joiner->names[b].count;
+	if (joiner->names[a].whole == joiner->names[b].whole) /* "NAIROBI" of a dateline is Nairobi */
+		return is_upper(joiner->document, y) && !is_upper(joiner->document, x);
 	return name_length(joiner->document, x) > name_length(joiner->document, y);
 }
 
@@ -458,6 +490,7 @@ void entities_join(struct arena *arena, const struct document *document, struct 
 		joiner.mask = joiner.mask * 2 + 1;
 	joiner.slots = arena_array(arena, struct key_slot, joiner.mask + 1);
 	settle_types(&joiner);
+	settle_seats(&joiner);
 	join_persons(&joiner);
 	join_brackets(&joiner);
 	join_same(&joiner);

@@ -1,6 +1,7 @@
 /* mentions: see mentions.h. */
 #include "tag/mentions.h"
 
+#include "tag/kinds.h"
 #include "tag/wordlist.h"
 
 const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "place", "facility", "nationality", "event", "work", "product",
@@ -19,45 +20,31 @@ static const char *const female_titles[] = {"alhaja", "chairwoman", "congresswom
 	"madame", "miss", "mrs", "mrs.", "ms", "ms.", "princess", "queen"};
 static const char *const male_titles[] = {"alhaji", "chairman", "congressman", "mr", "mr.", "sir"};
 static const char *const roles[] = {"activist", "actor", "actress", "administrator", "adviser", "advisor", "ambassador",
-	"analyst", "architect", "artist", "astronaut", "attorney", "author", "banker", "bishop", "boss", "broker", "captain",
-	"cardinal", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chef", "chief", "co-founder",
-	"coach", "cofounder", "columnist", "comedian", "commander", "commissioner", "composer", "congressman", "congresswoman",
-	"consultant", "coordinator", "correspondent", "councillor", "councilman", "councilwoman", "counsel", "critic", "dean",
-	"defender", "delegate", "deputy", "designer", "detective", "dictator", "diplomat", "director", "doctor", "driver",
-	"economist", "editor", "emperor", "engineer", "entrepreneur", "envoy", "executive", "expert", "farmer", "filmmaker",
-	"forward", "founder", "general", "goalkeeper", "governor", "head", "historian", "hostess", "inspector", "investor",
-	"journalist", "judge", "justice", "king", "lawmaker", "lawyer", "leader", "legend", "legislator", "librarian",
-	"lieutenant", "magistrate", "manager", "mayor", "mep", "midfielder", "minister", "monarch", "mp", "musician", "negotiator",
-	"novelist", "officer", "official", "opponent", "owner", "painter", "parliamentarian", "partner", "pastor", "philosopher",
-	"photographer", "pilot", "player", "playwright", "poet", "politician", "pope", "premier", "presenter", "president",
-	"priest", "prince", "princess", "principal", "producer", "professor", "prosecutor", "psychologist", "publisher", "queen",
-	"rapper", "rector", "referee", "reporter", "representative", "researcher", "ruler", "scholar", "scientist", "screenwriter",
-	"secretary", "senator", "sergeant", "singer", "skipper", "soldier", "songwriter", "speaker", "spokesman", "spokesperson",
-	"spokeswoman", "star", "statesman", "striker", "superintendent", "surgeon", "teacher", "trainer", "treasurer", "tycoon",
-	"warden", "winger", "winner", "writer"};
-static const char *const event_words[] = {"anniversary", "attack", "attacks", "awards", "battle", "bowl", "carnival",
-	"ceremony", "championship", "championships", "clasico", "classic", "conference", "congress", "convention", "crisis", "cup",
-	"day", "derby", "election", "elections", "expo", "fair", "festival", "finals", "forum", "gala", "games", "genocide",
-	"holocaust", "hurricane", "intervention", "intifada", "marathon", "massacre", "mundial", "olympiad", "olympics", "open",
-	"operation", "pandemic", "paralympics", "playoffs", "prix", "race", "rally", "referendum", "revolution", "riots", "rising",
-	"series", "spring", "storm", "summit", "superbowl", "symposium", "tour", "tournament", "trophy", "tsunami", "typhoon",
-	"uprising", "war", "wars", "week", "worlds"};
-static const char *const law_words[] = {"accord", "accords", "act", "agreement", "amendment", "bill", "charter", "code",
-	"constitution", "convention", "covenant", "declaration", "decree", "directive", "law", "laws", "mandate", "pact", "penal",
-	"protocol", "resolution", "statute", "treaty"};
-static const char *const work_words[] = {"album", "anthem", "ballad", "book", "chronicle", "chronicles", "comedy", "diary",
-	"film", "hymn", "movie", "musical", "novel", "opera", "painting", "play", "poem", "report", "review", "saga", "sonata",
-	"song", "story", "symphony", "tale", "tales", "times", "trilogy"};
-static const char *const languages[] = {"afrikaans", "albanian", "amharic", "arabic", "aramaic", "armenian", "azerbaijani",
-	"basque", "bengali", "bosnian", "bulgarian", "burmese", "cantonese", "catalan", "chinese", "creole", "croatian", "czech",
-	"danish", "dari", "dutch", "english", "esperanto", "estonian", "farsi", "filipino", "finnish", "french", "gaelic",
-	"georgian", "german", "greek", "gujarati", "hausa", "hebrew", "hindi", "hungarian", "icelandic", "igbo", "indonesian",
-	"irish", "italian", "japanese", "kannada", "kazakh", "khmer", "korean", "kurdish", "lao", "latin", "latvian", "lingala",
-	"lithuanian", "malay", "malayalam", "maltese", "mandarin", "maori", "marathi", "mongolian", "nepali", "norwegian",
-	"pashto", "persian", "polish", "portuguese", "punjabi", "quechua", "romanian", "russian", "sanskrit", "serbian", "sinhala",
-	"slovak", "slovenian", "somali", "spanish", "swahili", "swedish", "tagalog", "tamil", "telugu", "thai", "tibetan",
-	"turkish", "ukrainian", "urdu", "uzbek", "vietnamese", "welsh", "wolof", "xhosa", "yiddish", "yoruba", "zulu"};
-
+	"analyst", "anthropologist", "archaeologist", "archbishop", "architect", "artist", "astronaut", "astronomer",
+	"attorney", "auditor", "author", "ayatollah", "bailiff", "banker", "barber", "baron", "barrister", "batsman",
+	"biologist", "bishop", "blogger", "boss", "bowler", "boxer", "broadcaster", "broker", "butcher", "captain", "cardinal",
+	"cardiologist", "carpenter", "cartoonist", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chancellor",
+	"chef", "chemist", "chief", "choreographer", "co-founder", "coach", "cofounder", "columnist", "comedian", "commander",
+	"commentator", "commissioner", "composer", "conductor", "congressman", "congresswoman", "consultant", "coordinator",
+	"correspondent", "councillor", "councilman", "councilwoman", "counsel", "critic", "curator", "cyclist", "dancer",
+	"dean", "defender", "delegate", "deputy", "designer", "detective", "developer", "dictator", "diplomat", "director",
+	"doctor", "driver", "drummer", "duchess", "duke", "economist", "editor", "emperor", "engineer", "entrepreneur", "envoy",
+	"epidemiologist", "executive", "expert", "farmer", "filmmaker", "firefighter", "fisherman", "forward", "founder",
+	"gardener", "general", "geologist", "goalie", "goalkeeper", "governor", "guitarist", "gymnast", "head", "headteacher",
+	"historian", "hostess", "imam", "inspector", "inventor", "investor", "jockey", "journalist", "judge", "justice", "king",
+	"landlord", "lawmaker", "lawyer", "leader", "lecturer", "legend", "legislator", "librarian", "lieutenant", "linguist",
+	"magistrate", "manager", "mathematician", "mayor", "mechanic", "mep", "merchant", "meteorologist", "midfielder",
+	"minister", "monarch", "mp", "musician", "negotiator", "neurologist", "novelist", "nurse", "officer", "official",
+	"ombudsman", "opponent", "owner", "painter", "parliamentarian", "partner", "pastor", "pediatrician", "philosopher",
+	"photographer", "physicist", "pianist", "pilot", "pitcher", "player", "playwright", "plumber", "poet", "politician",
+	"pope", "postmaster", "premier", "presenter", "president", "priest", "prince", "princess", "principal", "producer",
+	"professor", "programmer", "prosecutor", "psychologist", "publisher", "quarterback", "queen", "rabbi", "rapper",
+	"rector", "referee", "reporter", "representative", "researcher", "resident", "ruler", "scholar", "scientist",
+	"screenwriter", "secretary", "senator", "sergeant", "sheriff", "shopkeeper", "singer", "skipper", "sociologist",
+	"soldier", "solicitor", "songwriter", "speaker", "spokesman", "spokesperson", "spokeswoman", "sprinter", "star",
+	"statesman", "strategist", "striker", "student", "sultan", "superintendent", "supervisor", "surgeon", "swimmer",
+	"tailor", "teacher", "technician", "trader", "trainer", "treasurer", "tycoon", "vendor", "veterinarian", "violinist",
+	"virologist", "volunteer", "warden", "whistleblower", "winger", "winner", "witness", "wrestler", "writer"};
 bool word_is_title(struct slice word, bool *female, bool *male)
 {
 	if (!wordlist_has(WORDLIST(titles), word))
@@ -75,68 +62,6 @@ bool word_is_role(struct slice word)
 }
 
 static struct slice text_of(const struct document *document, size_t word) { return document->words[word].token->text; }
-
-static bool is_language_here(const struct document *document, const struct mention *mention)
-{
-	static const char *const behind[] = {"language", "languages", "speaker", "speakers", "speaking"};
-	static const char *const before[] = {"speak", "speaking", "speaks", "spoke", "spoken"};
-	size_t after = mention->last;
-
-	if (mention->last - mention->first != 1 || !wordlist_has(WORDLIST(languages), text_of(document, mention->first)))
-		return false;
-	if (after < document->count && slice_is(text_of(document, after), "-"))
-		after++;
-	if (after < document->count && wordlist_has(WORDLIST(behind), text_of(document, after)))
-		return true;
-	return mention->first > 0 && wordlist_has(WORDLIST(before), text_of(document, mention->first - 1));
-}
-
-/* True if the name's last word, or its last before "of", is in the list. */
-static bool head_in(const struct document *document, const struct mention *mention, struct wordlist list)
-{
-	for (size_t i = mention->first; i < mention->last; i++)
-		if ((i + 1 == mention->last || slice_is(text_of(document, i + 1), "of") || slice_is(text_of(document, i + 1), "on")) &&
-			wordlist_has(list, text_of(document, i)))
-			return true;
-	/* "2020 Olympics", "World Cup 2022", "Tour de France" */
-	size_t last = mention->last;
-	while (last > mention->first && document->words[last - 1].token->flags & TOKEN_NUMBER)
-		last--;
-	if (last > mention->first && wordlist_has(list, text_of(document, last - 1)))
-		return true;
-	return last - mention->first > 1 && slice_is(text_of(document, mention->first + 1), "de") &&
-	       wordlist_has(list, text_of(document, mention->first));
-}
-
-static enum entity_type other_type(const struct document *document, const struct mention *mention)
-{
-	if (is_language_here(document, mention))
-		return ENTITY_LANGUAGE;
-	if (head_in(document, mention, WORDLIST(law_words)))
-		return ENTITY_LAW;
-	if (head_in(document, mention, WORDLIST(event_words)))
-		return ENTITY_EVENT;
-	if (document->words[mention->first].inside & 2)
-		return ENTITY_WORK;
-	if (mention->first > 0 && wordlist_has(WORDLIST(work_words), text_of(document, mention->first - 1)))
-		return ENTITY_WORK;
-	if (mention->last < document->count && wordlist_has(WORDLIST(work_words), text_of(document, mention->last)) &&
-		!(document->words[mention->last].token->flags & TOKEN_CAPITAL))
-		return ENTITY_WORK;
-	return ENTITY_OTHER;
-}
-
-static enum entity_type message_type(const struct document *document, const struct mention *mention, enum name_type type)
-{
-	static const enum entity_type types[NAME_TYPES] = {ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_PLACE, ENTITY_FACILITY,
-		ENTITY_NATIONALITY, ENTITY_PRODUCT, ENTITY_OTHER};
-
-	if (type == NAME_OTHER)
-		return other_type(document, mention);
-	if (type == NAME_NATIONALITY && is_language_here(document, mention))
-		return ENTITY_LANGUAGE;
-	return types[type];
-}
 
 static bool is_edge_mark(const struct token *token)
 {
@@ -271,6 +196,18 @@ static void cut_term(const struct document *document, struct mention *mention)
 		mention->first = mention->title = mention->first + 2;
 }
 
+/* "D-Ohio": a party's letter isn't part of the state. */
+static void cut_party(const struct document *document, struct mention *mention)
+{
+	if (mention->last - mention->first < 3 || text_of(document, mention->first).len != 1 ||
+		!slice_is(text_of(document, mention->first + 1), "-") || !(document->words[mention->first + 1].token->flags & TOKEN_GLUED) ||
+		!(document->words[mention->first + 2].token->flags & TOKEN_CAPITAL) ||
+		!(slice_is(text_of(document, mention->first), "D") || slice_is(text_of(document, mention->first), "R") ||
+			slice_is(text_of(document, mention->first), "I")))
+		return;
+	mention->first = mention->title = mention->first + 2;
+}
+
 /* A romanised syllable of a Korean or Chinese given name: perhaps consonants, vowels, perhaps a closing sound. "led" and "style" aren't. */
 static bool is_given_syllable(struct slice text)
 {
@@ -325,6 +262,8 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 				break;
 		}
 		mention.last = (uint32_t)++i;
+		cut_party(document, &mention);
+		kind_cut_headline(document, &mention);
 		trim(document, &mention, type);
 		if (type == NAME_PERSON)
 			reach_syllable(document, labels, &mention);
@@ -334,7 +273,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 			cut_term(document, &mention);
 		}
 		if (is_name(document, &mention)) {
-			mention.type = message_type(document, &mention, type);
+			mention.type = kind_of(document, &mention, type);
 			struct mention rest;
 			bool parted = part_at_comma(document, &mention, &rest);
 			mentions->items[mentions->count++] = mention;

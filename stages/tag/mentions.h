@@ -30,6 +30,7 @@ struct mention {
 	uint32_t first, last;  /* words of the document, last exclusive */
 	uint32_t title;        /* first word of the title before it ("Mr.", "President"), `first` if there is none */
 	enum entity_type type;
+	bool told;             /* the type, by words beside it: the film "…" */
 	float score;           /* 0–1 */
 	uint32_t entity;       /* set by entities_join() */
 };

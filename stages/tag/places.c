@@ -2,6 +2,7 @@
 #include "tag/places.h"
 
 #include "tag/wordlist.h"
+#include "tag/words.h"
 
 #define COUNTRIES (26 * 26)
 
@@ -64,9 +65,19 @@ static bool fits(enum entity_type type, const struct place_record *record)
 	return type == ENTITY_PLACE && record->kind != PLACE_NATIONALITY;
 }
 
+/* What the article as a whole says about its places. */
 struct context {
 	uint32_t countries[COUNTRIES]; /* mentions of names that mean a country or its people */
+	uint32_t mentions;             /* of them all */
+	bool home[COUNTRIES];          /* where the article comes from */
+	const struct place_record **provinces; /* named and certain */
+	size_t province_count;
 };
+
+/* How far one meaning of a name must stand out before the others. */
+#define MARGIN 2.5f
+/* log2 of the people of a city that is known beyond its country. */
+#define LARGE 16.6f
 
 /* A name of a country that may also be a state or a city counts as no evidence for itself. */
 static void count_countries(const struct model *model, const struct document *document, const struct mentions *mentions,
@@ -76,73 +87,210 @@ static void count_countries(const struct model *model, const struct document *do
 		const struct entity *entity = &entities->items[e];
 		size_t count;
 		const struct place_record *first = meanings(model, document, &mentions->items[entity->longest], &count);
-		bool country = false, other = false;
+		bool country = false, other = false, cities = false;
 		for (size_t i = 0; i < count; i++) {
 			country |= first[i].kind == PLACE_COUNTRY || first[i].kind == PLACE_NATIONALITY;
 			other |= first[i].kind == PLACE_SUBDIVISION && memcmp(first[i].country, "US", 2) == 0;
+			cities |= i > 0 && (first[i].kind == PLACE_CITY || first[i].kind == PLACE_SUBDIVISION);
 		}
-		if (country && !other && fits(entity->type, first))
+		if (country && !other && fits(entity->type, first)) {
 			context->countries[country_index(first)] += entity->mentions;
+			context->mentions += entity->mentions;
+		}
+		if (count > 0 && !cities && entity->type == ENTITY_PLACE && first->kind == PLACE_SUBDIVISION)
+			context->provinces[context->province_count++] = first;
 	}
 }
 
-/* The place named right behind the comma: "Paris, Texas". */
-static const struct place_record *behind_comma(const struct model *model, const struct document *document, const struct mentions *mentions,
-	uint32_t index, size_t *count)
+/* The country of a phrase whatever its article: its only one, or that of a city that stands out; NULL if it can't be told. */
+static const struct place_record *plain_meaning(const struct model *model, uint64_t phrase)
 {
-	const struct mention *mention = &mentions->items[index], *next = mention + 1;
+	size_t count;
+	const struct place_record *found = places_find(model, phrase, &count), *best = NULL;
+	float most = 0, second = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		float worth = found[i].kind == PLACE_CITY ? (float)found[i].size / 8 : 30;
+		if (best && memcmp(best->country, found[i].country, 2) == 0)
+			most = worth > most ? worth : most;
+		else if (worth > most)
+			best = &found[i], second = most, most = worth;
+		else if (worth > second)
+			second = worth;
+	}
+	return best && most - second >= MARGIN ? best : NULL;
+}
+
+/* "SEOUL (Yonhap)", "NAIROBI, Kenya": the longest runs of its words that are places. */
+static void read_dateline(struct arena *arena, const struct model *model, struct slice dateline, struct context *context)
+{
+	struct tokens tokens;
+
+	tokens_read(arena, slice_sub(dateline, 0, dateline.len < 200 ? dateline.len : 200), &tokens);
+	for (size_t i = 0; i < tokens.count; i++) {
+		const struct place_record *found = NULL;
+		uint64_t phrase = 0;
+		size_t end = i;
+		for (size_t j = i; j < tokens.count && j < i + 4 && tokens.items[j].flags & TOKEN_CAPITAL; j++) {
+			char form[64];
+			size_t length = word_fold(tokens.items[j].text, false, form, sizeof form);
+			phrase = lexicon_extend(phrase, lexicon_hash((struct slice){form, length}));
+			const struct place_record *longer = plain_meaning(model, phrase);
+			if (longer)
+				found = longer, end = j;
+		}
+		if (found) {
+			context->home[country_index(found)] = true;
+			i = end;
+		}
+	}
+}
+
+/* "https://www.news.example.pk/…": the country's top-level domain. */
+static void read_address(struct slice url, struct context *context)
+{
+	static const char *const sold[] = {"ai", "cc", "co", "eu", "fm", "io", "la", "ly", "me", "nu", "sh", "to", "tv", "ws"}; /* to anyone */
+	size_t start = slice_find(url, SLICE("://"));
+
+	if (start == SLICE_NOT_FOUND)
+		return;
+	size_t end = start += 3;
+	while (end < url.len && url.ptr[end] != '/' && url.ptr[end] != ':' && url.ptr[end] != '?' && url.ptr[end] != '#')
+		end++;
+	if (end - start < 5 || url.ptr[end - 3] != '.' || !byte_is_alpha(url.ptr[end - 1]) || !byte_is_alpha(url.ptr[end - 2]) ||
+		wordlist_has(WORDLIST(sold), slice_sub(url, end - 2, end)))
+		return;
+	struct place_record record = {.country = {(char)(url.ptr[end - 2] & 0x5F), (char)(url.ptr[end - 1] & 0x5F)}}; /* as capitals */
+	if (memcmp(record.country, "UK", 2) == 0)
+		memcpy(record.country, "GB", 2);
+	context->home[country_index(&record)] = true;
+}
+
+/* The place beside a comma: the one behind "Paris, Texas" for Paris, the one before for Texas. */
+static const struct place_record *at_comma(const struct model *model, const struct document *document, const struct mentions *mentions,
+	uint32_t index, bool behind, size_t *count)
+{
+	uint32_t first = behind ? index : index - 1;
+	const struct mention *mention = &mentions->items[first], *next = mention + 1;
 
 	*count = 0;
-	if (index + 1 >= mentions->count || next->first != mention->last + 1 || next->type != ENTITY_PLACE ||
-		!slice_is(document->words[mention->last].token->text, ","))
+	if ((!behind && index == 0) || first + 1 >= mentions->count || next->first != mention->last + 1 || next->type != ENTITY_PLACE ||
+		mention->type != ENTITY_PLACE || !slice_is(document->words[mention->last].token->text, ","))
 		return NULL;
-	return meanings(model, document, next, count);
+	return meanings(model, document, behind ? next : mention, count);
+}
+
+/* What stands around one name. */
+struct beside {
+	const struct place_record *behind, *before;
+	size_t behind_count, before_count;
+	bool country_too; /* the name is also a country's */
+};
+
+static bool is_within(const struct place_record *small, const struct place_record *large)
+{
+	return memcmp(small->country, large->country, 2) == 0 && small->kind != PLACE_COUNTRY &&
+	       (large->kind == PLACE_COUNTRY || memcmp(small->subdivision, large->subdivision, 3) == 0 ||
+		       (large->kind == PLACE_SUBDIVISION && !small->subdivision[0] && small->kind == PLACE_CITY));
 }
 
 /* Countries before cities and subdivisions; a state that shares a country's name ("Georgia") wins where the article is about its own
- * country and not the other. */
-static float worth(const struct place_record *record, bool country_too, const struct context *context, const struct place_record *behind,
-	size_t behind_count)
+ * country and not the other. A small town counts on an article about its country only. */
+static float worth(const struct place_record *record, const struct context *context, const struct beside *beside)
 {
 	float worth = record->kind == PLACE_SUBDIVISION ? 19 : record->kind == PLACE_CITY ? (float)record->size / 8 : 40;
+	uint32_t named = context->countries[country_index(record)];
+	bool domestic = named * 4 >= context->mentions * 3;
 
-	if (context->countries[country_index(record)] > 0)
-		worth += record->kind == PLACE_SUBDIVISION && country_too ? 24 : 6;
-	for (size_t i = 0; i < behind_count; i++)
-		if (memcmp(behind[i].country, record->country, 2) == 0 && record->kind != PLACE_COUNTRY &&
-			(behind[i].kind == PLACE_COUNTRY || memcmp(behind[i].subdivision, record->subdivision, 3) == 0))
+	if (record->kind == PLACE_SUBDIVISION && named > 0)
+		worth += beside->country_too ? 24 : 6;
+	else if (named > 0 || context->home[country_index(record)])
+		worth += (named == 0 || domestic) && context->home[country_index(record)] ? 5 : named > 0 && domestic ? 4 : worth >= LARGE ? 3 : 0;
+	for (size_t i = 0; i < context->province_count && record->kind == PLACE_CITY; i++)
+		if (record->subdivision[0] && is_within(record, context->provinces[i])) {
+			worth += 6;
+			break;
+		}
+	for (size_t i = 0; i < beside->behind_count; i++)
+		if (is_within(record, &beside->behind[i])) {
 			worth += 30;
+			break;
+		}
+	for (size_t i = 0; i < beside->before_count; i++)
+		if (is_within(&beside->before[i], record) && record->kind != PLACE_CITY) {
+			worth += 8;
+			break;
+		}
 	return worth;
 }
 
-/* The meaning that stands out; NULL if none does. */
-static const struct place_record *decide(const struct model *model, const struct document *document, const struct mentions *mentions,
-	const struct entity *entity, const struct context *context)
+/* The same without what isn't certain. */
+static const struct place_record *country_only(struct arena *arena, const struct place_record *record)
 {
-	size_t count, behind_count;
-	const struct place_record *records = meanings(model, document, &mentions->items[entity->longest], &count), *best = NULL;
-	const struct place_record *behind = behind_comma(model, document, mentions, entity->first_mention, &behind_count);
-	float most = -1, second = -1;
-	bool country_too = false;
+	struct place_record *copy = arena_new(arena, struct place_record);
 
+	*copy = *record;
+	memset(copy->subdivision, 0, sizeof copy->subdivision);
+	copy->latitude = copy->longitude = 0;
+	return copy;
+}
+
+/* A large city and the province around it, of one name: the city, which lies there ("Leeds", "Barcelona"). */
+static const struct place_record *city_of_province(struct arena *arena, const struct place_record *best, const struct place_record *records,
+	size_t count)
+{
+	const struct place_record *city = NULL, *province = NULL;
+
+	for (size_t i = count; i-- > 0;) {
+		if (memcmp(records[i].country, best->country, 2) != 0)
+			continue;
+		city = records[i].kind == PLACE_CITY ? &records[i] : city; /* the largest */
+		province = records[i].kind == PLACE_SUBDIVISION ? &records[i] : province;
+	}
+	if (!city || !province || city->subdivision[0] || (best->kind == PLACE_CITY && best != city) || (float)city->size / 8 < LARGE)
+		return best;
+	struct place_record *both = arena_new(arena, struct place_record);
+	*both = *city;
+	memcpy(both->subdivision, province->subdivision, sizeof both->subdivision);
+	return both;
+}
+
+/* The meaning that stands out; NULL if none does. */
+static const struct place_record *decide(struct arena *arena, const struct model *model, const struct document *document,
+	const struct mentions *mentions, const struct entity *entity, const struct context *context)
+{
+	size_t count;
+	struct beside beside = {0};
+	const struct place_record *records = meanings(model, document, &mentions->items[entity->longest], &count), *best = NULL;
+	float most = -1, second = -1, sibling = -1; /* sibling: another city of the same country */
+
+	beside.behind = at_comma(model, document, mentions, entity->first_mention, true, &beside.behind_count);
+	beside.before = at_comma(model, document, mentions, entity->first_mention, false, &beside.before_count);
 	for (size_t i = 0; i < count; i++)
-		country_too |= records[i].kind == PLACE_COUNTRY;
+		beside.country_too |= records[i].kind == PLACE_COUNTRY;
 	for (size_t i = 0; i < count; i++) {
 		if (!fits(entity->type, &records[i]))
 			continue;
-		float own = worth(&records[i], country_too, context, behind, behind_count);
+		float own = worth(&records[i], context, &beside);
 		bool same = best && memcmp(best->country, records[i].country, 2) == 0; /* a city and its province don't compete */
+		bool cities = same && best->kind == PLACE_CITY && records[i].kind == PLACE_CITY;
 		if (own > most) {
+			sibling = cities ? most : same ? sibling : -1;
 			second = same ? second : most;
 			most = own;
 			best = &records[i];
-		} else if (own > second && !same) {
-			second = own;
+		} else {
+			if (!same && own > second)
+				second = own;
+			if (cities && own > sibling)
+				sibling = own;
 		}
 	}
-	if (!best || most - second < 2.5f)
+	if (!best || most - second < MARGIN)
 		return NULL;
-	return best;
+	if (sibling >= 0 && most - sibling < 1.5f)
+		return country_only(arena, best);
+	return best->kind == PLACE_COUNTRY || best->kind == PLACE_NATIONALITY ? best : city_of_province(arena, best, records, count);
 }
 
 /* "U.S." and "United States" are one entity, where the first of them stood; so are a people's names. */
@@ -178,15 +326,18 @@ static void unite(struct arena *arena, struct mentions *mentions, struct entitie
 }
 
 const struct place_record **places_resolve(struct arena *arena, const struct model *model, const struct document *document,
-	struct mentions *mentions, struct entities *entities)
+	const struct place_origin *origin, struct mentions *mentions, struct entities *entities)
 {
 	struct context *context = arena_new(arena, struct context);
 	const struct place_record **found = arena_array(arena, const struct place_record *, entities->count + 1);
 
+	context->provinces = arena_array(arena, const struct place_record *, entities->count + 1);
+	read_address(origin->url, context);
+	read_dateline(arena, model, origin->dateline, context);
 	count_countries(model, document, mentions, entities, context);
 	for (size_t e = 0; e < entities->count; e++)
 		if (entities->items[e].type == ENTITY_PLACE || entities->items[e].type == ENTITY_NATIONALITY)
-			found[e] = decide(model, document, mentions, &entities->items[e], context);
+			found[e] = decide(arena, model, document, mentions, &entities->items[e], context);
 	unite(arena, mentions, entities, found);
 	return found;
 }

@@ -20,10 +20,16 @@ struct place_record {
 /* Meanings of a phrase; NULL and 0 for the unknown. */
 const struct place_record *places_find(const struct model *model, uint64_t phrase, size_t *count);
 
+/* Where an article comes from: its address (a country's top-level domain tells) and its dateline. Both may be empty. */
+struct place_origin {
+	struct slice url, dateline;
+};
+
 /* What the article means by its places and nationalities, by entity; NULL where it can't be told. A name with several meanings is
- * decided by kind and population, by the countries that the article names, and by the place named behind its comma. Places and
- * nationalities that mean one country under several names ("U.S.", "United States") become one entity; `entities` shrinks. */
+ * decided by kind and population, by the countries and provinces that the article names, by where it comes from, and by the place named
+ * behind its comma. Where only the country is certain ("Springfield") the record has nothing else. Places and nationalities that mean one
+ * country under several names ("U.S.", "United States") become one entity; `entities` shrinks. */
 const struct place_record **places_resolve(struct arena *arena, const struct model *model, const struct document *document,
-	struct mentions *mentions, struct entities *entities);
+	const struct place_origin *origin, struct mentions *mentions, struct entities *entities);
 
 #endif

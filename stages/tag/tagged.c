@@ -42,6 +42,7 @@ struct article {
 	size_t field_count;
 	struct time_anchor anchor;
 	struct slice language;
+	struct place_origin origin;
 	struct document document;
 	struct mentions mentions;
 	struct entities entities;
@@ -252,7 +253,7 @@ static void find_names(const struct tagger *tagger, struct article *article)
 	}
 	mentions_read(article->arena, document, labels, scores, &article->mentions);
 	entities_join(article->arena, document, &article->mentions, headline, &article->entities);
-	article->places = places_resolve(article->arena, &tagger->model, document, &article->mentions, &article->entities);
+	article->places = places_resolve(article->arena, &tagger->model, document, &article->origin, &article->mentions, &article->entities);
 	note_names(article);
 }
 
@@ -487,6 +488,7 @@ struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const 
 	article.language = language && language->kind == JSON_STRING ? language->text : json_string(language, "tag");
 	read_fields(&article, root);
 	read_anchor(&article, root);
+	article.origin = (struct place_origin){json_string(root, "url"), json_string(root, "dateline")};
 	article.trace = trace;
 	step_begin(arena, STEP_NAMES);
 	find_names(tagger, &article);

@@ -54,6 +54,22 @@ static void entities_join_initials(void **state)
 	assert_string_equal(joined("[P John A. Smith] said. [P J. Smith] wrote. [P B. Smith] read."), "aab");
 }
 
+static void entities_keep_other_initials_apart(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P George W. Hale] met [P George H. W. Hale]."), "ab");
+	tag_case_release(&c);
+	assert_string_equal(joined("[P George Hale] met [P George W. Hale]."), "aa");
+}
+
+static void entities_take_the_name_that_is_not_in_capitals(void **state)
+{
+	(void)state;
+	joined("[L NAIROBI], Kenya - It rained in [L Nairobi] and [L NAIROBI].");
+	assert_int_equal(c.entities.count, 1);
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "Nairobi");
+}
+
 static void entities_join_acronyms(void **state)
 {
 	(void)state;
@@ -144,6 +160,8 @@ int main(void)
 		cmocka_unit_test_teardown(entities_give_a_shared_surname_to_who_was_named_last, teardown),
 		cmocka_unit_test_teardown(entities_heed_the_title, teardown),
 		cmocka_unit_test_teardown(entities_join_initials, teardown),
+		cmocka_unit_test_teardown(entities_keep_other_initials_apart, teardown),
+		cmocka_unit_test_teardown(entities_take_the_name_that_is_not_in_capitals, teardown),
 		cmocka_unit_test_teardown(entities_join_acronyms, teardown),
 		cmocka_unit_test_teardown(entities_join_a_short_name_only_if_one_fits, teardown),
 		cmocka_unit_test_teardown(entities_have_one_type_for_one_name, teardown),

@@ -24,13 +24,25 @@ static int teardown(void **state)
 	return 0;
 }
 
+static const struct place_record **places_from(const char *marked, const char *url, const char *dateline)
+{
+	struct place_origin origin = {slice_of(url), slice_of(dateline)};
+
+	tag_case_read(&c, marked);
+	return places_resolve(&c.arena, &model, &c.document, &origin, &c.mentions, &c.entities);
+}
+
+static const struct place_record *place_from(const char *marked, const char *url, const char *dateline)
+{
+	return places_from(marked, url, dateline)[0];
+}
+
 /* The code of the first entity. */
 static struct slice code(const char *marked)
 {
-	tag_case_read(&c, marked);
-	const struct place_record **found = places_resolve(&c.arena, &model, &c.document, &c.mentions, &c.entities);
-	struct slice code = found[0] ? arena_copy(&c.arena, slice_make(found[0]->country, 2)) : SLICE("");
-	return code;
+	const struct place_record *found = place_from(marked, "", "");
+
+	return found ? arena_copy(&c.arena, slice_make(found->country, 2)) : SLICE("");
 }
 
 #define assert_code(marked, want) \
@@ -140,6 +152,51 @@ static void places_decide_by_the_countries_of_the_article(void **state)
 	assert_code("[L Georgia] votes as the [L United States] does, said an [N American] official", "US");
 }
 
+static void places_prefer_the_large_city_to_a_town_abroad(void **state)
+{
+	(void)state;
+	assert_code("[L Geneva] hosts the [L United States], the [N American] envoy and [L Russia]", "CH");
+	assert_code("[L Melbourne] hosts the [L United States] and [L Brazil]", "AU");
+	assert_code("[L London], [L Ontario], is far", "CA");
+	const struct place_record *behind = places_from("In [L London], [L Ontario], the [L United States] and [L Brazil] met", "", "")[1];
+	assert_non_null(behind);
+	assert_memory_equal(behind->country, "CA", 2);
+	assert_memory_equal(behind->subdivision, "ON", 2);
+	tag_case_release(&c);
+}
+
+static void places_decide_by_a_province_and_by_where_the_article_comes_from(void **state)
+{
+	(void)state;
+	assert_code("[L Birmingham] voted, and so did [L Alabama] and the [L United States]", "US");
+	static const struct {
+		const char *url, *dateline, *country;
+	} cases[] = {{"", "", ""}, {"https://news.example.pk/a", "", "PK"}, {"http://news.example.in", "", "IN"}, {"https://news.example.tv/in.pk", "", ""},
+		{"", "KARACHI, Pakistan (AP)", "PK"}, {"", "LAHORE:", "PK"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct place_record *found = place_from("In [L Hyderabad] it rained", cases[i].url, cases[i].dateline);
+		assert_slice(found ? slice_make(found->country, 2) : SLICE(""), cases[i].country);
+		tag_case_release(&c);
+	}
+}
+
+/* Coordinates only where it is certain which city is meant. */
+static void places_give_coordinates_to_certain_cities_only(void **state)
+{
+	(void)state;
+	const struct place_record *found = place_from("In [L Springfield] it rained", "", "");
+
+	assert_memory_equal(found->country, "US", 2);
+	assert_int_equal(found->latitude, 0);
+	assert_int_equal(found->subdivision[0], 0);
+	tag_case_release(&c);
+	found = place_from("In [L Leeds] it rained", "", "");
+	assert_memory_equal(found->country, "GB", 2);
+	assert_int_equal(found->latitude, 5380);
+	assert_memory_equal(found->subdivision, "LDS", 3);
+	tag_case_release(&c);
+}
+
 static void places_see_through_parts_of_countries(void **state)
 {
 	(void)state;
@@ -169,6 +226,9 @@ int main(void)
 		cmocka_unit_test(places_know_countries_and_peoples), cmocka_unit_test(places_know_the_countries_of_iso_3166),
 		cmocka_unit_test(places_decide_by_what_stands_behind_the_comma),
 		cmocka_unit_test(places_decide_by_the_countries_of_the_article),
+		cmocka_unit_test(places_prefer_the_large_city_to_a_town_abroad),
+		cmocka_unit_test(places_decide_by_a_province_and_by_where_the_article_comes_from),
+		cmocka_unit_test(places_give_coordinates_to_certain_cities_only),
 		cmocka_unit_test(places_see_through_parts_of_countries),
 		cmocka_unit_test(places_leave_the_unknown_alone),
 		cmocka_unit_test(places_unite_the_names_of_a_country),

@@ -17,10 +17,9 @@ struct tag_case {
 	struct entities entities;
 };
 
-static inline void tag_case_read(struct tag_case *c, const char *marked)
+static inline void tag_case_read_with(struct tag_case *c, const struct lexicon *lexicon, const char *marked)
 {
 	static const char kinds[] = "POLFNDX";
-	static const struct lexicon no_lexicon = {0};
 	size_t starts[64], ends[64], count = 0;
 	int types[64];
 	struct buf text;
@@ -40,7 +39,7 @@ static inline void tag_case_read(struct tag_case *c, const char *marked)
 		}
 	}
 	tokens_read(&c->arena, buf_slice(&text), &c->tokens);
-	document_read(&c->arena, &no_lexicon, &c->tokens, 1, &c->document);
+	document_read(&c->arena, lexicon, &c->tokens, 1, &c->document);
 	uint8_t *labels = arena_array(&c->arena, uint8_t, c->document.count + 1);
 	float *scores = arena_array(&c->arena, float, c->document.count + 1);
 	for (size_t n = 0; n < count; n++)
@@ -54,6 +53,13 @@ static inline void tag_case_read(struct tag_case *c, const char *marked)
 		}
 	mentions_read(&c->arena, &c->document, labels, scores, &c->mentions);
 	entities_join(&c->arena, &c->document, &c->mentions, 0, &c->entities);
+}
+
+static inline void tag_case_read(struct tag_case *c, const char *marked)
+{
+	static const struct lexicon no_lexicon = {0};
+
+	tag_case_read_with(c, &no_lexicon, marked);
 }
 
 static inline void tag_case_release(struct tag_case *c)
