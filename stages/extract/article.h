@@ -1,6 +1,6 @@
 /* article: what the stage makes of a page, and the message it writes (schemas/article).
  *
- * Each metadata field carries its source: the place in the page it was taken from ("json-ld", "opengraph", "meta", "microdata",
+ * Each metadata field carries its source: the place in the page it was taken from ("json-ld", "opengraph", "meta", "microdata", "rdfa",
  * "time", "byline", "title", "h1", "url", "text", "message", …): a constant word. An absent field is an empty slice with a NULL
  * source. */
 #ifndef COPYDESK_ARTICLE_H

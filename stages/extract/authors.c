@@ -3,54 +3,11 @@
 #include "extract/authors.h"
 
 #include "base/utf8.h"
+#include "extract/bylinewords.h"
+#include "extract/datelabel.h"
+#include "extract/dates.h"
 #include "extract/reference.h"
 #include "extract/wordscan.h"
-
-/* Words before a name. */
-static const char *const OPENERS[] = {"written by", "posted by", "reported by", "by:", "by", "text by", "words by", "story by", "von:", "von", "ein artikel von", "eine analyse von",
-	"ein kommentar von", "ein bericht von", "ein gastbeitrag von", "aus", "par", "publié par", "propos recueillis par", "por:", "por", "escrito por", "publicado por",
-	"texto:", "di", "a cura di", "scritto da", "de:", "door", "av", "af", "skrevet av", "tekst:", "text:", "teksti:", "autor:", "autorka:", "autorzy:", "auteur:", "author:",
-	"authors:", "autore:", "foto:", "автор:", "авторы:", "автор", "текст:", "yazar:", "yazan:", "szerző:", "írta:", "oleh:", "oleh", "penulis:", "tác giả:", "theo",
-	"reporter:", "editor:", "作者：", "作者:", "作者", "文／", "文/", "記者", "记者", "责编：", "编辑：", "責任編輯：", "بقلم:", "بقلم", "كتب:", "كتب", "نویسنده:", "מאת:", "מאת", "של",
-	"piše:", "piše", "пише:", "пише", "del", "redaktion:", "reporting by", "interview:", "interview by", "and"};
-
-/* Words that name a job or a desk, not a person. A part that holds one is a role. */
-static const char *const JOBS[] = {"reporter", "correspondent", "editor", "writer", "journalist", "columnist", "contributor", "contributing",
-	"chief", "producer", "photographer", "presenter", "analyst", "fellow", "professor", "author", "senior", "deputy", "assistant", "intern",
-	"specialist", "director", "anchor", "redakteur", "redakteurin", "korrespondent", "korrespondentin", "autor", "autorin", "chefredakteur",
-	"volontär", "volontärin", "reporterin", "journalistin", "journaliste", "correspondant", "correspondante", "rédacteur", "rédactrice",
-	"envoyé", "spécial", "corresponsal", "periodista", "redactor", "redactora", "enviado", "jornalista", "repórter", "correspondente",
-	"giornalista", "inviato", "corrispondente", "verslaggever", "redacteur", "korrespondens", "journalister", "reportrar", "toimittaja",
-	"dziennikarz", "dziennikarka", "redaktor", "redaktorka", "корреспондент", "журналист", "обозреватель", "редактор", "muhabir", "muhabiri",
-	"editör", "újságíró", "szerkesztő", "redactor-șef", "ressortleiter", "ressortleiterin", "leiter", "leiterin", "leitung", "chefreporter",
-	"staff", "desk", "web", "bureau", "freelance", "freelancer", "politics", "business", "sports", "crime", "digital", "online", "wire", "updated",
-	"published", "image", "photo", "photos", "photography", "video", "twitter", "follow", "email", "read", "more", "view", "share", "comments"};
-
-static const struct {
-	const char *name, *form;
-} AGENCIES[] = {{"reuters", "Reuters"}, {"thomson reuters", "Reuters"}, {"ap", "AP"}, {"associated press", "Associated Press"},
-	{"the associated press", "The Associated Press"}, {"afp", "AFP"}, {"agence france-presse", "Agence France-Presse"}, {"dpa", "dpa"},
-	{"dpa-infocom", "dpa-infocom"}, {"deutsche presse-agentur", "dpa"}, {"apa", "APA"}, {"sid", "SID"}, {"epd", "epd"}, {"kna", "KNA"}, {"sda", "SDA"}, {"keystone-sda", "Keystone-SDA"},
-	{"efe", "EFE"}, {"europa press", "Europa Press"}, {"ansa", "ANSA"}, {"adnkronos", "Adnkronos"}, {"anp", "ANP"}, {"belga", "Belga"}, {"tt", "TT"},
-	{"ntb", "NTB"}, {"ritzau", "Ritzau"}, {"stt", "STT"}, {"pap", "PAP"}, {"čtk", "ČTK"}, {"ctk", "ČTK"}, {"tasr", "TASR"}, {"sita", "SITA"}, {"mti", "MTI"},
-	{"agerpres", "Agerpres"}, {"mediafax", "Mediafax"}, {"hina", "Hina"}, {"tanjug", "Tanjug"}, {"bta", "БТА"}, {"tass", "TASS"}, {"тасс", "ТАСС"},
-	{"interfax", "Interfax"}, {"интерфакс", "Интерфакс"}, {"риа новости", "РИА Новости"}, {"ria novosti", "RIA Novosti"}, {"ukrinform", "Ukrinform"},
-	{"укринформ", "Укринформ"}, {"унian", "УНІАН"}, {"унiан", "УНІАН"}, {"уніан", "УНІАН"}, {"унн", "УНН"}, {"yonhap", "Yonhap"}, {"yonhap news", "Yonhap"},
-	{"yonhap news agency", "Yonhap"}, {"연합뉴스", "연합뉴스"}, {"뉴시스", "뉴시스"}, {"뉴스1", "뉴스1"}, {"newsis", "Newsis"}, {"kyodo", "Kyodo"}, {"kyodo news", "Kyodo"}, {"共同", "共同"},
-	{"jiji press", "Jiji Press"}, {"jiji", "Jiji Press"}, {"時事", "時事"}, {"xinhua", "Xinhua"}, {"新华社", "新华社"}, {"新華社", "新華社"}, {"中新社", "中新社"}, {"cna", "CNA"},
-	{"中央社", "中央社"}, {"bernama", "Bernama"}, {"antara", "Antara"}, {"pti", "PTI"}, {"press trust of india", "PTI"}, {"ani", "ANI"}, {"ians", "IANS"}, {"uni", "UNI"},
-	{"aap", "AAP"}, {"press association", "PA"}, {"pa media", "PA Media"}, {"pa", "PA"}, {"the canadian press", "The Canadian Press"},
-	{"canadian press", "The Canadian Press"}, {"upi", "UPI"}, {"bloomberg", "Bloomberg"}, {"anadolu agency", "Anadolu Agency"}, {"aa", "AA"}, {"dha", "DHA"}, {"iha", "İHA"},
-	{"irna", "IRNA"}, {"wam", "WAM"}, {"spa", "SPA"}, {"mena", "MENA"}, {"sana", "SANA"}, {"vna", "VNA"}, {"ttxvn", "TTXVN"}, {"lusa", "Lusa"}, {"agência brasil", "Agência Brasil"}, {"agência lusa", "Lusa"}};
-
-struct slice agency_find(struct slice text)
-{
-	text = slice_trim(text);
-	for (size_t i = 0; i < sizeof AGENCIES / sizeof *AGENCIES; i++)
-		if (slice_equal_nocase(text, slice_of(AGENCIES[i].name)))
-			return slice_of(AGENCIES[i].form);
-	return SLICE_NONE;
-}
 
 /* --- e-mail ----------------------------------------------------------------------------------- */
 
@@ -87,7 +44,7 @@ static bool is_joiner(uint32_t c)
 	return c == ' ' || c == ',' || c == ';' || c == '|' || c == '/' || c == ':' || c == '-' || c == 0x2013 || c == 0x2014 ||
 		c == 0xB7 || c == 0x2022 || c == '(' || c == ')' || c == '[' || c == ']' || c == '*' || c == '.' || c == 0xA0 ||
 		c == '<' || c == '>' || c == '"' || c == 0x2026 || c == '&' || c == '=' || c == 0x25CF || c == 0xFF0F ||
-		c == 0x3001 || c == 0xFF1A;
+		c == 0x3001 || c == 0xFF1A || c == 0x3010 || c == 0x3011;
 }
 
 static struct slice trim_name(struct slice s)
@@ -117,60 +74,23 @@ static struct slice trim_name(struct slice s)
 	return s;
 }
 
-static bool starts_with_phrase(struct slice s, const char *phrase)
-{
-	struct slice p = slice_of(phrase);
-	size_t i = 0, k = 0;
-	while (k < p.len) {
-		if (i >= s.len)
-			return false;
-		uint32_t a = utf8_to_lower(utf8_next(s, &i)), b = utf8_next(p, &k);
-		if (a != b)
-			return false;
-	}
-	char last = phrase[p.len - 1];
-	if (last == ':' || last == '/' || (last & 0x80))
-		return i < s.len &&
-			(last == ':' || last == '/' || (unsigned char)s.ptr[i] >= 0x80 || s.ptr[i] == ' ' || s.ptr[i] == ':');
-	return i < s.len && (s.ptr[i] == ' ' || s.ptr[i] == ':' || s.ptr[i] == '\t' || (unsigned char)s.ptr[i] == 0xC2);
-}
-
-/* Cuts "By", "Von", … off; *cut tells whether there was one. */
-static struct slice cut_opener(struct slice s, bool *cut)
-{
-	for (int round = 0; round < 2; round++) {
-		size_t longest = 0;
-		s = trim_name(s);
-		for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++)
-			if (strlen(OPENERS[i]) > longest && starts_with_phrase(s, OPENERS[i]))
-				longest = strlen(OPENERS[i]);
-		if (!longest)
-			break;
-		s = slice_sub(s, longest, s.len);
-		*cut = true;
-	}
-	return trim_name(s);
-}
-
-static bool is_job(struct slice s)
-{
-	struct word word;
-	for (size_t at = 0; word_next(s, &at, &word);)
-		for (size_t i = 0; i < sizeof JOBS / sizeof *JOBS; i++)
-			if (word.hash == word_hash(slice_of(JOBS[i])))
-				return true;
-	return false;
-}
-
 struct shape {
 	size_t words, upper, digits, unspaced, columns, particles;
 	bool odd; /* signs that names don't have */
 };
 
-static struct shape shape_of(struct slice s)
+static bool is_particle(struct slice word)
 {
 	static const char *const PARTICLES[] = {"de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "du", "dos", "das", "do", "bin", "bint",
 		"al", "el", "ibn", "ben", "y", "e", "af", "av", "ten", "ter", "und", "and", "st"};
+	for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
+		if (slice_equal_nocase(word, slice_of(PARTICLES[i])))
+			return true;
+	return false;
+}
+
+static struct shape shape_of(struct slice s)
+{
 	struct shape shape = {.columns = utf8_length(s)};
 	struct word word;
 	for (size_t at = 0; word_next(s, &at, &word);) {
@@ -178,12 +98,21 @@ static struct shape shape_of(struct slice s)
 		shape.unspaced += word.unspaced;
 		shape.upper += word.upper;
 		shape.digits += word.digits > 0;
-		for (size_t i = 0; !word.upper && i < sizeof PARTICLES / sizeof *PARTICLES; i++)
-			shape.particles += slice_is(word.text, PARTICLES[i]);
+		shape.particles += !word.upper && is_particle(word.text);
 	}
 	for (size_t i = 0; i < s.len; i++)
 		shape.odd |= strchr("?!@#$%^*={}<>\\_~", s.ptr[i]) != NULL && s.ptr[i];
 	return shape;
+}
+
+/* "台北報導", "北京电": where a report is from. */
+static bool is_wire_place(struct slice s)
+{
+	static const struct slice ENDS[] = {SLICE_INIT("報導"), SLICE_INIT("报道"), SLICE_INIT("報道"), SLICE_INIT("电"), SLICE_INIT("電"), SLICE_INIT("讯"), SLICE_INIT("訊")};
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+		if (slice_ends(s, ENDS[i]))
+			return true;
+	return false;
 }
 
 /* A person's name as it is written: two to five words with capitals, or a few characters of a script without. */
@@ -192,12 +121,66 @@ static bool looks_like_name(struct slice s)
 	struct shape shape = shape_of(s);
 	if (shape.odd || shape.digits || shape.columns < 3 || shape.columns > 50)
 		return false;
+	if (shape.unspaced && slice_starts(s, SLICE("\xE0"))) /* Thai and its neighbours: a name and a family's name */
+		return shape.unspaced <= 30 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
 	if (shape.unspaced)
-		return shape.unspaced >= 2 && shape.unspaced <= 10 && shape.words <= 2;
+		return shape.unspaced >= 2 && shape.unspaced <= 10 && shape.words <= 2 && !is_wire_place(s);
 	bool caseless = s.len && (unsigned char)s.ptr[0] >= 0xD6 && shape.upper == 0; /* Hebrew, Arabic, Hangul, … */
 	if (caseless)
 		return shape.words >= 1 && shape.words <= 4 && shape.columns <= 25;
 	return shape.words >= 2 && shape.words <= 6 && shape.upper >= 2 && shape.upper + shape.particles >= shape.words;
+}
+
+static bool is_job(struct slice s)
+{
+	struct word word;
+	for (size_t at = 0; word_next(s, &at, &word);)
+		if (byline_is_job(&word))
+			return true;
+	return false;
+}
+
+static bool is_furniture(struct slice s)
+{
+	struct word word;
+	for (size_t at = 0; word_next(s, &at, &word);)
+		if (byline_is_furniture(&word))
+			return true;
+	return false;
+}
+
+/* "Staff Reporter", "News Desk": a job or desk and nobody's name. */
+static bool is_only_job(struct slice s)
+{
+	static const char *const FILLERS[] = {"news", "the", "our", "of", "team", "agency", "agencies", "service", "services", "editorial", "redaktion", "redacción", "redazione", "redação", "rédaction", "redactie", "redakcja", "redakce", "редакция", "редакція"};
+	struct word word;
+	size_t jobs = 0;
+	for (size_t at = 0; word_next(s, &at, &word);) {
+		bool filler = false;
+		for (size_t i = 0; i < sizeof FILLERS / sizeof *FILLERS && !filler; i++)
+			filler = word.hash == word_hash(slice_of(FILLERS[i]));
+		if (!filler && !byline_is_job(&word))
+			return false;
+		jobs += !filler;
+	}
+	return jobs > 0;
+}
+
+/* Cuts "By", "Von", … off; *cut tells whether there was one. One that may be part of a name goes only where a whole name, an
+ * agency or a job follows. */
+static struct slice cut_opener(struct slice s, bool *cut)
+{
+	for (int round = 0; round < 2; round++) {
+		bool doubtful;
+		s = trim_name(s);
+		size_t bytes = byline_opener(s, &doubtful);
+		struct slice rest = trim_name(slice_sub(s, bytes, s.len)), first = slice_sub(rest, 0, slice_find_byte(rest, ','));
+		if (!bytes || (doubtful && shape_of(first).upper < 2 && !agency_find(first).len && !is_job(first)))
+			break;
+		s = rest;
+		*cut = true;
+	}
+	return trim_name(s);
 }
 
 static bool plausible_name(struct slice s, enum author_trust trust)
@@ -211,9 +194,9 @@ static bool plausible_name(struct slice s, enum author_trust trust)
 	if (trust == AUTHOR_BYLINE && (slice_find_byte(s, ':') != SLICE_NOT_FOUND || slice_find_byte(s, '/') != SLICE_NOT_FOUND))
 		return false;
 	if (trust == AUTHOR_NAMED)
-		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_is(s, "admin") &&
-			!slice_is(s, "null") && !slice_is(s, "undefined");
-	return (looks_like_name(s) && !is_job(s)) || agency_find(s).len > 0;
+		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_equal_nocase(s, SLICE("admin")) &&
+			!slice_is(s, "null") && !slice_is(s, "undefined") && !is_only_job(s);
+	return (looks_like_name(s) && !is_job(s) && !is_furniture(s)) || agency_find(s).len > 0;
 }
 
 /* A name's own furniture: "(abc)" behind it, a Korean or Japanese reporter's title. */
@@ -282,15 +265,19 @@ static size_t mark_at(struct slice s, const char *const *marks)
 	return *marks ? strlen(*marks) : 0;
 }
 
-/* Does a word part two names, or is it in the middle of one? A `common` one asks for a name on one side, a `sure` one of these
- * for none, the others for one on both. */
-static bool joins_names(struct slice before, struct slice behind, bool common, bool sure)
+/* "and" parts where a name is on one side; "with" where an agency follows; others between names. */
+enum join { JOINS_ALWAYS, JOINS_AGENCY, JOINS_NAMES };
+
+/* Does a word part two names, or is it in the middle of one? A `sure` one asks for no name at its sides. */
+static bool joins_names(struct slice before, struct slice behind, enum join join, bool sure)
 {
 	struct slice left = trim_name(before), next = trim_name(slice_sub(behind, 0, slice_find_byte(behind, ',')));
 	bool cut = false;
 
 	next = cut_opener(next, &cut);
-	if (common)
+	if (agency_find(next).len)
+		return looks_like_name(left) && join != JOINS_NAMES;
+	if (join == JOINS_ALWAYS)
 		return utf8_length(left) > 4 && (sure || looks_like_name(left) || looks_like_name(next));
 	return looks_like_name(left) && shape_of(next).words >= 2;
 }
@@ -298,22 +285,30 @@ static bool joins_names(struct slice before, struct slice behind, bool common, b
 /* Bytes of a word at `at` that parts two names, 0 if there is none. */
 static size_t word_between(struct slice s, size_t at)
 {
-	static const char *const WORDS[] = {" and ", " und ", " & ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " и ", " та ", " ve ",
-		" és ", " și ", " dan ", " with ", " mit ", " sowie ", " ja ", " a "};
+	static const char *const WORDS[] = {" and ", " und ", " & ", " with ", " mit ", " avec ", " con ", " met ", " med ", " et ", " y ", " e ", " och ", " og ", " en ", " i ", " и ", " та ", " ve ",
+		" és ", " și ", " dan ", " sowie ", " ja ", " a "};
 
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		struct slice word = slice_of(WORDS[i]);
 		if (slice_starts(slice_sub(s, at, s.len), word) &&
-			joins_names(slice_sub(s, 0, at), slice_sub(s, at + word.len, s.len), i < 3, i == 1 || i == 2))
+			joins_names(slice_sub(s, 0, at), slice_sub(s, at + word.len, s.len), i < 3 ? JOINS_ALWAYS : i < 8 ? JOINS_AGENCY : JOINS_NAMES, i == 1 || i == 2))
 			return word.len;
 	}
 	return 0;
 }
 
+static size_t word_end(struct slice s)
+{
+	size_t end = 1;
+	while (end < s.len && !strchr(" ,;/|)", s.ptr[end]))
+		end++;
+	return end;
+}
+
 /* Where the text is parted: signs always; words only between names. *behind is where the next part begins; the end if nowhere. */
 static size_t find_split(struct slice s, size_t *behind)
 {
-	static const char *const SIGNS[] = {",", ";", "|", "\n", "\t", "、", "，", "·", "•", NULL};
+	static const char *const SIGNS[] = {",", ";", "|", "\n", "\t", "、", "，", "·", "•", "／", "｜", NULL};
 	static const char *const DASHES[] = {" - ", " – ", " — ", " / ", NULL};
 
 	for (size_t i = 0; i < s.len; i++) {
@@ -323,6 +318,8 @@ static size_t find_split(struct slice s, size_t *behind)
 			bytes = word_between(s, i);
 		if (!bytes)
 			bytes = mark_at(rest, DASHES);
+		if (!bytes && *rest.ptr == '/' && agency_find(slice_sub(rest, 1, word_end(rest))).len)
+			bytes = 1; /* "Ana Brandt/AFP" */
 		if (bytes) {
 			*behind = i + bytes;
 			return i;
@@ -338,7 +335,11 @@ static bool is_reversed(struct slice s)
 	size_t comma = slice_find_byte(s, ',');
 	if (comma == SLICE_NOT_FOUND || slice_find_byte(slice_sub(s, comma + 1, s.len), ',') != SLICE_NOT_FOUND)
 		return false;
-	struct shape left = shape_of(slice_sub(s, 0, comma)), right = shape_of(slice_sub(s, comma + 1, s.len));
+	struct slice family = slice_trim(slice_sub(s, 0, comma));
+	size_t space = slice_find_byte(family, ' ');
+	if (space != SLICE_NOT_FOUND && is_particle(slice_sub(family, 0, space))) /* "Di Stefano, Carla" */
+		family = slice_sub(family, space + 1, family.len);
+	struct shape left = shape_of(family), right = shape_of(slice_sub(s, comma + 1, s.len));
 	return left.words == 1 && right.words == 1 && left.upper == 1 && right.upper == 1 &&
 		!agency_find(slice_sub(s, comma + 1, s.len)).len && !agency_find(slice_sub(s, 0, comma)).len &&
 		left.columns > 3 && right.columns > 3;
@@ -354,54 +355,191 @@ static struct slice without(struct arena *arena, struct slice s, struct slice pa
 	return utf8_squeeze(arena, buf_slice(&out));
 }
 
+/* "Ana Brandt for Valley Post": whom she writes for is no part of her name. */
+static struct slice cut_employer(struct slice part)
+{
+	static const struct slice WORDS[] = {SLICE_INIT(" for "), SLICE_INIT(" For "), SLICE_INIT(" für "), SLICE_INIT(" pour "), SLICE_INIT(" para "), SLICE_INIT(" voor "), SLICE_INIT(" för ")};
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+		size_t at = slice_find(part, WORDS[i]);
+		if (at != SLICE_NOT_FOUND && looks_like_name(slice_sub(part, 0, at)))
+			return slice_sub(part, 0, at);
+	}
+	return part;
+}
+
+/* "Science Editor Ana Brandt", "unserer Redakteurin Ana Brandt": the name behind the job, which goes to *role. */
+static struct slice cut_job(struct slice part, struct slice *role)
+{
+	struct word word;
+	size_t behind = 0;
+	for (size_t at = 0; word_next(part, &at, &word);)
+		if (byline_is_job(&word))
+			behind = at;
+	struct slice name = trim_name(slice_sub(part, behind, part.len));
+	if (!behind || !looks_like_name(name) || is_furniture(part))
+		return part;
+	size_t first = 0;
+	if (word_next(part, &first, &word) && !word.upper) /* "unserer Redakteurin" */
+		return name;
+	*role = trim_name(slice_sub(part, 0, behind));
+	return name;
+}
+
+/* "Reuters Staff" → "Reuters". */
+static struct slice agency_of_staff(struct slice part)
+{
+	struct word word;
+	for (size_t at = 0; word_next(part, &at, &word);)
+		if (byline_is_job(&word))
+			return agency_find(trim_name(slice_sub(part, 0, (size_t)(word.text.ptr - part.ptr))));
+	return SLICE_NONE;
+}
+
+/* Up to the first word with a digit in it: "Ana Brandt 2 hours ago". */
+static struct slice cut_figures(struct slice part)
+{
+	struct word word;
+	for (size_t at = 0; word_next(part, &at, &word);)
+		if (word.digits)
+			return date_label_cut(slice_sub(part, 0, (size_t)(word.text.ptr - part.ptr)));
+	return part;
+}
+
+struct byline {
+	struct arena *arena;
+	struct article *article;
+	enum author_trust trust;
+	struct author *latest;
+	bool added, refused;
+};
+
+/* An address that stands apart belongs to the author whose name it holds, else to the last one. */
+static void give_address(struct byline *byline, struct slice email)
+{
+	struct slice local = slice_sub(email, 0, slice_find_byte(email, '@'));
+	for (struct author *author = byline->article->authors; author; author = author->next) {
+		struct word word;
+		for (size_t at = 0; word_next(author->name, &at, &word);)
+			if (word.letters >= 3 && slice_find_nocase(local, word.text) != SLICE_NOT_FOUND) {
+				if (!author->email.len)
+					author->email = email;
+				return;
+			}
+	}
+	if (byline->latest && !byline->latest->email.len)
+		byline->latest->email = email;
+}
+
+static void add_part(struct byline *byline, struct slice part)
+{
+	bool cut = false, visible = byline->trust == AUTHOR_BYLINE;
+	struct slice role = SLICE_NONE;
+	part = trim_title(cut_opener(part, &cut));
+	if (visible)
+		part = trim_name(cut_figures(part));
+	part = cut_employer(part);
+	if (!part.len)
+		return;
+	struct slice agency = agency_of_staff(part);
+	if (visible && agency.len)
+		part = agency;
+	if (!agency.len)
+		part = cut_job(part, &role);
+	if (byline->latest && !role.len && (is_job(part) || (visible && is_employer(part))) && !agency_find(part).len) {
+		if (!byline->latest->role.len && !is_furniture(part))
+			byline->latest->role = part;
+		return;
+	}
+	if (!plausible_name(part, byline->trust)) {
+		byline->refused |= visible && !byline->latest;
+		return;
+	}
+	byline->latest = add_name(byline->arena, byline->article, soften_capitals(byline->arena, part));
+	if (role.len && !byline->latest->role.len)
+		byline->latest->role = role;
+	byline->added = true;
+}
+
+/* Names parted by signs and words, without a date. */
+static void add_parts(struct byline *byline, struct slice text)
+{
+	while (text.len && !byline->refused) {
+		size_t behind, end = find_split(text, &behind);
+		struct slice part = slice_sub(text, 0, end), email = email_find(part);
+		text = slice_sub(text, behind, text.len);
+		arena_tick(byline->arena);
+		if (email.len)
+			part = without(byline->arena, part, email);
+		add_part(byline, part);
+		if (email.len)
+			give_address(byline, email);
+	}
+}
+
+/* "Brandt, Ana; Lind, Tom" → "Ana Brandt; Tom Lind". */
+static struct slice put_right(struct arena *arena, struct slice text)
+{
+	struct slice rest = text, part;
+	struct buf out;
+	buf_init_arena(&out, arena, text.len * 2 + 16);
+	while (slice_split(&rest, ';', &part)) {
+		if (!is_reversed(part))
+			return text;
+		size_t comma = slice_find_byte(part, ',');
+		struct slice first = trim_name(slice_sub(part, comma + 1, part.len)), last = trim_name(slice_sub(part, 0, comma));
+		buf_printf(&out, "%s%.*s %.*s", out.len ? "; " : "", SLICE_ARG(first), SLICE_ARG(last));
+	}
+	return out.len ? buf_slice(&out) : text;
+}
+
+/* The first date in the text, where it begins and ends. Texts without figures cost a scan. */
+static bool find_date(struct slice text, size_t *start, size_t *end)
+{
+	struct instant instant = {.ms = CLOCK_NONE};
+	for (size_t i = 0; i < text.len; i++)
+		if (byte_is_digit(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xD9)
+			return date_find(text, DATE_DAY_FIRST, &instant, start, end);
+	return false;
+}
+
 bool authors_add(struct arena *arena, struct article *article, struct slice text, enum author_trust trust)
 {
-	bool added = false, opened = false;
+	struct byline byline = {.arena = arena, .article = article, .trust = trust};
+	bool opened = false;
+	size_t start, end;
 	text = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, text)));
 	if (text.len > 600)
 		return false;
-	struct slice email = email_find(text);
-	if (email.len)
-		text = without(arena, text, email);
 	text = cut_opener(text, &opened);
-	if (trust == AUTHOR_NAMED && is_reversed(text)) {
-		size_t comma = slice_find_byte(text, ',');
-		struct slice first = trim_name(slice_sub(text, comma + 1, text.len)), last = trim_name(slice_sub(text, 0, comma));
-		text = arena_printf(arena, "%.*s %.*s", SLICE_ARG(first), SLICE_ARG(last));
+	if (trust == AUTHOR_NAMED)
+		text = put_right(arena, text);
+	while (trust == AUTHOR_BYLINE && !byline.refused && find_date(text, &start, &end)) {
+		add_parts(&byline, date_label_cut(slice_sub(text, 0, start)));
+		text = slice_sub(text, end, text.len);
 	}
-	struct author *latest = NULL;
-	while (text.len) {
-		size_t behind, end = find_split(text, &behind);
-		bool cut = false;
-		struct slice part = cut_opener(slice_sub(text, 0, end), &cut);
-		text = slice_sub(text, behind, text.len);
-		arena_tick(arena);
-		if (!part.len)
-			continue;
-		part = trim_title(part);
-		if (latest && (is_job(part) || (trust == AUTHOR_BYLINE && is_employer(part))) && !agency_find(part).len) {
-			if (!latest->role.len)
-				latest->role = part;
-			continue;
-		}
-		if (!plausible_name(part, trust)) {
-			if (trust == AUTHOR_BYLINE && !latest)
-				return false;
-			continue;
-		}
-		latest = add_name(arena, article, soften_capitals(arena, part));
-		added = true;
-	}
-	if (latest && email.len && !latest->email.len)
-		latest->email = email;
-	return added;
+	add_parts(&byline, trust == AUTHOR_BYLINE ? date_label_cut(text) : text);
+	return byline.added;
+}
+
+/* What every byline has one of: an opener, an address, a reporter's title, or a date in front. A cheap look at lines that are none. */
+static bool may_be_byline(struct slice line)
+{
+	struct slice start = trim_name(line);
+	bool doubtful;
+	return start.len && (byte_is_digit(*start.ptr) || (unsigned char)*start.ptr >= 0xD9 || byline_opener(start, &doubtful) || slice_find_byte(line, '@') != SLICE_NOT_FOUND ||
+		slice_contains(line, SLICE("기자")) || slice_ends(line, SLICE("記者")) || date_label_of(slice_sub(start, 0, 40)) != DATE_LABEL_NONE);
 }
 
 bool author_is_byline(struct slice line)
 {
 	bool opened = false;
-	if (line.len < 3 || line.len > 200)
+	if (line.len < 3 || utf8_length(line) > 200 || !may_be_byline(line))
 		return false;
+	size_t start, stop;
+	if (find_date(line, &start, &stop)) {
+		struct slice head = date_label_cut(slice_sub(line, 0, start));
+		line = head.len > 2 ? head : slice_sub(line, stop, line.len);
+	}
 	struct slice email = email_find(line), rest = line;
 	if (email.len) {
 		rest = slice_sub(line, 0, (size_t)(email.ptr - line.ptr));

@@ -2,6 +2,7 @@
 #ifndef COPYDESK_AUTHORS_H
 #define COPYDESK_AUTHORS_H
 
+#include "extract/agencies.h"
 #include "extract/article.h"
 
 enum author_trust {
@@ -17,7 +18,5 @@ bool author_is_byline(struct slice line);
 
 /* The first e-mail address in `text`, SLICE_NONE if there is none. */
 struct slice email_find(struct slice text);
-/* The news agency that a text names ("Reuters", "dpa", "Yonhap", …), SLICE_NONE if it names none or says more than that. */
-struct slice agency_find(struct slice text);
 
 #endif

@@ -8,7 +8,7 @@
 
 const char *origin_name(enum origin origin)
 {
-	static const char *const NAMES[ORIGINS] = {"json-ld", "opengraph", "meta", "microdata", "time", "h1", "twitter", "title", "link", "byline", "text", "url"};
+	static const char *const NAMES[ORIGINS] = {"json-ld", "opengraph", "meta", "microdata", "rdfa", "time", "h1", "twitter", "title", "link", "byline", "text", "url"};
 	return NAMES[origin];
 }
 
@@ -43,17 +43,24 @@ static const struct {
 	{"publisher", FIELD_SITE, ORIGIN_META, 1}, {"copyright", FIELD_SITE, ORIGIN_META, 5}, {"citation_journal_title", FIELD_SITE, ORIGIN_META, 1},
 	{"article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 0}, {"og:article:section", FIELD_SECTION, ORIGIN_OPENGRAPH, 1}, {"section", FIELD_SECTION, ORIGIN_META, 1}, {"articlesection", FIELD_SECTION, ORIGIN_META, 0}, {"parsely-section", FIELD_SECTION, ORIGIN_META, 1},
 	{"category", FIELD_SECTION, ORIGIN_META, 2}, {"content_category", FIELD_SECTION, ORIGIN_META, 2}, {"sailthru.verticals", FIELD_SECTION, ORIGIN_META, 3},
-	{"keywords", FIELD_KEYWORDS, ORIGIN_META, 1}, {"news_keywords", FIELD_KEYWORDS, ORIGIN_META, 0}, {"article:tag", FIELD_KEYWORDS, ORIGIN_OPENGRAPH, 0}, {"parsely-tags", FIELD_KEYWORDS, ORIGIN_META, 2}, {"sailthru.tags", FIELD_KEYWORDS, ORIGIN_META, 2},
+	{"keywords", FIELD_KEYWORDS, ORIGIN_META, 1}, {"news_keywords", FIELD_KEYWORDS, ORIGIN_META, 0}, {"article:tag", FIELD_KEYWORDS, ORIGIN_OPENGRAPH, 0}, {"parsely-tags", FIELD_KEYWORDS, ORIGIN_META, 2}, {"sailthru.tags", FIELD_KEYWORDS, ORIGIN_META, 2}, {"dc.subject", FIELD_KEYWORDS, ORIGIN_META, 3}, {"dcterms.subject", FIELD_KEYWORDS, ORIGIN_META, 3},
 	{"og:description", FIELD_DESCRIPTION, ORIGIN_OPENGRAPH, 0}, {"description", FIELD_DESCRIPTION, ORIGIN_META, 0}, {"twitter:description", FIELD_DESCRIPTION, ORIGIN_TWITTER, 0}, {"dc.description", FIELD_DESCRIPTION, ORIGIN_META, 1},
 	{"og:url", FIELD_CANONICAL, ORIGIN_OPENGRAPH, 0}, {"og:type", FIELD_TYPE, ORIGIN_OPENGRAPH, 0}, {"og:locale", FIELD_LANGUAGE, ORIGIN_OPENGRAPH, 0}, {"content-language", FIELD_LANGUAGE, ORIGIN_META, 1}, {"language", FIELD_LANGUAGE, ORIGIN_META, 1},
 	{"dc.language", FIELD_LANGUAGE, ORIGIN_META, 1}, {"inlanguage", FIELD_LANGUAGE, ORIGIN_META, 0}, {"article:content_tier", FIELD_TIER, ORIGIN_OPENGRAPH, 0}, {"isaccessibleforfree", FIELD_TIER, ORIGIN_META, 0},
 };
 
+/* Properties of schema.org in microdata and RDFa, lower case. */
 static const struct {
 	const char *name;
 	enum field field;
 } PROPS[] = {{"headline", FIELD_TITLE}, {"author", FIELD_AUTHOR}, {"creator", FIELD_AUTHOR}, {"datepublished", FIELD_PUBLISHED}, {"datecreated", FIELD_PUBLISHED}, {"datemodified", FIELD_MODIFIED},
 	{"articlesection", FIELD_SECTION}, {"keywords", FIELD_KEYWORDS}, {"dateupdated", FIELD_MODIFIED}};
+
+/* Those of Dublin Core in RDFa; they have a prefix. */
+static const struct {
+	const char *name;
+	enum field field;
+} CORE_PROPS[] = {{"title", FIELD_TITLE}, {"creator", FIELD_AUTHOR}, {"date", FIELD_PUBLISHED}, {"created", FIELD_PUBLISHED}, {"issued", FIELD_PUBLISHED}, {"modified", FIELD_MODIFIED}, {"subject", FIELD_KEYWORDS}};
 
 static void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value,
 	const struct node *node)
@@ -76,6 +83,29 @@ const struct candidate *candidate_best(const struct candidates *candidates, enum
 	return best;
 }
 
+static void take_texts(struct candidates *candidates, const struct json *value, enum field field, const struct node *node)
+{
+	if (value && value->kind == JSON_STRING)
+		candidate_add(candidates, field, ORIGIN_META, 2, value->text, node);
+	for json_each (item, value && value->kind == JSON_ARRAY ? value : NULL)
+		if (item->kind == JSON_STRING)
+			candidate_add(candidates, field, ORIGIN_META, 2, item->text, node);
+}
+
+/* A meta element whose content is an object: {"title", "authors", "pub_date", "section", "tags"}. */
+static void take_object(struct candidates *candidates, struct slice content, const struct node *node)
+{
+	static const struct {
+		const char *name;
+		enum field field;
+	} MEMBERS[] = {{"title", FIELD_TITLE}, {"author", FIELD_AUTHOR}, {"authors", FIELD_AUTHOR}, {"pub_date", FIELD_PUBLISHED}, {"section", FIELD_SECTION}, {"tags", FIELD_KEYWORDS}};
+	static const struct json_limits LIMITS = {.bytes = 64 << 10, .depth = 8, .nodes = 2000, .allow_duplicates = true};
+	struct error error;
+	const struct json *object = json_parse(candidates->arena, content, &LIMITS, &error);
+	for (size_t i = 0; object && i < sizeof MEMBERS / sizeof *MEMBERS; i++)
+		take_texts(candidates, json_get(object, MEMBERS[i].name), MEMBERS[i].field, node);
+}
+
 static void take_meta(struct candidates *candidates, const struct node *node)
 {
 	static const char *const KEYS[] = {"property", "name", "itemprop", "http-equiv"};
@@ -86,6 +116,8 @@ static void take_meta(struct candidates *candidates, const struct node *node)
 		struct slice name = slice_trim(node_attribute(node, KEYS[k]));
 		if (!name.len)
 			continue;
+		if (slice_equal_nocase(name, SLICE("parsely-page")))
+			take_object(candidates, content, node);
 		for (size_t i = 0; i < sizeof METAS / sizeof *METAS; i++)
 			if (byte_lower(name.ptr[0]) == METAS[i].name[0] && slice_equal_nocase(name, slice_of(METAS[i].name))) {
 				candidate_add(candidates, METAS[i].field, METAS[i].origin, METAS[i].rank, content, node);
@@ -175,7 +207,9 @@ static enum date_label time_label(const struct candidates *candidates, const str
 static struct slice inner_name(const struct candidates *candidates, const struct node *node)
 {
 	for tree_each (inner, candidates->tree, node) {
-		if (inner == node || !tokens_contain(node_attribute(inner, "itemprop"), "name"))
+		struct slice property = node_attribute(inner, "property");
+		if (inner == node || (!tokens_contain(node_attribute(inner, "itemprop"), "name") && !tokens_contain(property, "name") &&
+					     !tokens_contain(property, "schema:name") && !tokens_contain(property, "foaf:name")))
 			continue;
 		struct slice name = node_attribute(inner, "content");
 		return name.len ? name : node_text(candidates->arena, candidates->tree, inner, 200);
@@ -195,17 +229,48 @@ static struct slice prop_value(const struct candidates *candidates, const struct
 	return value.len ? value : node_text(candidates->arena, candidates->tree, node, 400);
 }
 
+static void take_prop(struct candidates *candidates, const struct node *node, enum field field, enum origin origin)
+{
+	if (!(field == FIELD_TITLE && stands_aside(node)))
+		candidate_add(candidates, field, origin, stands_aside(node), prop_value(candidates, node, field), node);
+}
+
 static void take_props(struct candidates *candidates, const struct node *node)
 {
 	struct slice props = node_attribute(node, "itemprop");
 	if (!props.len || node->tag == TAG_META || node->tag == TAG_LINK)
 		return;
-	for (size_t i = 0; i < sizeof PROPS / sizeof *PROPS; i++) {
-		if (!tokens_contain(props, PROPS[i].name))
-			continue;
-		struct slice value = prop_value(candidates, node, PROPS[i].field);
-		if (!(PROPS[i].field == FIELD_TITLE && stands_aside(node)))
-			candidate_add(candidates, PROPS[i].field, ORIGIN_MICRODATA, stands_aside(node), value, node);
+	for (size_t i = 0; i < sizeof PROPS / sizeof *PROPS; i++)
+		if (tokens_contain(props, PROPS[i].name))
+			take_prop(candidates, node, PROPS[i].field, ORIGIN_MICRODATA);
+}
+
+/* A property's name without the prefix of its vocabulary; *core: of Dublin Core. */
+static struct slice without_prefix(struct slice property, bool *core)
+{
+	size_t colon = slice_find_byte(property, ':');
+	struct slice prefix = slice_sub(property, 0, colon == SLICE_NOT_FOUND ? 0 : colon);
+	*core = slice_equal_nocase(prefix, SLICE("dc")) || slice_equal_nocase(prefix, SLICE("dcterms")) || slice_equal_nocase(prefix, SLICE("dct"));
+	if (!*core && prefix.len && !slice_equal_nocase(prefix, SLICE("schema")))
+		return SLICE_NONE;
+	return prefix.len ? slice_sub(property, colon + 1, property.len) : property;
+}
+
+/* RDFa: property="datePublished", "schema:author", "dc:date dc:created". */
+static void take_rdfa(struct candidates *candidates, const struct node *node)
+{
+	struct slice rest = node_attribute(node, "property"), property;
+	if (!rest.len || node->tag == TAG_META)
+		return;
+	while (slice_split(&rest, ' ', &property)) {
+		bool core;
+		struct slice name = without_prefix(property, &core);
+		for (size_t i = 0; !core && i < sizeof PROPS / sizeof *PROPS; i++)
+			if (slice_equal_nocase(name, slice_of(PROPS[i].name)))
+				take_prop(candidates, node, PROPS[i].field, ORIGIN_RDFA);
+		for (size_t i = 0; core && i < sizeof CORE_PROPS / sizeof *CORE_PROPS; i++)
+			if (slice_equal_nocase(name, slice_of(CORE_PROPS[i].name)))
+				take_prop(candidates, node, CORE_PROPS[i].field, ORIGIN_RDFA);
 	}
 }
 
@@ -239,39 +304,82 @@ static bool is_author_element(const struct node *node)
 	return NAMES_ANY(node, NAMES) || leads_to_author(node) || tokens_contain(node_attribute(node, "rel"), "author");
 }
 
-/* The words of a byline: what it says of the time in an element for times isn't part of a name. */
+/* A link to an address that its own words don't show. */
+static struct slice hidden_address(const struct node *node)
+{
+	struct slice href = node->tag == TAG_A ? node_attribute(node, "href") : SLICE_NONE;
+	if (!slice_starts_nocase(href, SLICE("mailto:")) || (node->first && node->first->tag == TAG_TEXT && slice_find_byte(node->first->text, '@') != SLICE_NOT_FOUND))
+		return SLICE_NONE;
+	struct slice email = email_find(href);
+	return slice_sub(email, 0, 80);
+}
+
+/* The words of a byline: '|' parts lines, and stands for what an element for times says; the address that a name's link leads to
+ * follows the name. */
 static struct slice byline_text(const struct candidates *candidates, const struct node *node, size_t limit)
 {
+	const struct tree *tree = candidates->tree;
 	struct arena *arena = candidates->arena;
-	struct slice text = node_text(arena, candidates->tree, node, limit);
-
-	for tree_each (inner, candidates->tree, node) {
-		struct slice time = inner->tag == TAG_TIME ? node_text(arena, candidates->tree, inner, limit) : SLICE_NONE;
-		size_t at = time.len ? slice_find(text, time) : SLICE_NOT_FOUND;
-		if (at != SLICE_NOT_FOUND)
-			text = arena_printf(arena, "%.*s|%.*s", SLICE_ARG(slice_sub(text, 0, at)),
-				SLICE_ARG(slice_sub(text, at + time.len, text.len)));
+	uint32_t line_end = node->end, link_end = UINT32_MAX;
+	struct slice email = SLICE_NONE;
+	struct buf out;
+	buf_init_arena(&out, arena, limit + 512);
+	for (uint32_t order = node->order; order < node->end && out.len < limit; order++) {
+		const struct node *item = tree->nodes[order];
+		if (order >= link_end)
+			buf_printf(&out, " %.*s ", SLICE_ARG(email)), link_end = UINT32_MAX;
+		if (order >= line_end || (order > node->order && (item->tag == TAG_BR || node_is_block(item))))
+			buf_append(&out, SLICE(" | ")), line_end = node_is_block(item) ? item->end : node->end;
+		if (item->tag == TAG_TIME) {
+			buf_append(&out, SLICE(" | "));
+			order = item->end - 1;
+		} else if (item->tag == TAG_TEXT) {
+			buf_append(&out, slice_sub(item->text, 0, limit));
+		} else if ((email = hidden_address(item)).len) {
+			link_end = item->end;
+		}
 	}
-	return text;
+	if (link_end != UINT32_MAX)
+		buf_printf(&out, " %.*s", SLICE_ARG(email));
+	return utf8_nfc(arena, utf8_squeeze(arena, buf_slice(&out)));
 }
 
 /* The words of an element that calls itself a byline: near the headline only. */
 static void take_byline(struct candidates *candidates, const struct node *node)
 {
-	struct slice text = byline_text(candidates, node, 240);
-	if (text.len < 3 || text.len > 200 || stands_aside(node))
+	struct slice text = byline_text(candidates, node, 800);
+	if (text.len < 3 || utf8_length(text) > 200 || stands_aside(node))
 		return;
 	bool link = tokens_contain(node_attribute(node, "rel"), "author") || (node->tag == TAG_A && is_author_element(node));
 	candidate_add(candidates, FIELD_AUTHOR, ORIGIN_BYLINE, link ? 0 : class_says(node, "name") ? 1 : 2, text, node);
 }
+
+static bool holds_block(const struct candidates *candidates, const struct node *node)
+{
+	for tree_each (inner, candidates->tree, node)
+		if (inner != node && node_is_block(inner))
+			return true;
+	return false;
+}
+
+#define PLAIN_BYLINE_MAX 120 /* code points */
 
 /* A short paragraph that reads like a byline, whatever it is called. */
 static void take_plain_byline(struct candidates *candidates, const struct node *node)
 {
 	if (node->end - node->order > 14 || node->end - node->order < 2)
 		return;
-	struct slice text = node_text(candidates->arena, candidates->tree, node, 140);
-	if (text.len >= 5 && text.len <= 120 && author_is_byline(text) && !stands_aside(node))
+	struct slice text = byline_text(candidates, node, 4 * PLAIN_BYLINE_MAX);
+	if (text.len < 5 || utf8_length(text) > PLAIN_BYLINE_MAX)
+		return;
+	struct slice agency = agency_credited(text);
+	if (agency.len && !stands_aside(node))
+		candidate_add(candidates, FIELD_CREDIT, ORIGIN_TEXT, 0, agency, node);
+	while (text.len && !author_is_byline(text)) { /* "Source: Valley News | By Ana Brandt" */
+		size_t bar = holds_block(candidates, node) ? SLICE_NOT_FOUND : slice_find_byte(text, '|');
+		text = slice_sub(text, bar == SLICE_NOT_FOUND ? text.len : bar + 1, text.len);
+	}
+	if (text.len && !stands_aside(node))
 		candidate_add(candidates, FIELD_AUTHOR, ORIGIN_BYLINE, 3, text, node);
 }
 
@@ -339,8 +447,10 @@ void candidates_gather(struct candidates *candidates, struct arena *arena, const
 		default:
 			break;
 		}
-		if (node->attributes)
+		if (node->attributes) {
 			take_props(candidates, node);
+			take_rdfa(candidates, node);
+		}
 	}
 	choose_heading(candidates);
 	uint32_t from = 0, to = (uint32_t)tree->count;

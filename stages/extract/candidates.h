@@ -23,11 +23,12 @@ enum field {
 	FIELD_TYPE,
 	FIELD_LANGUAGE,
 	FIELD_TIER, /* free or paid */
+	FIELD_CREDIT, /* the agency that a line says the story is from */
 	FIELDS
 };
 
 /* Where a candidate comes from; smaller is more trusted within a field unless metadata.c says otherwise. */
-enum origin { ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_TIME, ORIGIN_H1, ORIGIN_TWITTER, ORIGIN_TITLE, ORIGIN_LINK, ORIGIN_BYLINE, ORIGIN_TEXT,
+enum origin { ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_RDFA, ORIGIN_TIME, ORIGIN_H1, ORIGIN_TWITTER, ORIGIN_TITLE, ORIGIN_LINK, ORIGIN_BYLINE, ORIGIN_TEXT,
 	ORIGIN_URL, ORIGINS };
 /* "json-ld", "opengraph", …: as in the article message. */
 const char *origin_name(enum origin origin);

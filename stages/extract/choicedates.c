@@ -177,7 +177,7 @@ static void take_times(struct choice *choice, enum field field, struct instant *
 
 void choose_dates(struct choice *choice)
 {
-	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA};
+	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_RDFA};
 	struct instant *published = &choice->article->published, *modified = &choice->article->modified;
 	bool given = published->ms != CLOCK_NONE;
 	struct instant ignored = {.ms = CLOCK_NONE};

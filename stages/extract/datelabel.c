@@ -28,18 +28,18 @@ static size_t begins(struct slice s, const char *word)
 	return i;
 }
 
-static size_t begins_any(struct slice s, const char *const *words, size_t count)
+static size_t begins_any(struct slice s, char lead, const char *const *words, size_t count)
 {
 	size_t longest = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t bytes = begins(s, words[i]);
+		size_t bytes = *words[i] == lead ? begins(s, words[i]) : 0;
 		longest = bytes > longest ? bytes : longest;
 	}
 	return longest;
 }
 
-/* The last label: what it says, and where it begins. */
-static enum date_label find_label(struct slice text, size_t *start)
+/* The last label: what it says, where it begins, and where its known part ends. */
+static enum date_label find_label(struct slice text, size_t *start, size_t *end)
 {
 	enum date_label label = DATE_LABEL_NONE;
 	bool inside = false; /* of a word */
@@ -51,13 +51,15 @@ static enum date_label find_label(struct slice text, size_t *start)
 		if (!letter || joined)
 			continue;
 		struct slice rest = slice_sub(text, here, text.len);
-		size_t changed = begins_any(rest, CHANGED, sizeof CHANGED / sizeof *CHANGED);
-		size_t published = begins_any(rest, PUBLISHED, sizeof PUBLISHED / sizeof *PUBLISHED);
+		char lead[4];
+		utf8_encode(utf8_to_lower(c), lead);
+		size_t changed = begins_any(rest, *lead, CHANGED, sizeof CHANGED / sizeof *CHANGED);
+		size_t published = begins_any(rest, *lead, PUBLISHED, sizeof PUBLISHED / sizeof *PUBLISHED);
 		if (!changed && !published)
 			continue;
 		label = changed >= published ? DATE_LABEL_CHANGED : DATE_LABEL_PUBLISHED;
 		*start = here;
-		at = here + (changed > published ? changed : published);
+		at = *end = here + (changed > published ? changed : published);
 		inside = true;
 	}
 	return label;
@@ -65,8 +67,8 @@ static enum date_label find_label(struct slice text, size_t *start)
 
 enum date_label date_label_of(struct slice text)
 {
-	size_t start;
-	return find_label(text, &start);
+	size_t start, end;
+	return find_label(text, &start, &end);
 }
 
 /* The last word of `text`: where it begins, SLICE_NOT_FOUND if there is none. */
@@ -84,7 +86,7 @@ static size_t last_word(struct slice text, struct word *word)
 /* Words that lead from a label or a name to a date. */
 static bool leads_to_date(const struct word *word)
 {
-	static const char *const LAST[] = {"last", "zuletzt", "dernière", "última", "ultimo", "senast", "sist", "sidst", "date", "datum", "data", "first", "is", "was", "the", "le", "d", "tarihi", "time", "when", "viimeksi"};
+	static const char *const LAST[] = {"last", "zuletzt", "dernière", "última", "ultimo", "senast", "sist", "sidst", "date", "datum", "data", "first", "is", "was", "the", "le", "d", "tarihi", "time", "when", "viimeksi", "شده", "شد", "در", "किया", "गया"};
 	const struct date_word *known = date_word(word->hash);
 	if (known && (known->kind == WORD_PARTICLE || known->kind == WORD_WEEKDAY || known->kind == WORD_DAY))
 		return true;
@@ -94,11 +96,24 @@ static bool leads_to_date(const struct word *word)
 	return false;
 }
 
+/* Nothing but the end of a label's word and what leads to a date. */
+static bool only_leads(struct slice text)
+{
+	struct word word;
+	size_t at = 0;
+	while (at < text.len && !byte_is_space(text.ptr[at]) && text.ptr[at] != ':')
+		at++;
+	while (word_next(text, &at, &word))
+		if (!leads_to_date(&word))
+			return false;
+	return true;
+}
+
 struct slice date_label_cut(struct slice text)
 {
 	struct word word;
-	size_t start;
-	if (find_label(text, &start) != DATE_LABEL_NONE)
+	size_t start, end;
+	if (find_label(text, &start, &end) != DATE_LABEL_NONE && only_leads(slice_sub(text, end, text.len)))
 		text = slice_sub(text, 0, start);
 	for (;;) {
 		start = last_word(text, &word);

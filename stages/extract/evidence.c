@@ -9,7 +9,7 @@
 static const char *const FIELD_NAMES[FIELDS] = {[FIELD_TITLE] = "headline", [FIELD_AUTHOR] = "author", [FIELD_PUBLISHED] = "datePublished",
 	[FIELD_MODIFIED] = "dateModified", [FIELD_SITE] = "publisher", [FIELD_SECTION] = "articleSection", [FIELD_KEYWORDS] = "keywords",
 	[FIELD_DESCRIPTION] = "description", [FIELD_CANONICAL] = "canonicalUrl", [FIELD_TYPE] = "type", [FIELD_LANGUAGE] = "inLanguage",
-	[FIELD_TIER] = "isAccessibleForFree"};
+	[FIELD_TIER] = "isAccessibleForFree", [FIELD_CREDIT] = "creditText"};
 
 static struct slice ld_text(const struct json *value)
 {

@@ -250,10 +250,18 @@ static bool is_named(const struct json *object, struct slice id)
 	return object->kind == JSON_OBJECT && json_get(object, "name") && slice_equal(json_string(object, "@id"), id);
 }
 
+/* The @id that a value refers to: {"@id": "#ana"}, "#ana"; SLICE_NONE: it is no reference. */
+static struct slice reference_of(const struct json *value)
+{
+	if (value && value->kind == JSON_STRING)
+		return slice_starts(value->text, SLICE("#")) || slice_contains(value->text, SLICE("://")) ? value->text : SLICE_NONE;
+	return json_get(value, "name") ? SLICE_NONE : json_string(value, "@id");
+}
+
 const struct json *jsonld_follow(const struct jsonld *jsonld, const struct json *value)
 {
-	struct slice id = json_string(value, "@id");
-	if (!value || value->kind != JSON_OBJECT || !id.len || json_get(value, "name"))
+	struct slice id = reference_of(value);
+	if (!id.len)
 		return value;
 	struct walker walker = {.arena = jsonld->arena};
 	for (struct jsonld_script *script = jsonld->scripts; script; script = script->next) {

@@ -31,7 +31,7 @@ void jsonld_choose(struct jsonld *jsonld, const struct slice *urls, size_t url_c
 
 /* Text of a member: a string, the first string of a list, or name, @value, url, @id of an object. */
 struct slice jsonld_text(const struct json *object, const char *name);
-/* The member, or what it refers to by @id elsewhere in the scripts. */
+/* The value, or what it refers to by @id, as an object or a string, elsewhere in the scripts. */
 const struct json *jsonld_follow(const struct jsonld *jsonld, const struct json *value);
 
 #endif

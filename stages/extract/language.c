@@ -20,10 +20,18 @@ static const struct {
 static const char SIMPLIFIED[] = "这们个国说时会为来对发经学现实还进动过开关种样长门问间应当给让话认义习产业东车书两严么";
 static const char TRADITIONAL[] = "這們個國說時會為來對發經學現實還進動過開關種樣長門問間應當給讓話認義習產業東車書兩嚴麼";
 
+/* Letters of Cyrillic that a language doesn't write: few of its words need be known to tell it from its neighbours. */
+static const struct {
+	const char *tag, *letters;
+} FOREIGN[] = {{"ru", "іїєґўјљњћђѓќѕәғқңөұүһҳҷӣӯ"}, {"uk", "ыэёъўјљњћђѓќѕәғқңөұүһҳҷӣӯ"}, {"be", "ищъїєґјљњћђѓќѕәғқңөұүһҳҷӣӯ"}, {"bg", "ыэёіїєґўјљњћђѓќѕәғқңөұүһҳҷӣӯ"},
+	{"mk", "ыэёіїєґўйщъьюяћђәғқңөұүһҳҷӣӯ"}, {"sr", "ыэёіїєґўйщъьюяѓќѕәғқңөұүһҳҷӣӯ"}};
+#define FOREIGN_COUNT (sizeof FOREIGN / sizeof *FOREIGN)
+
 struct tally {
 	size_t letters, latin, cyrillic, arabic, devanagari, han, kana, hangul;
 	size_t alone[sizeof SCRIPTS / sizeof *SCRIPTS];
 	size_t simplified, traditional;
+	size_t foreign[FOREIGN_COUNT];
 	uint32_t hits[LANGUAGE_WORD_MAX];   /* weighted: a word of one language counts 12, of n languages 12 / n */
 	size_t words;
 };
@@ -42,6 +50,8 @@ static void tally_letter(struct tally *tally, uint32_t c)
 		tally->latin++;
 	} else if (c >= 0x400 && c < 0x530) {
 		tally->cyrillic++;
+		for (size_t i = 0; i < FOREIGN_COUNT; i++)
+			tally->foreign[i] += holds(FOREIGN[i].letters, utf8_to_lower(c));
 	} else if ((c >= 0x600 && c < 0x780) || (c >= 0xFB50 && c < 0xFE00)) {
 		tally->arabic++;
 	} else if (c >= 0x900 && c < 0x980) {
@@ -96,6 +106,15 @@ struct guess {
 	const char *tag;
 	int confidence;
 };
+
+/* What a language's words count, a quarter where more than a name or two is in letters that it hasn't. */
+static void weigh_letters(struct tally *tally)
+{
+	for (size_t i = 0; i < LANGUAGE_WORD_COUNT; i++)
+		for (size_t k = 0; k < FOREIGN_COUNT; k++)
+			if (!strcmp(LANGUAGE_WORDS[i].tag, FOREIGN[k].tag) && tally->foreign[k] * 50 > tally->cyrillic)
+				tally->hits[i] /= 4;
+}
 
 static struct guess guess_by_words(const struct tally *tally, const char *script, struct slice declared)
 {
@@ -180,6 +199,7 @@ void language_detect(struct arena *arena, struct slice declared, struct article 
 	tally_text(arena, tally, sample_of(article->body, SAMPLE));
 	if (tally->letters < 400)
 		tally_text(arena, tally, sample_of(article->headline.value, 400));
+	weigh_letters(tally);
 	struct guess guess = guess_language(tally, declared);
 	if (guess.tag && (guess.confidence >= 45 || !declared.len)) {
 		article->language = slice_of(guess.tag);

@@ -27,9 +27,11 @@ const struct language_words LANGUAGE_WORDS[] = {
 	{"sv", "Latn", "och i att det som en på är av för med till den har de inte om ett han men var jag från vi sig så kan när år säger hon "
 	               "under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla andra mycket"},
 	{"da", "Latn", "og i at det er en til på som for af med den de har der ikke et han var om men jeg fra vi sig så kan når år siger hun "
-	               "også efter eller nu sin hvor ved mod skal skulle kommer ud får være havde alle andre meget blev hvis bliver"},
+	               "også efter eller nu sin hvor ved mod skal skulle kommer ud får være havde alle andre meget blev hvis bliver blevet noget nogle hvad gør uden kun været mellem "
+	               "hendes gennem igen oplyser oplyste sagde fik"},
 	{"nb", "Latn", "og i å det er en til på som for av med den de har ikke et han var om men jeg fra vi seg så kan når år sier hun også "
-	               "etter eller nå sin der ved mot skal skulle kommer ut får være hadde alle andre mye ble hvis blir sier at"},
+	               "etter eller nå sin der ved mot skal skulle kommer ut får være hadde alle andre mye ble hvis blir sier at blitt noe noen hva gjør uten bare vært "
+	               "mellom hennes gjennom igjen opplyser opplyste sa fikk"},
 	{"nn", "Latn", "og i å det er ein til på som for av med den dei har ikkje eit han var om men eg frå vi seg så kan når år seier ho også "
 	               "etter eller no sin der ved mot skal skulle kjem ut får vere hadde alle andre mykje vart blei blir"},
 	{"fi", "Latn", "ja on ei että se hän oli joka mutta ovat myös kun kuin hänen sen tai mukaan jos jo mitä vain niin nyt sekä kanssa ole "

@@ -83,21 +83,41 @@ bool choice_is_address(struct slice url)
 	return slice_starts_nocase(url, SLICE("http://")) || slice_starts_nocase(url, SLICE("https://"));
 }
 
+/* What relative links of the page start from. */
+static struct slice base_of(struct choice *choice)
+{
+	const struct node *base = tree_find(choice->candidates.tree, choice->candidates.tree->head, TAG_BASE);
+	struct slice href = base ? slice_trim(node_attribute(base, "href")) : SLICE_NONE;
+	return choice_is_address(href) ? href : choice->url;
+}
+
 static struct slice absolute(struct choice *choice, struct slice link)
 {
+	struct slice base = base_of(choice);
 	link = choice_clean(choice, link);
 	if (choice_is_address(link))
 		return link;
-	if (!choice_is_address(choice->url) || !link.len)
+	size_t scheme = 0;
+	while (scheme < link.len && byte_is_alpha(link.ptr[scheme]))
+		scheme++;
+	if (!choice_is_address(base) || !link.len || (scheme < link.len && link.ptr[scheme] == ':'))
 		return SLICE_NONE;
-	size_t host = slice_find(choice->url, SLICE("://")) + 3, end = host;
-	while (end < choice->url.len && !strchr("/?#", choice->url.ptr[end]))
+	size_t host = slice_find(base, SLICE("://")) + 3, end = host;
+	while (end < base.len && !strchr("/?#", base.ptr[end]))
 		end++;
 	if (slice_starts(link, SLICE("//")))
-		return arena_printf(choice->arena, "%.*s%.*s", (int)(host - 2), choice->url.ptr, SLICE_ARG(link));
+		return arena_printf(choice->arena, "%.*s%.*s", (int)(host - 2), base.ptr, SLICE_ARG(link));
 	if (link.ptr[0] == '/')
-		return arena_printf(choice->arena, "%.*s%.*s", (int)end, choice->url.ptr, SLICE_ARG(link));
-	return SLICE_NONE;
+		return arena_printf(choice->arena, "%.*s%.*s", (int)end, base.ptr, SLICE_ARG(link));
+	size_t folder = end;
+	for (size_t i = end; i < base.len && !strchr("?#", base.ptr[i]); i++)
+		if (base.ptr[i] == '/')
+			folder = i + 1;
+	while (slice_starts(link, SLICE("./")))
+		link = slice_sub(link, 2, link.len);
+	if (!link.len || strchr("?#.", link.ptr[0]))
+		return SLICE_NONE; /* of the page itself, or above it: no page says its address so */
+	return arena_printf(choice->arena, "%.*s%s%.*s", (int)folder, base.ptr, folder == end ? "/" : "", SLICE_ARG(link));
 }
 
 static void choose_canonical(struct choice *choice)
@@ -108,6 +128,32 @@ static void choose_canonical(struct choice *choice)
 		if (c)
 			set_sourced(&choice->article->canonical_url, absolute(choice, c->value), ORDER[i]);
 	}
+}
+
+/* The address that JSON-LD gives the article, where no element of the page says it. */
+static void choose_ld_canonical(struct choice *choice)
+{
+	static const char *const MEMBERS[] = {"mainEntityOfPage", "url"};
+	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++) {
+		struct slice link = json_string(json_get(choice->ld, MEMBERS[i]), "@id");
+		if (!link.len)
+			link = json_string(choice->ld, MEMBERS[i]);
+		set_sourced(&choice->article->canonical_url, absolute(choice, link), ORIGIN_JSONLD);
+	}
+}
+
+/* Countries whose English papers write the day first, whatever language tag their templates come with. */
+static bool is_day_first_host(struct slice url)
+{
+	static const struct slice ENDS[] = {SLICE_INIT(".uk"), SLICE_INIT(".ie"), SLICE_INIT(".au"), SLICE_INIT(".nz"), SLICE_INIT(".in"), SLICE_INIT(".za"), SLICE_INIT(".ng"), SLICE_INIT(".ke"),
+		SLICE_INIT(".gh"), SLICE_INIT(".sg"), SLICE_INIT(".my"), SLICE_INIT(".hk"), SLICE_INIT(".pk"), SLICE_INIT(".bd"), SLICE_INIT(".lk"), SLICE_INIT(".mt")};
+	size_t host = slice_find(url, SLICE("://"));
+	struct slice name = host == SLICE_NOT_FOUND ? SLICE_NONE : slice_sub(url, host + 3, url.len);
+	name = slice_sub(name, 0, slice_find_byte(name, '/'));
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+		if (slice_ends(name, ENDS[i]))
+			return true;
+	return false;
 }
 
 static void choose_language(struct choice *choice)
@@ -122,7 +168,7 @@ static void choose_language(struct choice *choice)
 	if (!declared.len)
 		declared = json_string(choice->ld, "inLanguage");
 	choice->article->hints.language = declared;
-	choice->order = date_order_of(declared);
+	choice->order = is_day_first_host(choice->url) ? DATE_DAY_FIRST : date_order_of(declared);
 }
 
 /* --- headline ---------------------------------------------------------------------------------- */
@@ -156,7 +202,7 @@ static enum origin prefer(const struct slice *titles)
 static void choose_headline(struct choice *choice)
 {
 	struct slice titles[ORIGINS] = {{NULL, 0}};
-	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
+	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_RDFA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
 	for (size_t i = 0; i < ORIGINS; i++)
 		titles[i] = title_of(choice, (enum origin)i);
 	titles[ORIGIN_JSONLD] = title_clean(choice->arena, choice_strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites,
@@ -224,16 +270,18 @@ static void choose_keywords(struct choice *choice)
 		add_keywords(choice, value->text, ORIGIN_JSONLD);
 	for json_each (item, value && value->kind == JSON_ARRAY ? value : NULL)
 		add_keywords(choice, item->kind == JSON_STRING ? item->text : jsonld_text(item, "name"), ORIGIN_JSONLD);
-	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA};
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !choice->article->keywords; i++)
-		for (const struct candidate *c = choice->candidates.first[FIELD_KEYWORDS]; c; c = c->next)
-			if (c->origin == ORDER[i])
+	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_RDFA};
+	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && !choice->article->keywords; i++) {
+		const struct candidate *best = candidate_best(&choice->candidates, FIELD_KEYWORDS, ORDER[i]);
+		for (const struct candidate *c = best; c; c = c->next)
+			if (c->origin == ORDER[i] && c->rank == best->rank)
 				add_keywords(choice, c->value, ORDER[i]);
+	}
 }
 
 static void choose_section(struct choice *choice)
 {
-	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA};
+	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_RDFA};
 	set_sourced(&choice->article->section, choice_clean(choice, jsonld_text(choice->ld, "articleSection")), ORIGIN_JSONLD);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_SECTION, ORDER[i]);
@@ -328,6 +376,7 @@ void metadata_collect(struct arena *arena, const struct tree *tree, struct slice
 	const struct slice urls[] = {url, article->canonical_url.value};
 	jsonld_choose(&choice.candidates.jsonld, urls, 2);
 	choice.ld = choice.candidates.jsonld.article;
+	choose_ld_canonical(&choice);
 	if (!choice.url.len)
 		choice.url = article->canonical_url.value;
 	choose_language(&choice);

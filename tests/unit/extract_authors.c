@@ -39,12 +39,57 @@ static void authors_are_parted_from_openers_jobs_and_addresses(void **state)
 	expect("BY ANA BRANDT", AUTHOR_BYLINE, "Ana Brandt");
 	expect("Ana Brandt (abr)", AUTHOR_NAMED, "Ana Brandt");
 	expect("홍길동 기자", AUTHOR_NAMED, "홍길동");
-	expect("Par Ana Brandt avec AFP", AUTHOR_NAMED, "Ana Brandt avec AFP");
+	expect("By Ana Brandt and Tom Lind, Science Correspondents", AUTHOR_BYLINE, "Ana Brandt; Tom Lind (Science Correspondents)");
+	expect("By Science Editor Ana Brandt", AUTHOR_BYLINE, "Ana Brandt (Science Editor)");
+	expect("Von unserer Redakteurin Ana Brandt", AUTHOR_BYLINE, "Ana Brandt");
+	expect("Ana Brandt for Valley Post", AUTHOR_NAMED, "Ana Brandt");
+	expect("Ana Brandt ana@paper.example, Tom Lind tom@paper.example", AUTHOR_BYLINE, "Ana Brandt <ana@paper.example>; Tom Lind <tom@paper.example>");
+	expect("Ana Brandt, Tom Lind, ana.brandt@paper.example", AUTHOR_BYLINE, "Ana Brandt <ana.brandt@paper.example>; Tom Lind");
+	expect("โดย สุชาดา วงศ์ไทย", AUTHOR_BYLINE, "สุชาดา วงศ์ไทย");
+	expect("【記者陳雨桐／台北報導】", AUTHOR_BYLINE, "陳雨桐");
+	expect("Brandt, Ana; Lind, Tom", AUTHOR_NAMED, "Ana Brandt; Tom Lind");
+	expect("Par Ana Brandt avec AFP", AUTHOR_NAMED, "Ana Brandt; AFP");
+}
+
+static void authors_keep_names_that_look_like_openers(void **state)
+{
+	(void)state;
+	expect("Theo Walker", AUTHOR_NAMED, "Theo Walker");
+	expect("Von Trapp, Maria", AUTHOR_NAMED, "Maria Von Trapp");
+	expect("Di Stefano", AUTHOR_NAMED, "Di Stefano");
+	expect("di Carla Di Stefano", AUTHOR_BYLINE, "Carla Di Stefano");
+	expect("De Ștefania Munteanu și Radu Țurcan", AUTHOR_BYLINE, "Ștefania Munteanu; Radu Țurcan");
+}
+
+static void authors_are_parted_from_dates(void **state)
+{
+	(void)state;
+	expect("By Ana Brandt, Thursday, May 2, 2024", AUTHOR_BYLINE, "Ana Brandt");
+	expect("Ana Brandt Published 2 May 2024 | Updated 3 May 2024", AUTHOR_BYLINE, "Ana Brandt");
+	expect("2 May 2024 | By Ana Brandt and Tom Lind", AUTHOR_BYLINE, "Ana Brandt; Tom Lind");
+	expect("Ana Brandt 2 hours ago", AUTHOR_BYLINE, "Ana Brandt");
+}
+
+static void authors_name_agencies(void **state)
+{
+	(void)state;
+	expect("Ana Brandt/AFP", AUTHOR_BYLINE, "Ana Brandt; AFP");
+	expect("By Reuters Staff", AUTHOR_BYLINE, "Reuters");
+	expect("Ana Brandt mit dpa", AUTHOR_BYLINE, "Ana Brandt; dpa");
+	assert_slice(agency_find(SLICE("Интерфакс")), "Интерфакс");
+	assert_slice(agency_find(SLICE("ČTK")), "ČTK");
+	assert_slice(agency_credited(SLICE("2 May 2024 | Source: Reuters | 3 min")), "Reuters");
+	assert_slice(agency_credited(SLICE("来源：新华社 2024-05-02")), "新华社");
+	assert_slice(agency_credited(SLICE("Source: the ministry")), "");
+	assert_slice(agency_credited(SLICE("Reuters reports")), "");
 }
 
 static void authors_are_not_made_of_other_text(void **state)
 {
 	(void)state;
+	expect("Staff Reporter", AUTHOR_NAMED, "");
+	expect("News Desk", AUTHOR_NAMED, "");
+	expect("5 min read", AUTHOR_BYLINE, "");
 	expect("Read more about this", AUTHOR_BYLINE, "");
 	expect("Photo: Ana Brandt/dpa", AUTHOR_BYLINE, "");
 	expect("https://paper.example/ana", AUTHOR_NAMED, "");
@@ -64,6 +109,9 @@ static void bylines_are_told_from_sentences(void **state)
 	assert_true(author_is_byline(SLICE("Ana Brandt ana@paper.example")));
 	assert_true(author_is_byline(SLICE("홍길동 기자")));
 	assert_false(author_is_byline(SLICE("By the time they arrived it was over.")));
+	assert_true(author_is_byline(SLICE("Posted by Ana Brandt on May 2, 2024 at 2:05 pm")));
+	assert_true(author_is_byline(SLICE("Published 2 May 2024 by Ana Brandt")));
+	assert_false(author_is_byline(SLICE("Published 2 May 2024")));
 	assert_false(author_is_byline(SLICE("Ana Brandt")));
 }
 
@@ -78,6 +126,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(authors_are_parted_from_openers_jobs_and_addresses),
+		cmocka_unit_test(authors_keep_names_that_look_like_openers),
+		cmocka_unit_test(authors_are_parted_from_dates),
+		cmocka_unit_test(authors_name_agencies),
 		cmocka_unit_test(authors_are_not_made_of_other_text),
 		cmocka_unit_test(authors_named_twice_are_one),
 		cmocka_unit_test(bylines_are_told_from_sentences),

@@ -31,6 +31,11 @@ static void language_is_told_from_words(void **state)
 	expect("Порт был закрыт на три дня из-за шторма, и суда должны были ждать в море, пока не сменился ветер.", "", "ru");
 	expect("Порт був закритий на три дні через шторм, і судна мали чекати в морі, поки не змінився вітер, але їх не було видно.", "", "uk");
 	expect("Hamnen var stängd i tre dagar på grund av stormen, och fartygen fick vänta till havs tills vinden vände.", "", "sv");
+	expect("Обсерваторія на горі Вельм відкриє свій великий купол для публіки у червні, повідомив університет.", "", "uk");
+	expect("Абсерваторыя на гары Вельм адкрые свой вялікі купал для публікі ў чэрвені, паведаміў універсітэт.", "", "be");
+	expect("Обсерваторията на връх Велм ще отвори големия си купол за публика през юни, съобщи университетът.", "", "bg");
+	expect("Observatoriet på fjellet Velm åpner den store kuppelen for publikum i juni, opplyste universitetet. Det er blitt et lite museum.", "", "nb");
+	expect("Observatoriet på bjerget Velm åbner sin store kuppel for publikum i juni, oplyste universitetet. Det er blevet et lille museum.", "", "da");
 	expect("Liman fırtına nedeniyle üç gün kapalı kaldı ve gemiler rüzgar dönene kadar denizde beklemek için bir yer aradı.", "", "tr");
 }
 
