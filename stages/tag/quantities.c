@@ -259,7 +259,7 @@ static bool spelled(const struct tokens *tokens, size_t at, struct amount *amoun
 		if (word->kind <= NUMBER_TENS) {
 			current += word->value;
 		} else if (word->kind == NUMBER_HUNDRED) {
-			current = (current ? current : 1) * 100;
+			current = (current > 0 ? current : 1) * 100;
 		} else {
 			total += current * word->value;
 			amount->factor = word->value;
