@@ -25,10 +25,35 @@ static size_t date_tail(const struct time_text *text, size_t at, struct time_exp
 	return next;
 }
 
+/* Abbreviations that mean one offset only: CST, IST and BST of Bangladesh are left out, or read as what English news mostly means. */
+static const struct {
+	const char *name;
+	int minutes; /* east of Greenwich */
+} ZONES[] = {{"Z", 0}, {"ACST", 570}, {"AEDT", 660}, {"AEST", 600}, {"AKDT", -480}, {"AKST", -540}, {"AWST", 480}, {"BRT", -180}, {"BST", 60},
+	{"CAT", 120}, {"CDT", -300}, {"CEST", 120}, {"CET", 60}, {"CST", TIME_ZONE_OPEN}, {"CT", TIME_ZONE_OPEN}, {"EAT", 180}, {"EDT", -240},
+	{"EEST", 180}, {"EET", 120}, {"EST", -300}, {"ET", TIME_ZONE_OPEN}, {"GMT", 0}, {"HKT", 480}, {"HST", -600}, {"IST", TIME_ZONE_OPEN},
+	{"JST", 540}, {"KST", 540}, {"MDT", -360}, {"MSK", 180}, {"MST", -420}, {"MT", TIME_ZONE_OPEN}, {"NPT", 345}, {"NZDT", 780},
+	{"NZST", 720}, {"PDT", -420}, {"PHT", 480}, {"PKT", 300}, {"PST", -480}, {"PT", TIME_ZONE_OPEN}, {"SAST", 120}, {"SGT", 480},
+	{"UTC", 0}, {"WAT", 60}, {"WIB", 420}};
+
+static const int *zone_named(struct slice name)
+{
+	for (size_t i = 0; i < sizeof(ZONES) / sizeof(ZONES[0]); i++)
+		if (slice_is(name, ZONES[i].name))
+			return &ZONES[i].minutes;
+	return NULL;
+}
+
+int time_zone_offset(struct slice zone)
+{
+	const int *minutes = zone.len ? zone_named(zone) : NULL;
+	return minutes ? *minutes : TIME_ZONE_OPEN;
+}
+
 static size_t zone_tail(const struct time_text *text, size_t at, struct time_expression *e)
 {
 	size_t i = at + (kind_at(text, at) == TK_OPEN);
-	if (kind_at(text, i) != TK_ZONE)
+	if (kind_at(text, i) != TK_ZONE && !(i == at && kind_at(text, i) == TK_WORD && zone_named(token_text(text, i))))
 		return at;
 	e->zone = token_text(text, i);
 	i++;
@@ -63,22 +88,62 @@ static size_t clock_digits(const struct time_text *text, size_t at, struct time_
 	return colon && is_glued(text, i) && is_glued(text, i + 1) ? 0 : i;
 }
 
-/* 1530 GMT */
-static size_t military(const struct time_text *text, size_t at, struct time_expression *e)
-{
-	const struct time_token *token = token_at(text, at);
-	if (token->kind != TK_NUMBER || token->digits != 4 || token->value % 100 > 59 || token->value > 2400 || kind_at(text, at + 1) != TK_ZONE)
-		return 0;
-	e->hour = (int16_t)(token->value / 100);
-	e->minute = (int16_t)(token->value % 100);
-	return at + 1;
-}
-
 static bool says_at(const struct time_text *text, size_t at)
 {
 	enum time_kind before = kind_before(text, at);
 	return at > 0 && (before == TK_PREPOSITION || before == TK_TO || before == TK_APPROX) && !token_is(text, at - 1, SLICE("for")) &&
 		!token_is(text, at - 1, SLICE("in"));
+}
+
+/* 1530 GMT; "at 1400 hours", "0600 hours" */
+static size_t military(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	const struct time_token *token = token_at(text, at);
+	if (token->kind != TK_NUMBER || token->digits != 4 || token->value % 100 > 59 || token->value > 2400 || (token->flags & TIMETOKEN_GROUPED))
+		return 0;
+	bool hours = unit_at(text, at + 1) == UNIT_HOUR && is_plural(text, at + 1) && kind_at(text, at + 2) != TK_OF &&
+		(token->value < 1000 || says_at(text, at));
+	if (!hours && kind_at(text, at + 1) != TK_ZONE)
+		return 0;
+	e->hour = (int16_t)(token->value / 100);
+	e->minute = (int16_t)(token->value % 100);
+	return at + 1 + hours;
+}
+
+/* "half past three", "a quarter to six", behind a preposition. */
+static size_t clock_words(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	size_t i = at + (kind_at(text, at) == TK_A);
+	bool half = kind_at(text, i) == TK_HALF, quarter = kind_at(text, i) == TK_UNIT && token_at(text, i)->value == UNIT_QUARTER;
+	bool past = token_is(text, i + 1, SLICE("past")), to = kind_at(text, i + 1) == TK_TO && quarter;
+	const struct time_token *hour = token_at(text, i + 2);
+	if (!(half || quarter) || !(past || to) || !says_at(text, at) || (hour->kind != TK_CARDINAL && hour->kind != TK_NUMBER) || hour->value < 1 ||
+		hour->value > 12 || hour->digits > 2)
+		return 0;
+	e->hour = (int16_t)(hour->value - to);
+	e->minute = to ? 45 : half ? 30 : 15;
+	size_t next = i + 3;
+	if (kind_at(text, next) == TK_AMPM) {
+		e->hour = (int16_t)(e->hour % 12 + token_at(text, next)->value);
+		next++;
+	}
+	return next;
+}
+
+/* The first hour of "9-11 a.m.", "between 9 and 11 a.m.": it is in the half of the day that makes it the earlier one. */
+static bool opens_range(const struct time_text *text, size_t first, size_t at, struct time_expression *e)
+{
+	struct time_expression end = {.hour = -1};
+	bool between = first > 0 && token_is(text, first - 1, SLICE("between")) && kind_at(text, at) == TK_AND;
+	if (!joins_at(text, at) && kind_at(text, at) != TK_TO && !between)
+		return false;
+	size_t next = clock_digits(text, at + 1, &end);
+	if (next == 0 || kind_at(text, next) != TK_AMPM || e->hour < 1 || e->hour > 12 || end.hour < 1 || end.hour > 12)
+		return false;
+	int half = token_at(text, next)->value;
+	bool earlier = e->hour % 12 * 60 + e->minute < end.hour % 12 * 60 + end.minute;
+	e->hour = (int16_t)(e->hour % 12 + (earlier ? half : 12 - half));
+	return true;
 }
 
 size_t rule_clock(const struct time_text *text, size_t at, struct time_expression *e)
@@ -94,7 +159,10 @@ size_t rule_clock(const struct time_text *text, size_t at, struct time_expressio
 		e->hour = (int16_t)token_at(text, i)->value;
 		return date_tail(text, zone_tail(text, i + 1, e), e);
 	}
-	size_t next = military(text, i, e);
+	size_t next = clock_words(text, i, e);
+	if (next)
+		return date_tail(text, zone_tail(text, next, e), e);
+	next = military(text, i, e);
 	bool sure = next != 0;
 	if (!sure && kind_at(text, i) == TK_CARDINAL && token_at(text, i)->value <= 12) {
 		e->hour = (int16_t)token_at(text, i)->value;
@@ -116,6 +184,8 @@ size_t rule_clock(const struct time_text *text, size_t at, struct time_expressio
 	}
 	if (minutes && (kind_at(text, next) == TK_ZONE || says_at(text, i)))
 		sure = true;
+	if (!sure && opens_range(text, i, next, e))
+		return next;
 	if (!sure)
 		return 0;
 	return date_tail(text, zone_tail(text, next, e), e);

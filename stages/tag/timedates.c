@@ -116,6 +116,15 @@ static size_t month_first(const struct time_text *text, size_t at, struct time_e
 		return 0;
 	e->month = (int16_t)token_at(text, at)->value;
 	size_t i = at + 1;
+	if (joins_at(text, i) && kind_at(text, i + 1) == TK_MONTH && is_capital(text, at) && is_capital(text, i + 1)) {
+		struct time_expression end = {.hour = -1}; /* "May-June 2026" */
+		if (rule_year_tail(text, i + 2, &end) > i + 2) {
+			e->year = end.year;
+			e->short_year = end.short_year;
+			e->year_relation = end.year_relation;
+			return i;
+		}
+	}
 	if (kind_at(text, i) == TK_THE && kind_at(text, i + 1) == TK_ORDINAL)
 		i++;
 	if (day_number(text, i) && !counts_on(text, i + 1)) {
@@ -241,6 +250,9 @@ static size_t iso_clock(const struct time_text *text, size_t at, struct time_exp
 	return i;
 }
 
+/* A script without spaces, or anything as far up in Unicode. */
+static bool is_unspaced(struct slice word) { return word.len >= 3 && (unsigned char)word.ptr[0] >= 0xE3; }
+
 static bool same_separator(const struct time_text *text, size_t at, enum time_kind kind)
 {
 	for (size_t i = at + 1; i <= at + 4; i++)
@@ -250,7 +262,8 @@ static bool same_separator(const struct time_text *text, size_t at, enum time_ki
 		return false;
 	enum time_kind behind = kind_at(text, at + 5);
 	bool more = is_glued(text, at + 5) && (behind == TK_NUMBER || behind == kind || behind == TK_WORD) && !token_is(text, at + 5, SLICE("T"));
-	bool ends = kind == TK_STOP && behind == TK_STOP && !is_glued(text, at + 6);
+	bool ends = kind == TK_STOP && behind == TK_STOP && (!is_glued(text, at + 6) || kind_at(text, at + 6) == TK_END);
+	more = more && !(behind == TK_WORD && is_unspaced(token_text(text, at + 5)));
 	return kind_at(text, at + 1) == kind && kind_at(text, at + 3) == kind && (!more || ends);
 }
 
@@ -258,7 +271,12 @@ static bool same_separator(const struct time_text *text, size_t at, enum time_ki
  * one order is possible, or in English text by neither: then it is left alone. */
 size_t rule_numeric(const struct time_text *text, size_t at, struct time_expression *e)
 {
-	if (kind_at(text, at) != TK_NUMBER || (is_glued(text, at) && at > 0 && kind_before(text, at) != TK_OPEN && kind_before(text, at) != TK_OTHER))
+	bool unspaced = false; /* behind a Chinese sentence's end */
+	if (at > 0 && kind_before(text, at) == TK_WORD && is_glued(text, at)) {
+		struct slice word = token_text(text, at - 1);
+		unspaced = word.len >= 3 && is_unspaced(slice_sub(word, word.len - 3, word.len));
+	}
+	if (kind_at(text, at) != TK_NUMBER || (is_glued(text, at) && at > 0 && kind_before(text, at) != TK_OPEN && kind_before(text, at) != TK_OTHER && !unspaced))
 		return 0;
 	e->form = FORM_CALENDAR;
 	e->type = TIME_DATE;
@@ -384,12 +402,17 @@ size_t rule_decade(const struct time_text *text, size_t at, struct time_expressi
 	size_t i = at + article;
 	const struct time_token *token = token_at(text, i);
 	e->type = TIME_DATE;
-	if (token->kind == TK_ORDINAL) {
-		size_t century = skip_hyphen(text, i + 1);
-		if (unit_at(text, century) != UNIT_CENTURY || is_plural(text, century) || token->value > 30)
+	bool compound = token->kind == TK_CARDINAL && token->value == 20 && joins_at(text, i + 1) && kind_at(text, i + 2) == TK_ORDINAL &&
+		token_at(text, i + 2)->value < 10; /* twenty-first */
+	if (token->kind == TK_ORDINAL || compound) {
+		size_t century = skip_hyphen(text, i + 1 + 2 * compound);
+		int number = compound ? 20 + token_at(text, i + 2)->value : token->value;
+		bool named = is_capital(text, century) && is_capital(text, century + 1) && !is_glued(text, century + 1); /* 20th Century Fox */
+		bool before_christ = token_is(text, century + 1, SLICE("BC")) || token_is(text, century + 1, SLICE("BCE"));
+		if (unit_at(text, century) != UNIT_CENTURY || is_plural(text, century) || number > 30 || named || before_christ)
 			return 0;
 		e->form = FORM_CENTURY;
-		e->number = (int16_t)token->value;
+		e->number = (int16_t)number;
 		return century + 1;
 	}
 	if (token->kind != TK_DECADE || (token->flags & TIMETOKEN_MONEY))

@@ -8,7 +8,8 @@ struct month_name {
 };
 
 /* German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish and Norwegian, Polish and Czech (genitive), Indonesian, Turkish,
- * Russian and Ukrainian (genitive); English names are tokens already. Case of ASCII letters is ignored. */
+ * Russian and Ukrainian (genitive), Romanian, Finnish (partitive), Swahili, Greek (genitive), Arabic (of Egypt and of the Levant, names of
+ * one word), Hindi; English names are tokens already. Case of ASCII letters is ignored. */
 static const struct month_name MONTHS[] = {
 	{"januar", 1}, {"jänner", 1}, {"février", 2}, {"februar", 2}, {"märz", 3}, {"mai", 5}, {"juni", 6}, {"juli", 7}, {"oktober", 10},
 	{"dezember", 12}, {"janvier", 1}, {"mars", 3}, {"avril", 4}, {"juin", 6}, {"juillet", 7}, {"août", 8}, {"septembre", 9},
@@ -25,7 +26,17 @@ static const struct month_name MONTHS[] = {
 	{"aralık", 12}, {"января", 1}, {"февраля", 2}, {"марта", 3}, {"апреля", 4}, {"мая", 5}, {"июня", 6}, {"июля", 7},
 	{"августа", 8}, {"сентября", 9}, {"октября", 10}, {"ноября", 11}, {"декабря", 12}, {"січня", 1}, {"лютого", 2}, {"березня", 3},
 	{"квітня", 4}, {"травня", 5}, {"червня", 6}, {"липня", 7}, {"серпня", 8}, {"вересня", 9}, {"жовтня", 10}, {"листопада", 11},
-	{"грудня", 12},
+	{"грудня", 12}, {"ianuarie", 1}, {"februarie", 2}, {"martie", 3}, {"aprilie", 4}, {"iunie", 6}, {"iulie", 7}, {"septembrie", 9},
+	{"octombrie", 10}, {"noiembrie", 11}, {"decembrie", 12}, {"tammikuuta", 1}, {"helmikuuta", 2}, {"maaliskuuta", 3}, {"huhtikuuta", 4},
+	{"toukokuuta", 5}, {"kesäkuuta", 6}, {"heinäkuuta", 7}, {"elokuuta", 8}, {"syyskuuta", 9}, {"lokakuuta", 10}, {"marraskuuta", 11},
+	{"joulukuuta", 12}, {"machi", 3}, {"aprili", 4}, {"julai", 7}, {"agosti", 8}, {"septemba", 9}, {"oktoba", 10}, {"novemba", 11},
+	{"desemba", 12}, {"Ιανουαρίου", 1}, {"Φεβρουαρίου", 2}, {"Μαρτίου", 3}, {"Απριλίου", 4}, {"Μαΐου", 5}, {"Ιουνίου", 6},
+	{"Ιουλίου", 7}, {"Αυγούστου", 8}, {"Σεπτεμβρίου", 9}, {"Οκτωβρίου", 10}, {"Νοεμβρίου", 11}, {"Δεκεμβρίου", 12}, {"يناير", 1},
+	{"فبراير", 2}, {"مارس", 3}, {"أبريل", 4}, {"إبريل", 4}, {"ابريل", 4}, {"مايو", 5}, {"يونيو", 6}, {"يوليو", 7}, {"أغسطس", 8},
+	{"سبتمبر", 9}, {"أكتوبر", 10}, {"نوفمبر", 11}, {"ديسمبر", 12}, {"شباط", 2}, {"آذار", 3}, {"نيسان", 4}, {"أيار", 5}, {"حزيران", 6},
+	{"تموز", 7}, {"آب", 8}, {"أيلول", 9}, {"जनवरी", 1}, {"फरवरी", 2}, {"फ़रवरी", 2}, {"मार्च", 3}, {"अप्रैल", 4}, {"मई", 5}, {"जून", 6},
+	{"जुलाई", 7}, {"अगस्त", 8}, {"सितंबर", 9}, {"सितम्बर", 9}, {"अक्टूबर", 10}, {"अक्तूबर", 10}, {"नवंबर", 11}, {"नवम्बर", 11},
+	{"दिसंबर", 12}, {"दिसम्बर", 12},
 };
 
 static int month_named(const struct time_text *text, size_t at)
@@ -60,7 +71,10 @@ static size_t named_date(const struct time_text *text, size_t at, struct time_ex
 	e->month = (int16_t)month_named(text, i);
 	if (e->month == 0)
 		return 0;
-	i = skip_particle(text, i + 1);
+	i++;
+	if (kind_at(text, i) == TK_SLASH && is_glued(text, i) && month_named(text, i + 1) == e->month)
+		i += 2; /* both of its Arabic names */
+	i = skip_particle(text, i);
 	if (!year_at(text, i))
 		return 0;
 	e->form = FORM_CALENDAR;
@@ -68,6 +82,25 @@ static size_t named_date(const struct time_text *text, size_t at, struct time_ex
 	e->day = (int16_t)day->value;
 	e->year = (int16_t)token_at(text, i)->value;
 	return civil_valid((struct civil){e->year, e->month, e->day}) ? i + 1 : 0;
+}
+
+static bool sign_at(const struct time_text *text, size_t at, const char *chinese, const char *korean)
+{
+	return is_glued(text, at) && (slice_is(token_text(text, at), chinese) || slice_is(token_text(text, at), korean));
+}
+
+/* 2026年4月11日, 2026년 4월 11일 */
+static size_t east_asian(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	if (!year_at(text, at) || !sign_at(text, at + 1, "年", "년") || kind_at(text, at + 2) != TK_NUMBER || !sign_at(text, at + 3, "月", "월") ||
+		kind_at(text, at + 4) != TK_NUMBER || !sign_at(text, at + 5, "日", "일"))
+		return 0;
+	e->form = FORM_CALENDAR;
+	e->type = TIME_DATE;
+	e->year = (int16_t)token_at(text, at)->value;
+	e->month = (int16_t)token_at(text, at + 2)->value;
+	e->day = (int16_t)token_at(text, at + 4)->value;
+	return civil_valid((struct civil){e->year, e->month, e->day}) ? at + 6 : 0;
 }
 
 bool time_match_figures(const struct time_text *text, size_t at, struct time_expression *expression)
@@ -78,7 +111,11 @@ bool time_match_figures(const struct time_text *text, size_t at, struct time_exp
 	size_t next = rule_numeric(text, at, &e);
 	if (next == 0) {
 		e = (struct time_expression){.hour = -1};
-		next = named_date(text, at, &e);
+		next = text->south_slavic ? 0 : named_date(text, at, &e);
+	}
+	if (next == 0) {
+		e = (struct time_expression){.hour = -1};
+		next = east_asian(text, at, &e);
 	}
 	if (next == 0)
 		return false;

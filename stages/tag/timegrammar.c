@@ -45,7 +45,7 @@ static size_t rule_reference(const struct time_text *text, size_t at, struct tim
 
 /* All rules, the more specific first: at equal length the earlier one wins. */
 static const rule RULES[] = {
-	rule_numeric, rule_clock, rule_set, rule_duration, rule_calendar, rule_quarter, rule_relation, rule_the_unit, rule_season,
+	rule_numeric, rule_fiscal, rule_clock, rule_set, rule_duration, rule_calendar, rule_quarter, rule_relation, rule_the_unit, rule_season,
 	rule_decade, rule_holiday, rule_day_word, rule_daypart, rule_reference,
 };
 /* What "early", "late", "mid" and "the end of" can stand before. */
@@ -169,11 +169,13 @@ static bool worth_trying(const struct time_text *text, size_t at)
 	if (!may_begin(kind))
 		return false;
 	if (kind == TK_WORD)
-		return next == TK_NUMBER && is_glued(text, at + 1) && token_at(text, at)->end - token_at(text, at)->start == 1;
+		return (next == TK_NUMBER && is_glued(text, at + 1) && token_at(text, at)->end - token_at(text, at)->start == 1) ||
+			(next == TK_NUMBER && slice_is(token_text(text, at), "FY")) ||
+			(next == TK_UNIT && token_is(text, at, SLICE("financial")));
 	if (kind == TK_PREPOSITION)
 		return next == TK_LEAST;
 	if (kind == TK_THE || kind == TK_A)
-		return next != TK_WORD || token_is(text, at + 1, SLICE("near"));
+		return next != TK_WORD || token_is(text, at + 1, SLICE("near")) || token_is(text, at + 1, SLICE("financial"));
 	return true;
 }
 

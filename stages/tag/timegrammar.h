@@ -44,8 +44,8 @@ struct time_expression {
 	int16_t hour, minute, second, daypart; /* hour −1: not said */
 	enum holiday holiday;
 	enum time_reference reference;
-	bool from_reference, short_year;
-	struct slice zone;
+	bool from_reference, short_year, ranged; /* ranged: the end of a range whose start stands before it */
+	struct slice zone; /* as it is written */
 };
 
 struct time_text {
@@ -53,6 +53,7 @@ struct time_text {
 	const struct time_token *tokens;
 	size_t count; /* with the last TK_END */
 	bool english;
+	bool south_slavic; /* Croatian and its like, whose "listopada" is October */
 };
 
 /* The longest expression that begins at token `at`; false if there is none. Bounded: looks at a constant number of tokens. */

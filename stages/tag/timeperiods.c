@@ -45,6 +45,12 @@ static size_t lettered(const struct time_text *text, size_t at, struct time_expr
 		return 0;
 	e->form = quarter ? FORM_QUARTER : FORM_HALF;
 	e->number = (int16_t)digit->value;
+	const struct time_token *year = token_at(text, at + 2);
+	if (!letter_first && year->kind == TK_NUMBER && year->digits == 2 && is_glued(text, at + 2)) { /* 3Q25 */
+		e->year = (int16_t)year->value;
+		e->short_year = true;
+		return at + 3;
+	}
 	return rule_year_tail(text, at + 2, e);
 }
 
@@ -67,6 +73,51 @@ static size_t compared_period(const struct time_text *text, size_t at, struct ti
 		return at + 1;
 	}
 	return 0;
+}
+
+static bool is_fiscal(const struct time_text *text, size_t at)
+{
+	return kind_at(text, at) == TK_FISCAL || token_is(text, at, SLICE("financial")) || token_is(text, at, SLICE("academic")) ||
+		token_is(text, at, SLICE("tax"));
+}
+
+/* "-26", "/27", "-2026" behind a year: the year in which it ends; `at` if there is none. */
+static size_t year_end(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	const struct time_token *end = token_at(text, at + 1);
+	bool joined = (kind_at(text, at) == TK_HYPHEN || kind_at(text, at) == TK_SLASH) && is_glued(text, at) && is_glued(text, at + 1);
+	if (!joined || end->kind != TK_NUMBER || (end->digits != 2 && end->digits != 4))
+		return at;
+	int year = end->digits == 4 ? end->value : e->year / 100 * 100 + end->value;
+	if (year != e->year + 1)
+		return at;
+	e->year = (int16_t)year;
+	return at + 2;
+}
+
+/* "FY2026", "FY 26", "the 2025-26 fiscal year", "financial year 2025-26": named by the year in which it ends. */
+size_t rule_fiscal(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	e->form = FORM_CALENDAR;
+	e->type = TIME_DATE;
+	if (slice_is(token_text(text, at), "FY")) {
+		const struct time_token *year = token_at(text, at + 1);
+		if (year->kind != TK_NUMBER || (year->digits != 2 && !year_at(text, at + 1)))
+			return 0;
+		e->year = (int16_t)year->value;
+		e->short_year = year->digits == 2;
+		return e->short_year ? at + 2 : year_end(text, at + 2, e);
+	}
+	size_t i = at + (kind_at(text, at) == TK_THE);
+	if (year_at(text, i)) { /* the 2025-26 fiscal year */
+		e->year = (int16_t)token_at(text, i)->value;
+		size_t next = year_end(text, i + 1, e);
+		return is_fiscal(text, next) && is_unit(text, next + 1, UNIT_YEAR) ? next + 2 : 0;
+	}
+	if (!is_fiscal(text, i) || !is_unit(text, i + 1, UNIT_YEAR) || !year_at(text, i + 2))
+		return 0;
+	e->year = (int16_t)token_at(text, i + 2)->value;
+	return year_end(text, i + 3, e);
 }
 
 size_t rule_quarter(const struct time_text *text, size_t at, struct time_expression *e)
@@ -379,6 +430,10 @@ size_t rule_season(const struct time_text *text, size_t at, struct time_expressi
 	e->season = (int16_t)token_at(text, i)->value;
 	bool ambiguous = token_at(text, i)->word_flags & WORD_AMBIGUOUS;
 	size_t next = rule_year_tail(text, i + 1, e);
+	if (next > i + 1 && e->year && !e->short_year) {
+		struct time_expression end = *e; /* the winter of 2025-26 begins in 2025 */
+		return year_end(text, next, &end);
+	}
 	if (next > i + 1)
 		return next;
 	if (kind_at(text, next) == TK_OF || (kind_at(text, next) == TK_WORD && is_capital(text, next)))

@@ -150,6 +150,12 @@ static void resolve_weekday(const struct time_expression *e, enum time_tense ten
 		return;
 	}
 	int64_t base = spoken ? context->day_reference : context->anchor;
+	if (e->ranged && context->day_referred) { /* "Monday to Friday" */
+		base = context->day_reference;
+		put_day(e, context, base + (e->weekday - weekday_of(base) + 7) % 7, value);
+		value->basis = BASIS_TEXT;
+		return;
+	}
 	value->basis = spoken ? BASIS_TEXT : BASIS_ANCHOR;
 	int ahead = (e->weekday - weekday_of(base) + 7) % 7; /* 0–6 */
 	int64_t days = base;
@@ -206,6 +212,13 @@ static bool quarter_near(const struct time_context *context, size_t token)
 	return context->quarter && token - context->quarter_token < QUARTER_REACH;
 }
 
+/* True if the quarter named last is over at the anchor. */
+static bool quarter_over(const struct time_context *context)
+{
+	struct civil end = civil_add_months((struct civil){context->quarter_year, context->quarter * 3, 1}, 1);
+	return !context->anchored || clock_days_from_civil(end.year, end.month, 1) <= context->anchor;
+}
+
 /* The quarter that was over when the article appeared: results are told of it. */
 static void completed_quarter(const struct time_context *context, int64_t *year, int *quarter)
 {
@@ -224,6 +237,14 @@ static void resolve_that_quarter(const struct time_expression *e, struct time_co
 	bool near = quarter_near(context, e->first);
 	int64_t year = context->quarter_year;
 	int quarter = context->quarter;
+	if (!near && e->month && year_of(e, context, e->month, e->day, TENSE_PAST, &year, value)) {
+		put_quarter(context, year, (e->month - 1) / 3 + 1, e->first, value); /* "the quarter ended Sept. 30" */
+		return;
+	}
+	if (e->relation == RELATION_LATEST && !quarter_over(context))
+		near = false; /* one to come, of a forecast */
+	if (near && context->months_token > context->quarter_token && (e->year || e->year_relation))
+		near = false; /* "in the first nine months … in the 1988 period" */
 	value->basis = near ? BASIS_TEXT : BASIS_ANCHOR;
 	if (!near && !context->anchored) {
 		put(value, e->year ? "%04d" : "XXXX-QX", e->year);
@@ -309,7 +330,7 @@ static void resolve_unit(const struct time_expression *e, enum time_tense tense,
 	bool by_day = e->unit <= UNIT_FORTNIGHT;
 	bool text = spoken && (by_day ? context->day_referred : context->referred);
 	int step = steps(e->relation);
-	if (e->relation == RELATION_YEAR_AGO && quarter_near(context, e->first)) {
+	if (e->relation == RELATION_YEAR_AGO && quarter_near(context, e->first) && context->months_token <= context->quarter_token) {
 		put(value, "%04d-Q%d", (int)context->quarter_year - 1, context->quarter);
 		value->basis = BASIS_TEXT;
 		return;
@@ -398,8 +419,13 @@ static void resolve_shift(const struct time_expression *e, struct time_context *
 			put(value, "%04d", (int)(date.year + sign * n));
 		}
 		break;
-	case UNIT_DECADE: put(value, "%03d", (int)(date.year / 10 + sign * n)); break;
-	case UNIT_CENTURY: put(value, "%02d", (int)(date.year / 100 + sign * n)); break;
+	case UNIT_DECADE: put(value, "%03d", (int)((date.year + sign * halves * 5) / 10)); break;
+	case UNIT_CENTURY:
+		if (halves % 2) /* "half a century ago" */
+			put(value, "%03d", (int)((date.year + sign * halves * 50) / 10));
+		else
+			put(value, "%02d", (int)(date.year / 100 + sign * n));
+		break;
 	default: put_day(e, context, base + sign * n, value); break;
 	}
 }
@@ -544,8 +570,12 @@ void time_resolve(const struct time_expression *e, enum time_tense tense, struct
 	case FORM_CENTURY: put(value, "%02d", e->number - 1); break;
 	case FORM_HOLIDAY: resolve_holiday(e, tense, context, value); break;
 	case FORM_REFERENCE: put(value, "%s", open_reference(e->reference == REFERENCE_PAST ? -1 : e->reference == REFERENCE_FUTURE ? 1 : 0)); break;
-	case FORM_SET:
-	case FORM_DURATION: resolve_duration(e, value); break;
+	case FORM_SET: resolve_duration(e, value); break;
+	case FORM_DURATION:
+		if (e->unit == UNIT_MONTH && (e->amount.halves == 12 || e->amount.halves == 18) && !e->amount.vague)
+			context->months_token = e->first; /* results of half a year or of nine months */
+		resolve_duration(e, value);
+		break;
 	case FORM_NONE: break;
 	}
 }

@@ -18,6 +18,7 @@ struct time_context {
 	int64_t quarter_year; /* the last quarter named */
 	int quarter;        /* 0: none */
 	size_t quarter_token;
+	size_t months_token; /* where six or nine months were named last */
 	int64_t clock_day;  /* the day of a time of day that names none; basis: clock_basis */
 	enum time_basis clock_basis;
 };

@@ -5,6 +5,8 @@
 #include "tag/timeresolve.h"
 #include "tag/timerules.h"
 
+#include <stdio.h>
+
 /* How many tokens around an expression may tell its tense. */
 #define TENSE_REACH 14
 #define INFINITIVE_REACH 4
@@ -23,10 +25,28 @@ static bool word_near_before(const struct time_text *text, size_t at, size_t rea
 	return false;
 }
 
+/* Words of the table that are infinitives behind "to". */
+static bool is_base_verb(const struct time_text *text, size_t at)
+{
+	return token_is(text, at, SLICE("begin")) || token_is(text, at, SLICE("meet")) || token_is(text, at, SLICE("resume"));
+}
+
 /* "to resume Monday": an infinitive. */
 static bool infinitive(const struct time_text *text, size_t at)
 {
-	return kind_at(text, at) == TK_TO && kind_at(text, at + 1) == TK_WORD && !is_capital(text, at + 1) && !(token_at(text, at + 1)->flags & TIMETOKEN_PAST);
+	return kind_at(text, at) == TK_TO && (kind_at(text, at + 1) == TK_WORD || is_base_verb(text, at + 1)) && !is_capital(text, at + 1) && !(token_at(text, at + 1)->flags & TIMETOKEN_PAST);
+}
+
+static bool is_auxiliary(const struct time_text *text, size_t at)
+{
+	return token_is(text, at, SLICE("is")) || token_is(text, at, SLICE("are")) || token_is(text, at, SLICE("be"));
+}
+
+/* "a still unspecified date": in un-, it is mostly no verb. */
+static bool is_adjective(const struct time_text *text, size_t at)
+{
+	struct slice word = token_text(text, at);
+	return word.len > 5 && byte_lower(word.ptr[0]) == 'u' && byte_lower(word.ptr[1]) == 'n';
 }
 
 /* What one token says of its sentence's tense. A participle behind "will" or "be" looks ahead with it; "had been scheduled" looks back. */
@@ -34,9 +54,11 @@ static enum time_tense tense_at(const struct time_text *text, size_t at)
 {
 	const struct time_token *token = token_at(text, at);
 	enum time_tense tense = TENSE_NONE;
-	if (token->kind == TK_TENSE)
+	if (at > 0 && (token_is(text, at, SLICE("set")) || token_is(text, at, SLICE("due"))) && is_auxiliary(text, at - 1))
+		tense = TENSE_FUTURE; /* "is set for May" */
+	else if (token->kind == TK_TENSE && !(at > 0 && kind_at(text, at - 1) == TK_TO && is_base_verb(text, at)))
 		tense = (enum time_tense)token->value;
-	else if (token->kind == TK_WORD && (token->flags & TIMETOKEN_PAST))
+	else if (token->kind == TK_WORD && (token->flags & TIMETOKEN_PAST) && !is_adjective(text, at))
 		tense = TENSE_PAST;
 	else if (infinitive(text, at))
 		tense = TENSE_FUTURE;
@@ -57,6 +79,18 @@ static enum time_tense hinted_tense(const struct time_text *text, size_t first)
 	return (enum time_tense)token_at(text, first - 1)->value;
 }
 
+/* "Wednesday's ruling": what is known by its day has mostly happened; only "will" before it says otherwise, no plan and no condition. */
+static enum time_tense possessive_tense(const struct time_text *text, size_t at)
+{
+	for (size_t i = at, left = 0; i > 0 && left < TENSE_REACH && !clause_ends(text, i - 1); i--, left++) {
+		if (token_is(text, i - 1, SLICE("will")) || (left < 3 && token_is(text, i - 1, SLICE("ahead"))))
+			return TENSE_FUTURE;
+		if (tense_at(text, i - 1) == TENSE_PAST)
+			return TENSE_PAST;
+	}
+	return TENSE_NONE;
+}
+
 /* The tense that the sentence gives to the expression: its preposition's, else that of the nearest verb; one behind it must stand
  * nearer than one before. An infinitive reaches less far than a verb. */
 static enum time_tense sentence_tense(const struct time_text *text, const struct time_expression *e)
@@ -64,6 +98,8 @@ static enum time_tense sentence_tense(const struct time_text *text, const struct
 	enum time_tense before = hinted_tense(text, e->first), behind = TENSE_NONE;
 	if (before != TENSE_NONE)
 		return before;
+	if (e->weekday && kind_at(text, e->last) == TK_POSSESSIVE)
+		return possessive_tense(text, e->first);
 	size_t left = 0, right = 0;
 	for (size_t i = e->first; i > 0 && left < TENSE_REACH && before == TENSE_NONE && !clause_ends(text, i - 1); i--, left++)
 		if (kind_at(text, i - 1) != TK_TO || left < INFINITIVE_REACH)
@@ -87,6 +123,72 @@ static void finder_add(struct finder *finder, const struct time_expression *e)
 	if (finder->count == finder->capacity)
 		finder->expressions = arena_grow(finder->arena, finder->expressions, &finder->capacity, finder->count + 1, sizeof(*finder->expressions));
 	finder->expressions[finder->count++] = *e;
+}
+
+/* "2011-16": the second year. */
+static bool second_year(const struct finder *finder, size_t at, struct time_expression *e)
+{
+	if (finder->count == 0)
+		return false;
+	const struct time_text *text = finder->text;
+	const struct time_expression *before = &finder->expressions[finder->count - 1];
+	const struct time_token *token = token_at(text, at + 1);
+	if (before->last != at || before->form != FORM_CALENDAR || before->month || !year_at(text, before->last - 1) || !joins_at(text, at) ||
+		token->kind != TK_NUMBER || token->digits != 2 || token->value <= before->year % 100 || joins_at(text, at + 2))
+		return false;
+	*e = *before;
+	e->year = (int16_t)(before->year / 100 * 100 + token->value);
+	e->mod = MOD_NONE;
+	e->first = (uint32_t)at + 1;
+	e->last = (uint32_t)at + 2;
+	return true;
+}
+
+/* "3-5 March", "from 3 to 5 May 2026", "between 3 and 5 May": the first day, of the month that follows. */
+static bool first_day(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	const struct time_token *token = token_at(text, at);
+	enum time_kind link = kind_at(text, at + 1);
+	bool spanned = at > 0 && (token_is(text, at - 1, SLICE("from")) || token_is(text, at - 1, SLICE("between")));
+	if (token->kind != TK_NUMBER || token->digits > 2 || token->value < 1 || (token->flags & (TIMETOKEN_MONEY | TIMETOKEN_FRACTION)) ||
+		!(joins_at(text, at + 1) || (spanned && (link == TK_TO || link == TK_AND))) || kind_at(text, at + 2) != TK_NUMBER)
+		return false;
+	*e = (struct time_expression){.hour = -1};
+	if (rule_calendar(text, at + 2, e) == 0 || !e->month || !e->day || token->value >= e->day)
+		return false;
+	e->day = (int16_t)token->value;
+	e->first = (uint32_t)at;
+	e->last = (uint32_t)at + 1;
+	return true;
+}
+
+static bool only_weekday(const struct time_expression *e)
+{
+	return e->form == FORM_CALENDAR && e->type == TIME_DATE && e->weekday && !e->month && e->relation == RELATION_NONE;
+}
+
+/* "Monday to Friday", "Monday-Friday": the end lies behind the start. */
+static bool ends_range(const struct finder *finder, const struct time_expression *e)
+{
+	if (finder->count == 0 || !only_weekday(e))
+		return false;
+	const struct time_expression *before = &finder->expressions[finder->count - 1];
+	size_t link = before->last;
+	return only_weekday(before) && e->first == link + 1 &&
+		(kind_at(finder->text, link) == TK_TO || kind_at(finder->text, link) == TK_HYPHEN || token_is(finder->text, link, SLICE("through")));
+}
+
+/* "the quarter ended Sept. 30": which one the date tells. */
+static void end_quarter(const struct time_text *text, struct time_expression *e)
+{
+	bool open = e->form == FORM_QUARTER && e->number == 0 && !e->year && !e->year_relation && e->relation == RELATION_NONE;
+	struct time_expression date = {.hour = -1};
+	if (!open || !(token_is(text, e->last, SLICE("ended")) || token_is(text, e->last, SLICE("ending"))) ||
+		rule_calendar(text, e->last + 1, &date) == 0 || !date.month)
+		return;
+	e->month = date.month;
+	e->day = date.day;
+	e->year = date.year;
 }
 
 /* "Nov. 7-8", "April 11 to 13, 2026": the second day, of the same month. */
@@ -123,7 +225,9 @@ static void find_expressions(struct finder *finder)
 	for (size_t at = 0; at + 1 < text->count;) {
 		struct time_expression e;
 		arena_tick(finder->arena);
-		if (kind_at(text, at) == TK_HYPHEN && second_day(finder, at, &e)) {
+		bool ranged = kind_at(text, at) == TK_HYPHEN ? second_day(finder, at, &e) || second_year(finder, at, &e)
+			: kind_at(text, at) == TK_NUMBER && text->english && first_day(text, at, &e);
+		if (ranged) {
 			finder_add(finder, &e);
 			at = e.last;
 			continue;
@@ -133,6 +237,8 @@ static void find_expressions(struct finder *finder)
 			at++;
 			continue;
 		}
+		e.ranged = ends_range(finder, &e);
+		end_quarter(text, &e);
 		if (!unwanted(text, &e))
 			finder_add(finder, &e);
 		at = e.last;
@@ -181,6 +287,7 @@ size_t times_find(struct arena *arena, struct slice text, struct slice language,
 {
 	struct time_text scanned = {.text = text};
 	scanned.english = language.len == 0 || slice_is(language, "und") || slice_starts_nocase(language, SLICE("en"));
+	scanned.south_slavic = slice_starts_nocase(language, SLICE("hr")) || slice_starts_nocase(language, SLICE("bs"));
 	scanned.tokens = time_tokens(arena, text, &scanned.count);
 	struct finder finder = {.arena = arena, .text = &scanned};
 	find_expressions(&finder);
@@ -201,6 +308,9 @@ size_t times_find(struct arena *arena, struct slice text, struct slice language,
 		time_resolve(e, sentence_tense(&scanned, e), &context, &mention->value);
 		mention->type = e->type;
 		mention->mod = e->mod;
+		int offset = time_zone_offset(e->zone);
+		mention->zoned = offset != TIME_ZONE_OPEN && e->hour >= 0;
+		mention->utc_offset = (int16_t)(mention->zoned ? offset : 0);
 		mention->start = scanned.tokens[e->first].start;
 		mention->end = scanned.tokens[e->last - 1].end;
 		point += utf8_length(slice_sub(text, byte, mention->start));
@@ -229,6 +339,12 @@ void times_write(struct json_writer *writer, struct slice text, const char *fiel
 			json_add_integer(writer, "image", image);
 		json_add_string(writer, "type", slice_of(TYPES[mention->type]));
 		json_add_string(writer, "value", slice_of(mention->value.text));
+		if (mention->zoned) {
+			int minutes = mention->utc_offset < 0 ? -mention->utc_offset : mention->utc_offset;
+			char offset[16];
+			int length = snprintf(offset, sizeof offset, "%c%02d:%02d", mention->utc_offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+			json_add_string(writer, "utcOffset", slice_make(offset, (size_t)length));
+		}
 		if (mention->mod)
 			json_add_string(writer, "mod", slice_of(MODS[mention->mod]));
 		if (mention->value.basis != BASIS_NONE)

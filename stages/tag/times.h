@@ -20,6 +20,8 @@ struct time_mention {
 	enum time_type type;
 	enum time_mod mod;
 	struct time_value value;
+	bool zoned; /* the text names the zone */
+	int16_t utc_offset; /* minutes east of Greenwich, if zoned */
 };
 
 /* The mentions in `text` (valid UTF-8), in order, not overlapping; *out is arena memory. `language` is a BCP-47 tag, empty if unknown
@@ -27,7 +29,7 @@ struct time_mention {
 size_t times_find(struct arena *arena, struct slice text, struct slice language, const struct time_anchor *anchor, struct time_mention **out);
 
 /* One object a mention into the array that is open in the writer: text, start, end (code points), field, image (of a
- * caption; −1: none), type, value, and where they are: mod; anchor, which is the name of the anchor's field, or "text" for a value completed from another date in the text. */
+ * caption; −1: none), type, value, and where they are: utcOffset of a time of day; mod; anchor, which is the name of the anchor's field, or "text" for a value completed from another date in the text. */
 void times_write(struct json_writer *writer, struct slice text, const char *field, int64_t image, const struct time_anchor *anchor,
 	const struct time_mention *mentions, size_t count);
 

@@ -286,6 +286,13 @@ size_t rule_duration(const struct time_text *text, size_t at, struct time_expres
 		return 0;
 	e->form = FORM_DURATION;
 	e->type = TIME_DURATION;
+	if (token_is(text, at, SLICE("one")) && e->unit == UNIT_DAY && next == at + 2 && at > 0 && kind_at(text, at - 1) == TK_TENSE &&
+		token_at(text, at - 1)->value == TENSE_FUTURE) { /* "will one day be" */
+		e->form = FORM_REFERENCE;
+		e->type = TIME_DATE;
+		e->reference = REFERENCE_FUTURE;
+		return next;
+	}
 	next = or_so(text, next, &e->mod);
 	if (e->amount.article && joins_at(text, next))
 		return 0; /* "a day-long debate" */

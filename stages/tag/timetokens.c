@@ -122,6 +122,18 @@ static bool scan_contraction(struct scan *scan, size_t word_end)
 	return true;
 }
 
+/* 年, 月, 日 and their Korean likes, right behind a number: a token of their own in text without spaces. */
+static bool date_sign(const struct scan *scan)
+{
+	static const char *const SIGNS[] = {"年", "月", "日", "년", "월", "일"};
+	if (!scan->glued || scan->count == 0 || scan->tokens[scan->count - 1].kind != TK_NUMBER)
+		return false;
+	for (size_t i = 0; i < 6; i++)
+		if (slice_is(slice_sub(scan->text, scan->at, scan->at + 3), SIGNS[i]))
+			return true;
+	return false;
+}
+
 static void scan_word(struct scan *scan)
 {
 	size_t at = scan->at;
@@ -149,7 +161,7 @@ static void scan_word(struct scan *scan)
 		word = NULL;
 	}
 	if (word == NULL) {
-		struct time_token *token = scan_add(scan, TK_WORD, at, 0);
+		struct time_token *token = scan_add(scan, TK_WORD, date_sign(scan) ? scan->at + 3 : at, 0);
 		if (ascii && !capital && text.len > 4 && text.ptr[text.len - 2] == 'e' && text.ptr[text.len - 1] == 'd')
 			token->flags |= TIMETOKEN_PAST;
 		if (capital)

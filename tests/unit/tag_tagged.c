@@ -143,6 +143,21 @@ static void tagged_states_what_a_time_was_seen_from(void **state)
 	}
 }
 
+static void tagged_gives_the_offset_of_a_named_zone(void **state)
+{
+	(void)state;
+	static const char *const offsets[] = {"-05:00", "+05:45", ""};
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"datePublished\":\"2026-03-11T09:00:00Z\",\"articleBody\":\"It began at 10:30 a.m. EST, "
+				      "was over at 21:15 NPT and on air at 9 p.m. ET.\"}");
+	size_t count = 0;
+
+	for json_each(time, json_array(root, "times")) {
+		assert_true(count < 3);
+		assert_slice(json_string(time, "utcOffset"), offsets[count++]);
+	}
+	assert_int_equal(count, 3);
+}
+
 static void tagged_again_is_the_same(void **state)
 {
 	(void)state;
@@ -257,6 +272,7 @@ int main(void)
 		cmocka_unit_test(tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities),
 		cmocka_unit_test(tagged_has_a_figure_as_time_or_quantity_or_in_a_name),
 		cmocka_unit_test(tagged_states_what_a_time_was_seen_from),
+		cmocka_unit_test(tagged_gives_the_offset_of_a_named_zone),
 		cmocka_unit_test(tagged_again_is_the_same),
 		cmocka_unit_test(tagged_counts_code_points),
 		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),

@@ -196,6 +196,7 @@ CASES(tag_leaves_other_words_and_numbers_alone, "en",
 CASES(tag_reads_dates_in_figures, "en",
 	{"Filed 2026-04-11, amended 2026-04-12T10:35:00Z and 25/12/2026.",
 		"2026-04-11=DATE:2026-04-11; 2026-04-12T10:35:00Z=TIME:2026-04-12T10:35; 25/12/2026=DATE:2026-12-25"},
+	{"It was filed on 25.12.2026.", "25.12.2026=DATE:2026-12-25"},
 	{"Not 2026-13-40.", ""})
 
 CASES(tag_leaves_values_open_without_an_anchor, "en",
@@ -203,11 +204,63 @@ CASES(tag_leaves_values_open_without_an_anchor, "en",
 		"April 11=DATE:XXXX-04-11; Sunday=DATE:XXXX-WXX-7; last week=DATE:PAST_REF; Sunday night=TIME:XXXX-WXX-7TNI", ""},
 	{"In late February 2019, today.", "late February 2019=DATE:2019-02; today=DATE:PRESENT_REF", ""})
 
+CASES(tag_reads_fiscal_years_by_the_year_they_end_in, "en",
+	{"In FY2027, FY 27 and fiscal 2027.", "FY2027=DATE:2027; FY 27=DATE:2027; fiscal 2027=DATE:2027"},
+	{"In the 2025-26 fiscal year.", "the 2025-26 fiscal year=DATE:2026"},
+	{"In financial year 2025-26 it grew.", "financial year 2025-26=DATE:2026"},
+	{"In 3Q25 and the winter of 2025-26.", "3Q25=DATE:2025-Q3; the winter of 2025-26=DATE:2025-WI"},
+	{"A financial crisis of 2008.", "2008=DATE:2008"})
+
+CASES(tag_reads_both_ends_of_ranges, "en",
+	{"He ruled 2011–16, then from 2018 to 2020.", "2011=DATE:2011; 16=DATE:2016; 2018=DATE:2018; 2020=DATE:2020"},
+	{"It runs 3-5 March 2027 and from 3 to 5 May.",
+		"3=DATE:2027-03-03; 5 March 2027=DATE:2027-03-05; 3=DATE:2027-05-03; 5 May=DATE:2027-05-05"},
+	{"In May–June 2027.", "May=DATE:2027-05; June 2027=DATE:2027-06"},
+	{"Open 9–11 a.m., 11-1 p.m. and between 2 and 5 p.m.",
+		"9=TIME:2026-11-24T09:00; 11 a.m.=TIME:2026-11-24T11:00; 11=TIME:2026-11-24T11:00; 1 p.m.=TIME:2026-11-24T13:00; "
+		"2=TIME:2026-11-24T14:00; 5 p.m.=TIME:2026-11-24T17:00"},
+	{"It closed Monday to Friday.", "Monday=DATE:2026-11-23; Friday=DATE:2026-11-27"},
+	{"They won 3-5 in March, by 52-48, on pages 3-5.", "March=DATE:2026-03"})
+
+CASES(tag_reads_times_of_day_in_words_and_by_the_clock_of_soldiers, "en",
+	{"It began at half past three, ended by a quarter to six p.m.", "half past three=TIME:2026-11-24T03:30; a quarter to six p.m.=TIME:2026-11-24T17:45"},
+	{"They left at 1400 hours; he flew 1400 hours.", "1400 hours=TIME:2026-11-24T14:00; 1400 hours=DURATION:PT1400H"},
+	{"Half past them, a quarter to half.", ""})
+
+CASES(tag_reads_compound_centuries_and_no_names, "en",
+	{"In the twenty-first century.", "the twenty-first century=DATE:20"},
+	{"20th Century Fox; the 3rd century BC.", ""},
+	{"Half a century ago; a century ago.", "Half a century ago=DATE:197; a century ago=DATE:19"})
+
+CASES(tag_hears_what_is_planned, "en",
+	{"The summit opens Wednesday and talks resume Thursday.", "Wednesday=DATE:2026-11-25; Thursday=DATE:2026-11-26"},
+	{"Elections are set for May.", "May=DATE:2027-05"},
+	{"He set a mark in May.", "May=DATE:2026-05"},
+	{"A slated visit in January.", "January=DATE:2027-01"},
+	{"It would be paid on a still unspecified date in January.", "January=DATE:2027-01"},
+	{"They would look for ways to get around Wednesday's ruling.", "Wednesday=DATE:2026-11-18"},
+	{"They will vote ahead of Wednesday's deadline.", "Wednesday=DATE:2026-11-25"},
+	{"It was hard to meet demand for the newest models well into the summer.", "the summer=DATE:2026-SU"},
+	{"Islam will one day lead; it took one day.", "one day=DATE:FUTURE_REF; one day=DURATION:P1D"})
+
+CASES(tag_knows_which_quarter_results_speak_of, "en",
+	{"The fourth quarter will be weak, it said. In the latest quarter it lost.", "The fourth quarter=DATE:2026-Q4; the latest quarter=DATE:2026-Q3"},
+	{"For the quarter ended June 30 it lost.", "the quarter=DATE:2026-Q2; June 30=DATE:2026-06-30"},
+	{"In the third quarter it lost; in the first nine months it gained, against a loss in the 2025 period.",
+		"the third quarter=DATE:2026-Q3; the first nine months=DURATION:P9M; the 2025 period=DATE:2025"})
+
 CASES(tag_reads_german_dates_that_are_safe, "de", {"Am 5. März 2026 und am 12.04.2026 sprach May im Juni; morgen now.",
 	"5. März 2026=DATE:2026-03-05; 12.04.2026=DATE:2026-04-12"})
 CASES(tag_reads_spanish_dates_that_are_safe, "es", {"El 12 de marzo de 2026, el lunes.", "12 de marzo de 2026=DATE:2026-03-12"})
+CASES(tag_reads_arabic_dates_that_are_safe, "ar",
+	{"زار القاهرة في 11 أبريل 2026 وفي 12 نيسان/أبريل 2026.", "11 أبريل 2026=DATE:2026-04-11; 12 نيسان/أبريل 2026=DATE:2026-04-12"})
+CASES(tag_reads_hindi_dates_that_are_safe, "hi", {"वह 11 अप्रैल 2026 को दिल्ली गए।", "11 अप्रैल 2026=DATE:2026-04-11"})
+CASES(tag_reads_chinese_dates_that_are_safe, "zh",
+	{"他在2026年4月11日访问北京。2026-04-12结束，2026年13月1日。", "2026年4月11日=DATE:2026-04-11; 2026-04-12=DATE:2026-04-12"})
+CASES(tag_reads_korean_dates_that_are_safe, "ko", {"그는 2026년 4월 11일에 왔다.", "2026년 4월 11일=DATE:2026-04-11"})
+CASES(tag_reads_no_croatian_month_that_is_another_in_polish, "hr", {"Dana 5. listopada 2026. i 5.10.2026.", "5.10.2026=DATE:2026-10-05"})
 CASES(tag_reads_russian_dates_that_are_safe, "ru", {"Это было 9 мая 2025 года.", "9 мая 2025=DATE:2025-05-09"})
-CASES(tag_leaves_unspaced_scripts_unharmed, "ja", {"2026年4月11日に会合が開かれた。", ""})
+CASES(tag_leaves_unspaced_scripts_unharmed, "ja", {"4月11日に会合が開かれた。", ""})
 
 static void tag_counts_offsets_in_code_points(void **state)
 {
@@ -293,6 +346,17 @@ static void tag_finds_times_in_hostile_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tag_reads_fiscal_years_by_the_year_they_end_in),
+		cmocka_unit_test(tag_reads_both_ends_of_ranges),
+		cmocka_unit_test(tag_reads_times_of_day_in_words_and_by_the_clock_of_soldiers),
+		cmocka_unit_test(tag_reads_compound_centuries_and_no_names),
+		cmocka_unit_test(tag_hears_what_is_planned),
+		cmocka_unit_test(tag_knows_which_quarter_results_speak_of),
+		cmocka_unit_test(tag_reads_arabic_dates_that_are_safe),
+		cmocka_unit_test(tag_reads_hindi_dates_that_are_safe),
+		cmocka_unit_test(tag_reads_chinese_dates_that_are_safe),
+		cmocka_unit_test(tag_reads_korean_dates_that_are_safe),
+		cmocka_unit_test(tag_reads_no_croatian_month_that_is_another_in_polish),
 		cmocka_unit_test(tag_places_weekdays_by_the_tense_of_the_sentence),
 		cmocka_unit_test(tag_completes_months_and_days_to_the_likely_year),
 		cmocka_unit_test(tag_reads_weeks_months_and_years_from_the_anchor),
