@@ -18,6 +18,7 @@ static const struct {
 	{"中央社", "中央社"}, {"bernama", "Bernama"}, {"antara", "Antara"}, {"pti", "PTI"}, {"press trust of india", "PTI"}, {"ani", "ANI"}, {"ians", "IANS"}, {"uni", "UNI"},
 	{"aap", "AAP"}, {"press association", "PA"}, {"pa media", "PA Media"}, {"pa", "PA"}, {"the canadian press", "The Canadian Press"},
 	{"canadian press", "The Canadian Press"}, {"upi", "UPI"}, {"bloomberg", "Bloomberg"}, {"anadolu agency", "Anadolu Agency"}, {"aa", "AA"}, {"dha", "DHA"}, {"iha", "İHA"},
+	{"رويترز", "رويترز"}, {"أ ف ب", "أ ف ب"}, {"فرانس برس", "فرانس برس"}, {"وكالة الأناضول", "وكالة الأناضول"}, {"الأناضول", "الأناضول"}, {"واس", "واس"}, {"وام", "وام"}, {"سانا", "سانا"}, {"ایرنا", "ایرنا"}, {"ایسنا", "ایسنا"}, {"人民网", "人民网"}, {"中新网", "中新网"},
 	{"irna", "IRNA"}, {"wam", "WAM"}, {"spa", "SPA"}, {"mena", "MENA"}, {"sana", "SANA"}, {"vna", "VNA"}, {"ttxvn", "TTXVN"}, {"lusa", "Lusa"}, {"agência brasil", "Agência Brasil"}, {"agência lusa", "Lusa"}};
 
 /* Is it `name` (lower case) in any case? */
@@ -97,4 +98,14 @@ struct slice agency_credited(struct slice line)
 			return agency;
 	}
 	return none;
+}
+
+struct slice agency_in_wide(struct slice text)
+{
+	for (size_t i = 0; i < sizeof AGENCIES / sizeof *AGENCIES; i++) {
+		struct slice name = slice_of(AGENCIES[i].name);
+		if ((unsigned char)*name.ptr >= 0xE3 && (slice_starts(text, name) || slice_ends(text, name)))
+			return slice_of(AGENCIES[i].form);
+	}
+	return SLICE_NONE;
 }

@@ -9,5 +9,7 @@
 struct slice agency_find(struct slice text);
 /* The agency that a line says its story is from: "Source: Reuters", "2 May 2024 | 来源：新华社". SLICE_NONE if none. */
 struct slice agency_credited(struct slice line);
+/* The agency of East Asia that a text in a script without spaces begins or ends with: "新华社北京", "東京共同". */
+struct slice agency_in_wide(struct slice text);
 
 #endif

@@ -2,22 +2,23 @@
  * agencies tell. */
 #include "extract/captions.h"
 
+#include "base/utf8.h"
 #include "extract/titles.h"
+#include "extract/wordscan.h"
 
 #define IMAGES_MAX 100
 #define CREDIT_BYTES_MAX 120
 
-/* Words that open a credit, wherever they stand in the line. */
-static const struct slice openers[] = {SLICE_INIT("photo by"), SLICE_INIT("photos by"), SLICE_INIT("photograph by"),
-        SLICE_INIT("photography by"), SLICE_INIT("picture by"), SLICE_INIT("image by"), SLICE_INIT("image courtesy of"),
-        SLICE_INIT("courtesy of"), SLICE_INIT("photo credit:"), SLICE_INIT("image credit:"), SLICE_INIT("picture credit:"),
-        SLICE_INIT("image source:"), SLICE_INIT("photo:"), SLICE_INIT("photos:"), SLICE_INIT("photograph:"),
-        SLICE_INIT("picture:"), SLICE_INIT("image:"), SLICE_INIT("credit:"), SLICE_INIT("credits:"), SLICE_INIT("source:"),
-        SLICE_INIT("fotos:"), SLICE_INIT("foto:"), SLICE_INIT("bild:"), SLICE_INIT("bilder:"), SLICE_INIT("bildquelle:"),
-        SLICE_INIT("bildrechte:"), SLICE_INIT("quelle:"), SLICE_INIT("crédit photo :"), SLICE_INIT("crédit photo:"),
-        SLICE_INIT("crédits :"), SLICE_INIT("crédit :"), SLICE_INIT("fuente:"), SLICE_INIT("fonte:"), SLICE_INIT("kuva:"),
-        SLICE_INIT("zdjęcie:"), SLICE_INIT("fot."), SLICE_INIT("zdroj:"), SLICE_INIT("фото:"), SLICE_INIT("fotoğraf:"),
-        SLICE_INIT("©"), SLICE_INIT("copyright")};
+/* Words that open a credit, wherever they stand in the line; in lower case. */
+static const char *const openers[] = {"photo by", "photos by", "photograph by", "photography by", "picture by", "image by", "image courtesy of", "courtesy of", "photo credit:", "image credit:", "picture credit:", "image source:",
+        "image source,", "photo:", "photos:", "photo :", "photos :", "photograph:", "picture:", "image:", "credit:", "credits:", "kredit:", "source:", "fotos:", "foto:", "foto von", "bild:", "bilder:", "bildquelle:", "bildrechte:",
+        "bildnachweis:", "quelle:", "crédit photo :", "crédit photo:", "crédits :", "crédit :", "photographie :", "fotografía de", "fotografía:", "foto de", "fuente:", "fotografia:", "fotografia di", "foto di", "fonte:", "kuva:",
+        "kuvaaja:", "valokuva:", "lähde:", "kilde:", "källa:", "fotograf:", "zdjęcie:", "fot.", "zdroj:", "fotó:", "forrás:", "fotografie:", "фото:", "фотография:", "фотографія:", "снимка:", "fotoğraf:", "φωτογραφία:", "φωτο:", "foto oleh",
+        "ảnh:", "ภาพ:", "ภาพ :", "ภาพจาก", "फोटो:", "ছবি:", "صورة:", "الصورة:", "تصوير:", "عکس:", "צילום:", "תצלום:", "사진=", "사진 =", "사진:", "사진제공=", "사진 제공=", "写真：", "写真＝", "写真=", "写真:", "撮影：", "撮影＝", "撮影:", "写真提供：",
+        "图：", "图:", "图/", "图／", "图片：", "图片来源：", "图源：", "圖：", "圖:", "圖/", "圖／", "圖片：", "圖片來源：", "照片：", "摄影：", "攝影：", "©", "copyright"};
+
+/* Words behind the photographer at the line's end. */
+static const struct slice enders[] = {SLICE_INIT("撮影"), SLICE_INIT("提供"), SLICE_INIT("摄"), SLICE_INIT("攝"), SLICE_INIT("供图"), SLICE_INIT("供圖")};
 
 /* Names that make a short bracket or tail a credit. */
 static const struct slice agencies[] = {SLICE_INIT("AP"), SLICE_INIT("AFP"), SLICE_INIT("Reuters"), SLICE_INIT("REUTERS"),
@@ -51,14 +52,36 @@ static bool names_agency(struct slice text)
 	return false;
 }
 
+static bool is_stripped(uint32_t c, const char *marks)
+{
+	static const uint32_t wide[] = {0xFF08, 0xFF09, 0x3010, 0x3011, 0x3002, 0xFF1D, 0xFF1A, 0xFF0F, 0x3000, 0x300C, 0x300D};
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (c == wide[i])
+			return true;
+	return c && c < 0x80 && strchr(marks, (int)c);
+}
+
+/* Without `marks`, wide brackets and the like at its ends. */
 static struct slice strip(struct slice s, const char *marks)
 {
+	size_t at;
 	s = slice_trim(s);
-	while (s.len && strchr(marks, s.ptr[0]))
-		s = slice_trim(slice_sub(s, 1, s.len));
-	while (s.len && strchr(marks, s.ptr[s.len - 1]))
-		s = slice_trim(slice_sub(s, 0, s.len - 1));
+	while (at = 0, s.len && is_stripped(utf8_next(s, &at), marks))
+		s = slice_trim(slice_sub(s, at, s.len));
+	while (at = s.len, s.len && is_stripped(utf8_previous(s, &at), marks))
+		s = slice_trim(slice_sub(s, 0, at));
 	return s;
+}
+
+/* Bytes of `word` (lower case) that `s` begins with in any case; 0 if it doesn't. */
+static size_t begins(struct slice s, const char *word)
+{
+	struct slice want = slice_of(word);
+	size_t i = 0, k = 0;
+	while (k < want.len)
+		if (i >= s.len || utf8_to_lower(utf8_next(s, &i)) != utf8_next(want, &k))
+			return 0;
+	return i;
 }
 
 static bool split_at(struct slice line, size_t from, size_t behind, struct slice *caption, struct slice *credit)
@@ -67,23 +90,58 @@ static bool split_at(struct slice line, size_t from, size_t behind, struct slice
 	if (!found.len || found.len > CREDIT_BYTES_MAX)
 		return false;
 	*credit = found;
-	*caption = strip(slice_sub(line, 0, from), "([|/ ");
+	size_t end = from;
+	while (end > 0) { /* a sentence keeps its stop */
+		size_t before = end;
+		uint32_t c = utf8_previous(line, &before);
+		if (!byte_is_space((char)(c & 0x7F)) && c != 0xFF08 && c != 0x3010 && c != 0xFF1D && !(c < 0x80 && strchr("([|/=", (int)c)))
+			break;
+		end = before;
+	}
+	*caption = slice_trim(slice_sub(line, 0, end));
 	return true;
+}
+
+/* A word may open a credit anywhere in scripts that set no space before it. */
+static bool stands_free(struct slice line, size_t at)
+{
+	size_t before = at;
+	if (at == 0)
+		return true;
+	uint32_t c = utf8_previous(line, &before), next = utf8_next(line, &at);
+	return !(utf8_is_letter(c) || utf8_is_digit(c)) || utf8_is_unspaced(next);
 }
 
 static bool split_at_opener(struct slice line, struct slice *caption, struct slice *credit)
 {
-	for (size_t i = 0; i < sizeof(openers) / sizeof(*openers); i++) {
-		for (size_t from = 0; from < line.len;) {
-			size_t at = slice_find_nocase(slice_sub(line, from, line.len), openers[i]);
-			if (at == SLICE_NOT_FOUND)
-				break;
-			at += from;
-			if ((at == 0 || !joins_word(line.ptr[at - 1])) &&
-			        split_at(line, at, at + openers[i].len, caption, credit))
+	for (size_t at = 0; at < line.len; utf8_next(line, &at)) {
+		size_t first = at;
+		char lead[4];
+		utf8_encode(utf8_to_lower(utf8_next(line, &first)), lead);
+		for (size_t i = 0; i < sizeof(openers) / sizeof(*openers); i++) {
+			size_t bytes = *openers[i] == *lead ? begins(slice_sub(line, at, line.len), openers[i]) : 0;
+			if (bytes && stands_free(line, at) && split_at(line, at, at + bytes, caption, credit))
 				return true;
-			from = at + openers[i].len;
 		}
+	}
+	return false;
+}
+
+/* "夜のドーム＝高橋美咲撮影", "…。新华社记者 陈雨桐 摄". */
+static bool split_at_ender(struct slice line, struct slice *caption, struct slice *credit)
+{
+	static const struct slice marks[] = {SLICE_INIT("。"), SLICE_INIT("＝"), SLICE_INIT("="), SLICE_INIT("（"), SLICE_INIT("("), SLICE_INIT("，")};
+	struct slice whole = strip(line, "().");
+	for (size_t i = 0; i < sizeof(enders) / sizeof(*enders); i++) {
+		if (!slice_ends(whole, enders[i]))
+			continue;
+		size_t end = (size_t)(whole.ptr - line.ptr) + whole.len - enders[i].len, from = 0, behind = 0;
+		for (size_t m = 0; m < sizeof(marks) / sizeof(*marks); m++)
+			for (size_t at = 0, found; (found = slice_find(slice_sub(line, at, end), marks[m])) != SLICE_NOT_FOUND; at += found + marks[m].len)
+				if (at + found + marks[m].len > behind)
+					from = at + found + (m == 0 ? marks[m].len : 0), behind = at + found + marks[m].len;
+		if (behind && end - behind <= 60 && split_at(slice_sub(line, 0, end), from, behind, caption, credit))
+			return true;
 	}
 	return false;
 }
@@ -92,30 +150,63 @@ static bool split_at_opener(struct slice line, struct slice *caption, struct sli
 static bool split_at_tail(struct slice line, struct slice *caption, struct slice *credit)
 {
 	static const struct slice marks[] = {
-	        SLICE_INIT("("), SLICE_INIT("["), SLICE_INIT(" / "), SLICE_INIT(" | "), SLICE_INIT(". "), SLICE_INIT("。")};
+	        SLICE_INIT("("), SLICE_INIT("["), SLICE_INIT(". "), SLICE_INIT("。"), SLICE_INIT(" / "), SLICE_INIT(" | ")};
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
 		size_t at = SLICE_NOT_FOUND, from = 0, found;
 		while ((found = slice_find(slice_sub(line, from, line.len), marks[i])) != SLICE_NOT_FOUND) {
 			at = from + found;
 			from = at + marks[i].len;
 		}
-		if (at == SLICE_NOT_FOUND)
+		if (at == SLICE_NOT_FOUND || (marks[i].ptr[0] == '.' && (at < 2 || line.ptr[at - 2] == ' '))) /* "A. Brandt" */
 			continue;
 		struct slice tail = slice_sub(line, from, line.len);
-		size_t keep = marks[i].ptr[0] == '.' ? 1 : 0;
+		size_t keep = marks[i].ptr[0] == '.' ? 1 : slice_is(marks[i], "。") ? marks[i].len : 0;
+		if (marks[i].ptr[0] == '.' && (slice_starts(tail, SLICE("Photo ")) || slice_starts(tail, SLICE("Foto ")))) /* "Photo Eva Roth / AFP" */
+			from += slice_find_byte(tail, ' ') + 1;
 		if (tail.len <= 80 && names_agency(tail) && split_at(line, at + keep, from, caption, credit))
 			return true;
 	}
 	return false;
 }
 
+/* All words that are not small ones of sources stand in capitals, as in names: "Getty Images", "AP Photo/Eva Roth via Post". */
+static bool is_all_names(struct slice line)
+{
+	static const char *const small[] = {"photo", "foto", "file", "image", "images", "handout", "courtesy", "picture", "pictures", "alliance", "archive", "dpa", "imago"};
+	struct word word;
+	for (size_t at = 0; word_next(line, &at, &word);) {
+		bool known = word.upper || word.letters <= 3 || (unsigned char)*word.text.ptr >= 0xD6;
+		for (size_t i = 0; i < sizeof(small) / sizeof(*small) && !known; i++)
+			known = slice_equal_nocase(word.text, slice_of(small[i]));
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* "The dome at night Eva Roth/Getty Images": names at the end, with a slash and an agency. */
+static bool split_at_names(struct slice line, struct slice *caption, struct slice *credit)
+{
+	size_t slash = slice_find_last_byte(line, '/'), behind = 0;
+	struct word word;
+	if (slash == SLICE_NOT_FOUND || line.len > 400)
+		return false;
+	for (size_t at = 0; at < slash && word_next(line, &at, &word);)
+		if (!word.upper)
+			behind = at;
+	struct slice tail = slice_trim(slice_sub(line, behind, line.len));
+	return behind && behind < slash && tail.len <= 60 && is_all_names(tail) && names_agency(slice_sub(line, slash, line.len)) &&
+	       split_at(line, behind, behind, caption, credit);
+}
+
 void caption_split(struct slice line, struct slice *caption, struct slice *credit)
 {
 	*caption = line;
 	*credit = SLICE("");
-	if (split_at_opener(line, caption, credit) || split_at_tail(line, caption, credit))
+	if (split_at_opener(line, caption, credit) || split_at_ender(line, caption, credit) || split_at_tail(line, caption, credit) ||
+	        split_at_names(line, caption, credit))
 		return;
-	if (line.len <= 60 && names_agency(line)) { /* nothing but a credit */
+	if (line.len <= 60 && names_agency(line) && is_all_names(line)) { /* nothing but a credit */
 		*credit = line;
 		*caption = SLICE("");
 	}

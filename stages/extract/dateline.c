@@ -9,6 +9,7 @@
 #define HEAD_BYTES_MAX 90
 #define AGENCY_BYTES_MAX 40
 #define PLACE_WORDS_MAX 8
+#define CASELESS_WORDS_MAX 4
 #define PARAGRAPHS_MAX 3
 #define PROSE_BYTES_MIN 100 /* a heading may look like a place */
 
@@ -34,11 +35,14 @@ static bool is_place(struct slice text, bool has_agency)
 	for (size_t at = 0; word_next(text, &at, &word); words++) {
 		bool number = !word.letters;
 		bool particle = words && word.letters <= 3; /* Rio de Janeiro, 17. Mai */
+		bool caseless = (unsigned char)*word.text.ptr >= 0xD6; /* Hebrew, Arabic, … */
+		if (caseless && !word.unspaced && has_agency && words < CASELESS_WORDS_MAX)
+			continue;
 		if (words == 0 && (number || word.unspaced))
 			return has_agency && word.unspaced;
 		if (words == 0 && !has_agency && !(word.all_upper && word.letters >= 4))
 			return false;
-		if (!word.upper && !number && !particle)
+		if (caseless || (!word.upper && !number && !particle))
 			return false;
 	}
 	return words > 0 && words <= PLACE_WORDS_MAX && slice_find_byte(text, ':') == SLICE_NOT_FOUND;
@@ -58,24 +62,95 @@ static bool is_bare_place(struct slice text)
 	return is_place(text, false);
 }
 
+/* What a wide head of at most `most` bytes ends with: 【…】, （…）, "新华社北京5月5日电 ". The bytes, 0 if there is none. */
+static size_t wide_head(struct slice text, struct slice *inside)
+{
+	static const struct slice OPEN[] = {SLICE_INIT("【"), SLICE_INIT("（"), SLICE_INIT("[")}, CLOSE[] = {SLICE_INIT("】"), SLICE_INIT("）"), SLICE_INIT("]")};
+	static const struct slice WIRED[] = {SLICE_INIT("电 "), SLICE_INIT("電 "), SLICE_INIT("电　"), SLICE_INIT("電　"), SLICE_INIT("讯 "), SLICE_INIT("訊 ")};
+	struct slice head = slice_sub(text, 0, HEAD_BYTES_MAX);
+	for (size_t i = 0; i < sizeof OPEN / sizeof *OPEN; i++) {
+		size_t close = slice_starts(head, OPEN[i]) ? slice_find(head, CLOSE[i]) : SLICE_NOT_FOUND;
+		if (close == SLICE_NOT_FOUND)
+			continue;
+		*inside = slice_sub(head, OPEN[i].len, close);
+		return close + CLOSE[i].len;
+	}
+	for (size_t i = 0; i < sizeof WIRED / sizeof *WIRED; i++) {
+		size_t mark = slice_find(head, WIRED[i]);
+		if (mark == SLICE_NOT_FOUND)
+			continue;
+		*inside = slice_sub(head, 0, mark);
+		return mark + strlen("电");
+	}
+	return 0;
+}
+
+static struct slice find_wide(struct slice text, struct slice *agency)
+{
+	struct slice inside;
+	size_t bytes = (unsigned char)*text.ptr >= 0xE3 || *text.ptr == '[' ? wide_head(text, &inside) : 0;
+	*agency = bytes ? agency_in_wide(inside) : SLICE_NONE;
+	return agency->len ? slice_sub(text, 0, bytes) : SLICE_NONE;
+}
+
+/* "(Reuters)", "SEOUL, Nov. 17 (AP)", "(서울=연합뉴스)". */
+static struct slice find_in_brackets(struct slice text, struct slice head, struct slice *agency)
+{
+	size_t open = slice_find_byte(head, '('), close = slice_find_byte(head, ')');
+	if (open == SLICE_NOT_FOUND || close == SLICE_NOT_FOUND || open >= close || close - open > AGENCY_BYTES_MAX)
+		return SLICE_NONE;
+	struct slice place = slice_trim(slice_sub(head, 0, open)), inner = slice_sub(head, open + 1, close);
+	size_t equals = slice_find_byte(inner, '=');
+	*agency = agency_of(equals == SLICE_NOT_FOUND ? inner : slice_sub(inner, equals + 1, inner.len));
+	if (!agency->len || (place.len && !is_place(place, true))) {
+		*agency = SLICE_NONE;
+		return SLICE_NONE;
+	}
+	if (!place.len && slice_starts(slice_sub(head, close + 1, head.len), SLICE(" - "))) { /* "(ANSA) - KARSHOLM, 05 MAG - " */
+		size_t start = close + 4, end = slice_find(slice_sub(head, start, head.len), SLICE(" - "));
+		if (end != SLICE_NOT_FOUND && is_place(slice_sub(head, start, start + end), false))
+			return slice_sub(text, 0, start + end);
+	}
+	return slice_sub(text, 0, close + 1);
+}
+
+/* "КАРСХОЛЬМ, 5 мая. /ТАСС/." */
+static struct slice find_in_slashes(struct slice head, struct slice *agency)
+{
+	size_t open = slice_find_byte(head, '/'), length;
+	if (open == SLICE_NOT_FOUND || !open || (length = slice_find_byte(slice_sub(head, open + 1, head.len), '/')) == SLICE_NOT_FOUND)
+		return SLICE_NONE;
+	struct slice named = agency_of(slice_sub(head, open + 1, open + 1 + length));
+	if (!named.len || !is_place(slice_sub(head, 0, open), true))
+		return SLICE_NONE;
+	*agency = named;
+	return slice_sub(head, 0, open + length + 2);
+}
+
+/* "КАРСХОЛЬМ, 5 мая - РИА Новости. ": the agency behind the mark, up to its stop. SLICE_NONE: none follows. */
+static struct slice agency_behind(struct slice rest, size_t *bytes)
+{
+	size_t end = 0;
+	while (end < rest.len && end <= AGENCY_BYTES_MAX && !strchr(".,:", rest.ptr[end]))
+		end++;
+	*bytes = end;
+	return end <= AGENCY_BYTES_MAX && end < rest.len ? agency_find(slice_sub(rest, 0, end)) : SLICE_NONE;
+}
+
 struct slice dateline_find(struct slice text, struct slice *agency)
 {
-	struct slice head = slice_sub(text, 0, HEAD_BYTES_MAX);
+	struct slice head = slice_sub(text, 0, HEAD_BYTES_MAX), found;
 	*agency = SLICE_NONE;
-	size_t open = slice_find_byte(head, '('), close = slice_find_byte(head, ')');
-	if (open != SLICE_NOT_FOUND && close != SLICE_NOT_FOUND && open < close && close - open <= AGENCY_BYTES_MAX) {
-		struct slice place = slice_trim(slice_sub(head, 0, open));
-		struct slice named = agency_of(slice_sub(head, open + 1, close));
-		if (named.len && (!place.len || is_place(place, true))) {
-			*agency = named;
-			return slice_sub(text, 0, close + 1);
-		}
-	}
-	size_t best = SLICE_NOT_FOUND;
+	if (!text.len)
+		return SLICE_NONE;
+	if ((found = find_wide(text, agency)).len || (found = find_in_brackets(text, head, agency)).len ||
+		(found = find_in_slashes(head, agency)).len)
+		return found;
+	size_t best = SLICE_NOT_FOUND, behind = 0;
 	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
 		size_t at = slice_find(head, MARKS[i]);
 		if (at != SLICE_NOT_FOUND && (best == SLICE_NOT_FOUND || at < best))
-			best = at;
+			best = at, behind = at + MARKS[i].len;
 	}
 	if (best == SLICE_NOT_FOUND)
 		return SLICE_NONE;
@@ -86,6 +161,12 @@ struct slice dateline_find(struct slice text, struct slice *agency)
 		is_place(slice_sub(place, 0, slash), true)) {
 		*agency = tail;
 		return place;
+	}
+	size_t bytes;
+	tail = agency_behind(slice_sub(text, behind, text.len), &bytes);
+	if (tail.len && is_place(place, true)) {
+		*agency = tail;
+		return slice_sub(text, 0, behind + bytes);
 	}
 	return text.len >= PROSE_BYTES_MIN && is_bare_place(place) ? place : SLICE_NONE;
 }

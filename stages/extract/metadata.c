@@ -91,10 +91,22 @@ static struct slice base_of(struct choice *choice)
 	return choice_is_address(href) ? href : choice->url;
 }
 
+/* Addresses have no white space; pages write some. */
+static struct slice escape_spaces(struct choice *choice, struct slice link)
+{
+	struct buf out;
+	if (slice_find_byte(link, ' ') == SLICE_NOT_FOUND)
+		return link;
+	buf_init_arena(&out, choice->arena, link.len * 3);
+	for (size_t i = 0; i < link.len; i++)
+		buf_append(&out, link.ptr[i] == ' ' ? SLICE("%20") : slice_sub(link, i, i + 1));
+	return buf_slice(&out);
+}
+
 static struct slice absolute(struct choice *choice, struct slice link)
 {
 	struct slice base = base_of(choice);
-	link = choice_clean(choice, link);
+	link = escape_spaces(choice, choice_clean(choice, link));
 	if (choice_is_address(link))
 		return link;
 	size_t scheme = 0;
@@ -173,12 +185,32 @@ static void choose_language(struct choice *choice)
 
 /* --- headline ---------------------------------------------------------------------------------- */
 
+/* Nothing but a name of the site: a template's word, no headline. */
+static bool is_site_title(const struct choice *choice, struct slice title)
+{
+	for (size_t i = 0; i < choice->site_count; i++)
+		if (title_same(title, choice->sites[i]))
+			return true;
+	return false;
+}
+
 static struct slice title_of(struct choice *choice, enum origin origin)
 {
 	const struct candidate *c = candidate_best(&choice->candidates, FIELD_TITLE, origin);
 	return c ? title_before_section(title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url),
 			   choice->article->section.value)
 		 : SLICE_NONE;
+}
+
+/* Titles that are the site's name go where another one is a headline. */
+static void drop_site_titles(const struct choice *choice, struct slice *titles)
+{
+	bool headline = false;
+	for (size_t i = 0; i < ORIGINS; i++)
+		headline |= titles[i].len && !is_site_title(choice, titles[i]);
+	for (size_t i = 0; headline && i < ORIGINS; i++)
+		if (is_site_title(choice, titles[i]))
+			titles[i] = SLICE_NONE;
 }
 
 /* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one
@@ -213,6 +245,7 @@ static void choose_headline(struct choice *choice)
 		if (!titles[ORIGIN_H1].len || title_overlap(titles[ORIGIN_H1], name))
 			titles[ORIGIN_JSONLD] = name;
 	}
+	drop_site_titles(choice, titles);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
 		for (size_t k = 0; k < 2; k++) /* h1 and JSON-LD carry the least furniture */
 			if (i != k && titles[ORDER[k]].len)

@@ -8,7 +8,7 @@
 
 static const struct slice MARKS[] = {SLICE_INIT(" | "), SLICE_INIT(" - "), SLICE_INIT(" – "), SLICE_INIT(" — "), SLICE_INIT(" · "), SLICE_INIT(" • "),
 	SLICE_INIT(" :: "), SLICE_INIT(" » "), SLICE_INIT(" « "), SLICE_INIT(" › "), SLICE_INIT(" / "), SLICE_INIT(" ‹ "), SLICE_INIT(" // "), SLICE_INIT("｜"), SLICE_INIT(" ｜ "),
-	SLICE_INIT(" ◆ "), SLICE_INIT("："), SLICE_INIT(" ‖ "), SLICE_INIT("|"), SLICE_INIT("--"), SLICE_INIT("_"), SLICE_INIT(" : "), SLICE_INIT("ㅣ"), SLICE_INIT("ᅵ"), SLICE_INIT("-")};
+	SLICE_INIT(" ◆ "), SLICE_INIT("："), SLICE_INIT(" ‖ "), SLICE_INIT("|"), SLICE_INIT("--"), SLICE_INIT("_"), SLICE_INIT(" : "), SLICE_INIT("ㅣ"), SLICE_INIT(" < "), SLICE_INIT(" > "), SLICE_INIT(" ← "), SLICE_INIT(" → "), SLICE_INIT(" ★ "), SLICE_INIT(" ⋆ "), SLICE_INIT(" ~ "), SLICE_INIT(" ∙ "), SLICE_INIT(" ⋅ "), SLICE_INIT("－"), SLICE_INIT("ᅵ"), SLICE_INIT("-")};
 
 bool title_same(struct slice a, struct slice b)
 {
@@ -233,24 +233,51 @@ static bool first_part(struct slice s, size_t *before, size_t *behind)
 	return best != SIZE_MAX && *behind < s.len;
 }
 
+/* "Dome opens (Daily Example)". */
+static struct slice cut_brackets(struct slice title, const struct slice *sites, size_t site_count)
+{
+	size_t open = slice_find_last_byte(title, '(');
+	if (open == SLICE_NOT_FOUND || !open || title.ptr[title.len - 1] != ')')
+		return title;
+	for (size_t i = 0; i < site_count; i++)
+		if (title_same(slice_sub(title, open + 1, title.len - 1), sites[i]))
+			return slice_trim(slice_sub(title, 0, open));
+	return title;
+}
+
+static size_t words_in(struct slice s)
+{
+	struct word word;
+	size_t words = 0;
+	for (size_t at = 0; word_next(s, &at, &word);)
+		words++;
+	return words;
+}
+
+/* A part of the title's end that names the site is cut. A longer one may do so too: the site's name holds a mark itself or the
+ * section stands before it; but more words than a section has, or most of a short title, are the headline's own. */
+static bool find_site_part(struct slice title, const struct slice *sites, size_t site_count, struct slice url, size_t *end)
+{
+	size_t limit = title.len, at, behind;
+	bool cut = false;
+	for (size_t tries = 0; tries < 8 && mark_before(title, limit, &at, &behind); tries++, limit = at) {
+		if (is_torn(title, at, behind) || !title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
+			continue;
+		if (cut && (words_in(slice_sub(title, behind, *end)) > 2 || words_in(slice_sub(title, 0, at)) < 3))
+			continue;
+		cut = true;
+		*end = at;
+	}
+	return cut;
+}
+
 struct slice title_clean(struct arena *arena, struct slice title, const struct slice *sites, size_t site_count, struct slice url)
 {
 	size_t before = 0, behind = 0;
 	title = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, title)));
-	title = slice_sub(title, 0, 2000);
-	for (int round = 0; round < 3; round++) {
-		size_t limit = title.len, tries = 0, at = 0;
-		bool cut = false; /* the longest such part: a name may hold a mark itself */
-		while (tries++ < 8 && mark_before(title, limit, &at, &behind)) {
-			if (!is_torn(title, at, behind) &&
-				title_names_site(slice_sub(title, behind, title.len), sites, site_count, url))
-				cut = true, before = at;
-			limit = at;
-		}
-		if (!cut)
-			break;
+	title = cut_brackets(slice_sub(title, 0, 2000), sites, site_count);
+	for (int round = 0; round < 3 && find_site_part(title, sites, site_count, url, &before); round++)
 		title = slice_trim(slice_sub(title, 0, before));
-	}
 	if (first_part(title, &before, &behind) && utf8_length(slice_sub(title, behind, title.len)) > 15 &&
 		title_names_site(slice_sub(title, 0, before), sites, site_count, url))
 		title = slice_trim(slice_sub(title, behind, title.len));

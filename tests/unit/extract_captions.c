@@ -25,6 +25,67 @@ static void caption_split_parts_the_credit(void **state)
 	}
 }
 
+static void caption_split_knows_credits_in_many_languages(void **state)
+{
+	static const struct {
+		const char *line, *caption, *credit;
+	} samples[] = {
+	        {"The dome at night. Photo by Eva Roth", "The dome at night.", "Eva Roth"},
+	        {"The dome at night (Photo: Eva Roth/AFP)", "The dome at night", "Eva Roth/AFP"},
+	        {"The dome at night. (AP Photo/Eva Roth)", "The dome at night.", "AP Photo/Eva Roth"},
+	        {"The dome at night © Eva Roth", "The dome at night", "Eva Roth"},
+	        {"The dome at night. Foto: Eva Roth/dpa", "The dome at night.", "Eva Roth/dpa"},
+	        {"The dome at night. Bild: Eva Roth", "The dome at night.", "Eva Roth"},
+	        {"Le dôme. Crédit photo : Eva Roth", "Le dôme.", "Eva Roth"},
+	        {"Le dôme la nuit. Photo Eva Roth / AFP", "Le dôme la nuit.", "Eva Roth / AFP"},
+	        {"La cúpula. Foto: EFE", "La cúpula.", "EFE"},
+	        {"La cupola. Foto di Eva Roth", "La cupola.", "Eva Roth"},
+	        {"La cúpula. Fotografía de Eva Roth", "La cúpula.", "Eva Roth"},
+	        {"A cúpula. Foto: Eva Roth/Agência Velm", "A cúpula.", "Eva Roth/Agência Velm"},
+	        {"De koepel. Foto: Eva Roth", "De koepel.", "Eva Roth"},
+	        {"De koepel. © ANP", "De koepel.", "ANP"},
+	        {"Kupolen. Foto: Eva Roth/TT", "Kupolen.", "Eva Roth/TT"},
+	        {"Kuplen. Foto: Eva Roth/Ritzau Scanpix", "Kuplen.", "Eva Roth/Ritzau Scanpix"},
+	        {"Kupoli yöllä. Kuva: Eva Roth", "Kupoli yöllä.", "Eva Roth"},
+	        {"Kopuła. Fot. Eva Roth", "Kopuła.", "Eva Roth"},
+	        {"Kopule. Foto: Eva Roth, ČTK", "Kopule.", "Eva Roth, ČTK"},
+	        {"Kupola. Fotó: Eva Roth / MTI", "Kupola.", "Eva Roth / MTI"},
+	        {"Купол ночью. Фото: Ева Рот", "Купол ночью.", "Ева Рот"},
+	        {"Купол ночью. Фото: Ева Рот / ТАСС", "Купол ночью.", "Ева Рот / ТАСС"},
+	        {"Kubbe. Fotoğraf: Eva Roth", "Kubbe.", "Eva Roth"},
+	        {"돔의 밤. 사진=홍길동 기자", "돔의 밤.", "홍길동 기자"},
+	        {"돔의 밤. /연합뉴스", "돔의 밤.", "연합뉴스"},
+	        {"돔의 밤 (사진: 홍길동)", "돔의 밤", "홍길동"},
+	        {"夜のドーム（写真：高橋美咲）", "夜のドーム", "高橋美咲"},
+	        {"夜のドーム＝高橋美咲撮影", "夜のドーム", "高橋美咲"},
+	        {"夜间的圆顶。新华社记者 陈雨桐 摄", "夜间的圆顶。", "新华社记者 陈雨桐"},
+	        {"夜间的圆顶。（图：陈雨桐）", "夜间的圆顶。", "陈雨桐"},
+	        {"夜間的圓頂。圖／陳雨桐", "夜間的圓頂。", "陳雨桐"},
+	        {"القبة ليلا. تصوير: سلمى الخطيب", "القبة ليلا.", "سلمى الخطيب"},
+	        {"הכיפה בלילה. צילום: נועה ברקוביץ", "הכיפה בלילה.", "נועה ברקוביץ"},
+	        {"गुंबद। फोटो: मीनाक्षी", "गुंबद।", "मीनाक्षी"},
+	        {"Mái vòm. Ảnh: Nguyễn Hồng", "Mái vòm.", "Nguyễn Hồng"},
+	        {"โดม (ภาพ: สุชาดา)", "โดม", "สุชาดา"},
+	        {"Ο θόλος. Φωτογραφία: Ελένη Παπαδάκη", "Ο θόλος.", "Ελένη Παπαδάκη"},
+	        {"Cupola. Foto: Radu Țurcan", "Cupola.", "Radu Țurcan"},
+	        {"Kubah (Foto: Antara)", "Kubah", "Antara"},
+	        {"The dome [Image: Eva Roth]", "The dome", "Eva Roth"},
+	        {"The dome. Image source, Getty Images", "The dome.", "Getty Images"},
+	        {"The dome | Credit: Eva Roth", "The dome", "Eva Roth"},
+	        {"The dome. Picture: Eva Roth", "The dome.", "Eva Roth"},
+	        {"The dome Eva Roth/Getty Images", "The dome", "Eva Roth/Getty Images"},
+	        {"The photo shows the dome as it was in 1905", "The photo shows the dome as it was in 1905", ""},
+	        {"A picture of the dome, taken by a student", "A picture of the dome, taken by a student", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
+		struct slice caption, credit;
+		caption_split(slice_of(samples[i].line), &caption, &credit);
+		assert_slice(caption, samples[i].caption);
+		assert_slice(credit, samples[i].credit);
+	}
+}
+
 static void caption_split_leaves_a_plain_caption_whole(void **state)
 {
 	struct slice caption, credit;
@@ -38,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(caption_split_parts_the_credit),
+	        cmocka_unit_test(caption_split_knows_credits_in_many_languages),
 	        cmocka_unit_test(caption_split_leaves_a_plain_caption_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

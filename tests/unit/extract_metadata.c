@@ -67,6 +67,34 @@ static void metadata_takes_the_headline_that_the_page_agrees_on(void **state)
 	arena_release(&arena);
 }
 
+static void metadata_takes_no_name_of_the_site_for_a_headline(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>Daily Port</title><meta property=og:title content='Daily Port'><meta property=og:site_name content='Daily Port'>", "<h1>Harbour opens again</h1>");
+	assert_slice(a.headline.value, "Harbour opens again");
+	a = read_page("<title>Daily Port</title><meta property=og:site_name content='Daily Port'>", "<p>News</p>");
+	assert_slice(a.headline.value, "Daily Port");
+	arena_release(&arena);
+}
+
+static void metadata_reads_the_date_as_the_country_writes_it(void **state)
+{
+	struct article a;
+	struct error error;
+	(void)state;
+	WITH_ARENA();
+	parse_init();
+	struct tree *tree = tree_parse(&arena, SLICE("<html lang=en-US><h1>Harbour opens again</h1><p>Published 04/05/2024</p>"), &PARSE_LIMITS_DEFAULT, &error);
+	article_init(&a);
+	metadata_collect(&arena, tree, SLICE("https://dailyport.example.co.uk/1"), CLOCK_NONE, &a);
+	expect_time(a.published, "2024-05-04T00:00:00Z");
+	article_init(&a);
+	metadata_collect(&arena, tree, SLICE("https://dailyport.example/1"), CLOCK_NONE, &a);
+	expect_time(a.published, "2024-04-05T00:00:00Z");
+	arena_release(&arena);
+}
+
 static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
 {
 	(void)state;
@@ -141,6 +169,8 @@ int main(void)
 		cmocka_unit_test(metadata_never_takes_the_modified_date_for_the_published),
 		cmocka_unit_test(metadata_takes_the_offset_from_another_field_of_the_same_time),
 		cmocka_unit_test(metadata_takes_the_headline_that_the_page_agrees_on),
+		cmocka_unit_test(metadata_takes_no_name_of_the_site_for_a_headline),
+		cmocka_unit_test(metadata_reads_the_date_as_the_country_writes_it),
 		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
 		cmocka_unit_test(metadata_leaves_the_time_out_of_a_byline),
 		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),

@@ -23,6 +23,12 @@ static void titles_lose_the_name_of_the_site(void **state)
 	expect("Harbour opens again | Daily Port", "Daily Port", "Harbour opens again");
 	expect("Harbour opens again - Daily Port", "The Daily Port", "Harbour opens again");
 	expect("Daily Port: news", "", "Daily Port: news");
+	expect("Harbour opens again (Daily Port)", "Daily Port", "Harbour opens again");
+	expect("Harbour opens again \u2190 Daily Port", "Daily Port", "Harbour opens again");
+	expect("Harbour opens again < Daily Port", "Daily Port", "Harbour opens again");
+	expect("Harbour opens again | Shipping | Daily Port", "Daily Port", "Harbour opens again");
+	expect("Daily Port | Harbour opens again", "Daily Port", "Harbour opens again");
+	expect("\u6E2F\u53E3\u91CD\u65B0\u5F00\u653E_\u6E2F\u53E3\u65E5\u62A5", "\u6E2F\u53E3\u65E5\u62A5", "\u6E2F\u53E3\u91CD\u65B0\u5F00\u653E");
 	expect("Hafen wieder offen – Hafen-Zeitung", "", "Hafen wieder offen");
 	expect("Hafen wieder offen | Die Neue Hafenzeitung", "Hafenzeitung", "Hafen wieder offen");
 }
@@ -31,6 +37,7 @@ static void titles_keep_their_own_parts(void **state)
 {
 	(void)state;
 	expect("Port - a city and its river", "Daily Port", "Port - a city and its river");
+	expect("Port - what visitors should know - Daily Port", "Daily Port", "Port - what visitors should know");
 	expect("Smith-Jones wins", "Daily Port", "Smith-Jones wins");
 }
 
