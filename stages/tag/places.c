@@ -51,11 +51,40 @@ static const struct place_record *meanings(const struct model *model, const stru
 	uint32_t first = mention->first;
 	const struct place_record *found = places_find(model, phrase_of(document, first, mention->last), count);
 
-	while (!found && first + 1 < mention->last &&
-		(wordlist_has(WORDLIST(parts_of_countries), document->words[first].token->text) ||
-			slice_equal_nocase(document->words[first].token->text, SLICE("the"))))
+	while (!found && first + 1 < mention->last && slice_equal_nocase(document->words[first].token->text, SLICE("the")))
 		found = places_find(model, phrase_of(document, ++first, mention->last), count);
+	bool part = false;
+	while (!found && first + 1 < mention->last && wordlist_has(WORDLIST(parts_of_countries), document->words[first].token->text)) {
+		found = places_find(model, phrase_of(document, ++first, mention->last), count);
+		part = true;
+	}
+	if (part && found && (found->kind == PLACE_CITY || slice_equal_nocase(document->words[first].token->text, SLICE("america")))) {
+		*count = 0; /* "Central Asia" isn't the Asia in the Philippines, "Central America" no part of a country */
+		return NULL;
+	}
 	return found;
+}
+
+/* A continent, a sea, a part of the world: no town is meant, even if one is called so. */
+static bool is_region(const struct document *document, const struct mention *mention)
+{
+	uint64_t first = document->words[mention->first].names >> (LEXICON_REGION * 4);
+	uint64_t last = document->words[mention->last - 1].names >> (LEXICON_REGION * 4);
+
+	return mention->last - mention->first == 1 ? first & 1 : first & 2 && last & 4;
+}
+
+/* "Southern Province", "Central Region": every country has one. */
+static bool is_generic(const struct document *document, const struct mention *mention)
+{
+	static const char *const words[] = {"area", "department", "district", "division", "east", "governorate", "north", "province", "region",
+		"south", "state", "territory", "west"};
+
+	for (uint32_t i = mention->first; i < mention->last; i++)
+		if (!wordlist_has(WORDLIST(words), document->words[i].token->text) &&
+			!wordlist_has(WORDLIST(parts_of_countries), document->words[i].token->text))
+			return false;
+	return true;
 }
 
 static bool fits(enum entity_type type, const struct place_record *record)
@@ -67,7 +96,7 @@ static bool fits(enum entity_type type, const struct place_record *record)
 
 /* What the article as a whole says about its places. */
 struct context {
-	uint32_t countries[COUNTRIES]; /* mentions of names that mean a country or its people */
+	uint32_t countries[COUNTRIES]; /* mentions of names that mean a country, its people or one of its cities for certain */
 	uint32_t mentions;             /* of them all */
 	bool home[COUNTRIES];          /* where the article comes from */
 	const struct place_record **provinces; /* named and certain */
@@ -78,6 +107,8 @@ struct context {
 #define MARGIN 2.5f
 /* log2 of the people of a city that is known beyond its country. */
 #define LARGE 16.6f
+
+static const struct place_record *evident_city(const struct place_record *found, size_t count);
 
 /* A name of a country that may also be a state or a city counts as no evidence for itself. */
 static void count_countries(const struct model *model, const struct document *document, const struct mentions *mentions,
@@ -96,29 +127,49 @@ static void count_countries(const struct model *model, const struct document *do
 		if (country && !other && fits(entity->type, first)) {
 			context->countries[country_index(first)] += entity->mentions;
 			context->mentions += entity->mentions;
+		} else if (count > 0 && !country && entity->type == ENTITY_PLACE && !is_region(document, &mentions->items[entity->longest])) {
+			const struct place_record *city = evident_city(first, count);
+			if (city) {
+				context->countries[country_index(city)] += entity->mentions;
+				context->mentions += entity->mentions;
+			}
 		}
-		if (count > 0 && !cities && entity->type == ENTITY_PLACE && first->kind == PLACE_SUBDIVISION)
+		if (count > 0 && !cities && entity->type == ENTITY_PLACE && first->kind == PLACE_SUBDIVISION &&
+			!is_generic(document, &mentions->items[entity->longest])) {
 			context->provinces[context->province_count++] = first;
+			context->countries[country_index(first)] += entity->mentions;
+			context->mentions += entity->mentions;
+		}
 	}
 }
 
 /* The country of a phrase whatever its article: its only one, or that of a city that stands out; NULL if it can't be told. */
-static const struct place_record *plain_meaning(const struct model *model, uint64_t phrase)
+static const struct place_record *plain_meaning(const struct place_record *found, size_t count)
 {
-	size_t count;
-	const struct place_record *found = places_find(model, phrase, &count), *best = NULL;
+	const struct place_record *best = NULL;
 	float most = 0, second = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		float worth = found[i].kind == PLACE_CITY ? (float)found[i].size / 8 : 30;
-		if (best && memcmp(best->country, found[i].country, 2) == 0)
-			most = worth > most ? worth : most;
+		float worth = found[i].kind == PLACE_CITY ? (float)found[i].size / 8 : found[i].kind == PLACE_SUBDIVISION ? 19 : 30;
+		bool same = best && memcmp(best->country, found[i].country, 2) == 0;
+		if (same && worth > most)
+			best = found[i].kind == PLACE_CITY ? &found[i] : best, most = worth;
+		else if (same)
+			best = found[i].kind == PLACE_CITY && best->kind == PLACE_SUBDIVISION ? &found[i] : best;
 		else if (worth > most)
 			best = &found[i], second = most, most = worth;
 		else if (worth > second)
 			second = worth;
 	}
 	return best && most - second >= MARGIN ? best : NULL;
+}
+
+/* The large city that a name means whatever its article: it tells of its country. */
+static const struct place_record *evident_city(const struct place_record *found, size_t count)
+{
+	const struct place_record *best = plain_meaning(found, count);
+
+	return best && best->kind == PLACE_CITY && (float)best->size / 8 >= LARGE ? best : NULL;
 }
 
 /* "SEOUL (Yonhap)", "NAIROBI, Kenya": the longest runs of its words that are places. */
@@ -135,7 +186,8 @@ static void read_dateline(struct arena *arena, const struct model *model, struct
 			char form[64];
 			size_t length = word_fold(tokens.items[j].text, false, form, sizeof form);
 			phrase = lexicon_extend(phrase, lexicon_hash((struct slice){form, length}));
-			const struct place_record *longer = plain_meaning(model, phrase);
+			size_t count;
+			const struct place_record *meanings_of = places_find(model, phrase, &count), *longer = plain_meaning(meanings_of, count);
 			if (longer)
 				found = longer, end = j;
 		}
@@ -185,6 +237,8 @@ struct beside {
 	const struct place_record *behind, *before;
 	size_t behind_count, before_count;
 	bool country_too; /* the name is also a country's */
+	const struct place_record *own; /* what the name itself told of a country, in so many mentions */
+	uint32_t own_mentions;
 };
 
 static bool is_within(const struct place_record *small, const struct place_record *large)
@@ -194,18 +248,36 @@ static bool is_within(const struct place_record *small, const struct place_recor
 		       (large->kind == PLACE_SUBDIVISION && !small->subdivision[0] && small->kind == PLACE_CITY));
 }
 
+/* How far a country that the article names lifts its cities: the better known they are, the farther, and all of them where the article is
+ * about that country only. */
+static float lift(const struct place_record *record, bool domestic)
+{
+	float known = ((float)record->size / 8 - 14.5f) / 3.5f;
+
+	return domestic || record->kind != PLACE_CITY || known > 1 ? 4 : known > 0 ? 4 * known : 0;
+}
+
+/* Mentions of the record's country by other names than this one. */
+static uint32_t named_elsewhere(const struct place_record *record, const struct context *context, const struct beside *beside)
+{
+	uint32_t named = context->countries[country_index(record)];
+	bool own = beside->own && memcmp(beside->own->country, record->country, 2) == 0;
+
+	return own && named >= beside->own_mentions ? named - beside->own_mentions : named;
+}
+
 /* Countries before cities and subdivisions; a state that shares a country's name ("Georgia") wins where the article is about its own
  * country and not the other. A small town counts on an article about its country only. */
 static float worth(const struct place_record *record, const struct context *context, const struct beside *beside)
 {
 	float worth = record->kind == PLACE_SUBDIVISION ? 19 : record->kind == PLACE_CITY ? (float)record->size / 8 : 40;
-	uint32_t named = context->countries[country_index(record)];
+	uint32_t named = named_elsewhere(record, context, beside);
 	bool domestic = named * 4 >= context->mentions * 3;
 
-	if (record->kind == PLACE_SUBDIVISION && named > 0)
-		worth += beside->country_too ? 24 : 6;
+	if (record->kind == PLACE_SUBDIVISION && named > 0 && beside->country_too)
+		worth += 24;
 	else if (named > 0 || context->home[country_index(record)])
-		worth += (named == 0 || domestic) && context->home[country_index(record)] ? 5 : named > 0 && domestic ? 4 : worth >= LARGE ? 3 : 0;
+		worth += (named == 0 || domestic) && context->home[country_index(record)] ? 5 : lift(record, domestic);
 	for (size_t i = 0; i < context->province_count && record->kind == PLACE_CITY; i++)
 		if (record->subdivision[0] && is_within(record, context->provinces[i])) {
 			worth += 6;
@@ -266,6 +338,10 @@ static const struct place_record *decide(struct arena *arena, const struct model
 
 	beside.behind = at_comma(model, document, mentions, entity->first_mention, true, &beside.behind_count);
 	beside.before = at_comma(model, document, mentions, entity->first_mention, false, &beside.before_count);
+	if (count > 0 && records->kind > PLACE_NATIONALITY) {
+		beside.own = evident_city(records, count);
+		beside.own_mentions = entity->mentions;
+	}
 	for (size_t i = 0; i < count; i++)
 		beside.country_too |= records[i].kind == PLACE_COUNTRY;
 	for (size_t i = 0; i < count; i++) {
@@ -287,6 +363,16 @@ static const struct place_record *decide(struct arena *arena, const struct model
 		}
 	}
 	if (!best || most - second < MARGIN)
+		return NULL;
+	const struct mention *mention = &mentions->items[entity->longest];
+	bool evidence = named_elsewhere(best, context, &beside) > 0 || context->home[country_index(best)] || beside.behind_count || beside.before_count;
+	bool town = best->kind == PLACE_CITY && (float)best->size / 8 < LARGE, province = best->kind == PLACE_SUBDIVISION;
+	if ((town || (province && is_generic(document, mention))) && !evidence)
+		return NULL; /* nothing tells that this one is meant */
+	bool alone = best->kind == PLACE_CITY; /* no province of its name */
+	for (size_t i = 0; i < count; i++)
+		alone = alone && !(records[i].kind == PLACE_SUBDIVISION && memcmp(records[i].country, best->country, 2) == 0);
+	if (is_region(document, mention) && ((alone && (town || !evidence)) || (province && !evidence)))
 		return NULL;
 	if (sibling >= 0 && most - sibling < 1.5f)
 		return country_only(arena, best);

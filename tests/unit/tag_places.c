@@ -165,6 +165,18 @@ static void places_prefer_the_large_city_to_a_town_abroad(void **state)
 	tag_case_release(&c);
 }
 
+static void places_know_the_capital_from_its_state(void **state)
+{
+	(void)state;
+	const struct place_record *found = place_from("In [L Washington] the [L United States], [L Russia] and [L Japan] met", "", "");
+
+	assert_memory_equal(found->subdivision, "DC", 2);
+	tag_case_release(&c);
+	found = place_from("In [L Washington] the [L United States] voted, said [N Americans]", "", "");
+	assert_memory_equal(found->subdivision, "DC", 2);
+	tag_case_release(&c);
+}
+
 static void places_decide_by_a_province_and_by_where_the_article_comes_from(void **state)
 {
 	(void)state;
@@ -194,6 +206,26 @@ static void places_give_coordinates_to_certain_cities_only(void **state)
 	assert_memory_equal(found->country, "GB", 2);
 	assert_int_equal(found->latitude, 5380);
 	assert_memory_equal(found->subdivision, "LDS", 3);
+	tag_case_release(&c);
+}
+
+/* A town called like a part of the world, or named where nothing tells of its country, isn't taken for what is meant. */
+static void places_want_evidence_for_towns(void **state)
+{
+	(void)state;
+	struct place_origin nowhere = {SLICE_NONE, SLICE_NONE};
+
+	assert_code("in [L Central Asia] it rained", "");
+	assert_code("in [L Central America] it rained", "");
+	assert_code("in [L southern California] it rained", "US");
+	assert_code("in [L Lourdes] it rained", "");
+	assert_code("in [L Lourdes], [L France], it rained", "FR");
+	assert_code("in [L Lourdes] it rained, said [N French] officials", "FR");
+	assert_code("in [L Mackay] it rained, said [L Queensland]", "AU");
+	assert_code("in the [L Southern Province] it rained", "");
+	assert_code("in the [L Southern Province] it rained, said [L Sri Lanka]", "LK");
+	tag_case_read_with(&c, &model.lexicon, "in [L Asia] and the [L Philippines], said [N Filipino] officials");
+	assert_null(places_resolve(&c.arena, &model, &c.document, &nowhere, &c.mentions, &c.entities)[0]);
 	tag_case_release(&c);
 }
 
@@ -227,8 +259,10 @@ int main(void)
 		cmocka_unit_test(places_decide_by_what_stands_behind_the_comma),
 		cmocka_unit_test(places_decide_by_the_countries_of_the_article),
 		cmocka_unit_test(places_prefer_the_large_city_to_a_town_abroad),
+		cmocka_unit_test(places_know_the_capital_from_its_state),
 		cmocka_unit_test(places_decide_by_a_province_and_by_where_the_article_comes_from),
 		cmocka_unit_test(places_give_coordinates_to_certain_cities_only),
+		cmocka_unit_test(places_want_evidence_for_towns),
 		cmocka_unit_test(places_see_through_parts_of_countries),
 		cmocka_unit_test(places_leave_the_unknown_alone),
 		cmocka_unit_test(places_unite_the_names_of_a_country),
