@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum nonarticle { NONARTICLE_EMIT, NONARTICLE_DROP, NONARTICLE_DEAD };
+enum fate { FATE_EMIT, FATE_DROP, FATE_DEAD };
 
 struct extract {
 	struct parse_limits limits;
-	enum nonarticle nonarticle;
+	enum fate fates[PAGE_TYPES];
 };
 
 static const struct option options[] = {
@@ -26,6 +26,20 @@ static const struct option options[] = {
         {"extract.nonarticle", OPTION_CHOICE, "emit", NULL, 0, 0, "emit|drop|dead",
                 "What happens with pages that are no article: listings, consent walls, error pages and others without a body of "
                 "their own."},
+        {"extract.nonarticle.listing", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with listings: front pages, sections, results of a search; default: as extract.nonarticle says."},
+        {"extract.nonarticle.gallery", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with galleries without a story around the pictures; default: as extract.nonarticle says."},
+        {"extract.nonarticle.video", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with pages of a film or recording and little else; default: as extract.nonarticle says."},
+        {"extract.nonarticle.consent", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with walls that ask for consent; default: as extract.nonarticle says."},
+        {"extract.nonarticle.error", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with pages that say that they are not there, or not for this reader; default: as extract.nonarticle says."},
+        {"extract.nonarticle.other", OPTION_CHOICE, "default", NULL, 0, 0, "default|emit|drop|dead",
+                "What happens with pages of no other type: logins, imprints, forms; default: as extract.nonarticle says."},
+        {"extract.paywall", OPTION_CHOICE, "emit", NULL, 0, 0, "emit|drop|dead",
+                "What happens with the open part of paid articles."},
         {0},
 };
 
@@ -37,7 +51,7 @@ static const struct stage_counter counters[] = {
         {0},
 };
 
-static const char *const reasons[] = {"not_an_article", NULL};
+static const char *const reasons[] = {"not_an_article", "paywall", NULL};
 static const char *const steps[] = {
         [STEP_READ] = "read",
         [STEP_DECODE] = "decode",
@@ -81,6 +95,25 @@ static const char *const fields[] = {
 
 static const struct stage_output outputs[] = {{"topic.out", "news.article", "org.copydesk.article.v1"}, {0}};
 
+static enum fate fate_of(const char *word)
+{
+	return !strcmp(word, "drop") ? FATE_DROP : !strcmp(word, "dead") ? FATE_DEAD : FATE_EMIT;
+}
+
+static void read_fates(const struct config *config, enum fate *fates)
+{
+	static const struct {
+		enum page_type type;
+		const char *option;
+	} OWN[] = {{PAGE_LISTING, "extract.nonarticle.listing"}, {PAGE_GALLERY, "extract.nonarticle.gallery"}, {PAGE_VIDEO, "extract.nonarticle.video"},
+		{PAGE_CONSENT, "extract.nonarticle.consent"}, {PAGE_ERROR, "extract.nonarticle.error"}, {PAGE_OTHER, "extract.nonarticle.other"}};
+	fates[PAGE_PAYWALL] = fate_of(config_text(config, "extract.paywall"));
+	for (size_t i = 0; i < sizeof(OWN) / sizeof(*OWN); i++) {
+		const char *own = config_text(config, OWN[i].option);
+		fates[OWN[i].type] = fate_of(strcmp(own, "default") ? own : config_text(config, "extract.nonarticle"));
+	}
+}
+
 static bool extract_init(const struct config *config, void **state, struct error *error)
 {
 	struct extract *extract = calloc(1, sizeof(*extract));
@@ -90,10 +123,7 @@ static bool extract_init(const struct config *config, void **state, struct error
 	extract->limits = PARSE_LIMITS_DEFAULT;
 	extract->limits.bytes = (size_t)config_integer(config, "extract.max.bytes");
 	extract->limits.nodes = (size_t)config_integer(config, "extract.max.nodes");
-	const char *nonarticle = config_text(config, "extract.nonarticle");
-	extract->nonarticle = !strcmp(nonarticle, "drop")   ? NONARTICLE_DROP
-	                      : !strcmp(nonarticle, "dead") ? NONARTICLE_DEAD
-	                                                    : NONARTICLE_EMIT;
+	read_fates(config, extract->fates);
 	*state = extract;
 	return true;
 }
@@ -134,10 +164,11 @@ static enum verdict extract_process(void *state, struct task *task)
 	if (!page_extract(task->arena, &raw, &extract->limits, article, &error))
 		return task_reject_error(task, &error);
 	task_count(task, is_article(article->page_type) ? COUNT_ARTICLES : COUNT_NONARTICLES, 1);
-	if (!is_article(article->page_type) && extract->nonarticle == NONARTICLE_DROP)
-		return task_drop(task, "not_an_article");
-	if (!is_article(article->page_type) && extract->nonarticle == NONARTICLE_DEAD)
-		return task_reject(task, "not_an_article", "the page is a page of type %s", page_type_name(article->page_type));
+	const char *reason = is_article(article->page_type) ? "paywall" : "not_an_article";
+	if (extract->fates[article->page_type] == FATE_DROP)
+		return task_drop(task, reason);
+	if (extract->fates[article->page_type] == FATE_DEAD)
+		return task_reject(task, reason, "the page is a page of type %s", page_type_name(article->page_type));
 	if (is_article(article->page_type))
 		task_fields(task, filled_fields(article));
 	step_begin(task->arena, STEP_WRITE);

@@ -2,11 +2,14 @@
 #include "extract/pagetype.h"
 
 #include "base/utf8.h"
+#include "extract/pagewords.h"
 
 /* Bytes: a longer body isn't the open part of a paid article. */
 #define WALL_BODY_MAX 3000
 /* Segments behind the body within which a wall would stand. */
 #define WALL_DISTANCE_MAX 15
+/* A wall of consent has a notice, but no story. */
+#define CONSENT_BODY_MAX 3000
 /* Teasers that make a list of a page, if most of its text is in them. */
 #define TEASERS_MIN 5
 
@@ -17,41 +20,6 @@ struct evidence {
 	bool paywall_named;
 	struct slice title; /* folded */
 };
-
-static bool holds_any(struct slice text, const struct slice *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (slice_contains(text, words[i]))
-			return true;
-	return false;
-}
-#define HOLDS(text, words) holds_any((text), (words), sizeof(words) / sizeof(*(words)))
-
-static const struct slice error_words[] = {SLICE_INIT("404"), SLICE_INIT("not found"), SLICE_INIT("page unavailable"),
-        SLICE_INIT("error 5"), SLICE_INIT("access denied"), SLICE_INIT("forbidden"), SLICE_INIT("just a moment"),
-        SLICE_INIT("attention required"), SLICE_INIT("bad gateway"), SLICE_INIT("service unavailable"),
-        SLICE_INIT("too many requests"), SLICE_INIT("nicht gefunden"), SLICE_INIT("introuvable"), SLICE_INIT("no encontrada"),
-        SLICE_INIT("não encontrada"), SLICE_INIT("non trovata"), SLICE_INIT("niet gevonden"), SLICE_INIT("не найдена"),
-        SLICE_INIT("bulunamadı"), SLICE_INIT("are you a robot"), SLICE_INIT("security check"), SLICE_INIT("page cannot be found"),
-        SLICE_INIT("no longer available")};
-static const struct slice consent_words[] = {SLICE_INIT("cookie"), SLICE_INIT("consent"), SLICE_INIT("gdpr"),
-        SLICE_INIT("datenschutz"), SLICE_INIT("privacy"), SLICE_INIT("your choices"), SLICE_INIT("we value your privacy"),
-        SLICE_INIT("zustimmung"), SLICE_INIT("einwilligung"), SLICE_INIT("consentement"), SLICE_INIT("consentimiento"),
-        SLICE_INIT("consenso")};
-static const struct slice paywall_words[] = {SLICE_INIT("subscribe to continue"), SLICE_INIT("subscribe to read"),
-        SLICE_INIT("to continue reading"), SLICE_INIT("subscribers only"), SLICE_INIT("already a subscriber"),
-        SLICE_INIT("for subscribers"), SLICE_INIT("continue reading with"), SLICE_INIT("read the full article"),
-        SLICE_INIT("jetzt weiterlesen"), SLICE_INIT("weiterlesen mit"), SLICE_INIT("nur für abonnenten"),
-        SLICE_INIT("réservé aux abonnés"), SLICE_INIT("la suite est réservée"), SLICE_INIT("contenido exclusivo"),
-        SLICE_INIT("exclusivo para suscriptores"), SLICE_INIT("exclusivo para assinantes"), SLICE_INIT("riservato agli abbonati"),
-        SLICE_INIT("verder lezen"), SLICE_INIT("только для подписчиков"), SLICE_INIT("dla prenumeratorów"),
-        SLICE_INIT("for abonnenter"), SLICE_INIT("sadece aboneler"), SLICE_INIT("subscribe now to"),
-        SLICE_INIT("log in to read")};
-static const struct slice live_words[] = {SLICE_INIT("live blog"), SLICE_INIT("liveblog"), SLICE_INIT("live updates"),
-        SLICE_INIT("live-ticker"), SLICE_INIT("liveticker"), SLICE_INIT("newsblog"), SLICE_INIT("live:"),
-        SLICE_INIT("minute by minute"), SLICE_INIT("minuto a minuto"), SLICE_INIT("en direct"), SLICE_INIT("en vivo"),
-        SLICE_INIT("ao vivo"), SLICE_INIT("liveblogg"), SLICE_INIT("онлайн-трансляция"), SLICE_INIT("news-ticker"),
-        SLICE_INIT("as it happened")};
 
 static void count_elements(const struct outline *o, struct evidence *e)
 {
@@ -95,7 +63,7 @@ static void count_segments(struct arena *arena, const struct outline *o, bool lo
 		e->captions += segment->fate == SEGMENT_REMOVED && segment->reason == REMOVED_CAPTION;
 		if (look_for_wall && near <= WALL_DISTANCE_MAX && segment->text.len <= 300 && segment->text.len >= 12 &&
 			!e->paywall_named)
-			e->paywall_named = HOLDS(utf8_fold(arena, segment->text), paywall_words);
+			e->paywall_named = page_words_in(utf8_fold(arena, segment->text), PAGE_WORDS_PAYWALL);
 		if (segment->fate != SEGMENT_KEPT)
 			continue;
 		e->body += (uint32_t)segment->text.len;
@@ -141,11 +109,11 @@ static void decide_empty(const struct evidence *e, struct article *article)
 static void decide(struct slice title, const struct evidence *e, struct article *article)
 {
 	const struct hints *hints = &article->hints;
-	if (HOLDS(title, error_words) && e->body < 1500 && !hints->says_article)
+	if (page_words_in(title, PAGE_WORDS_ERROR) && e->body < 1500 && !hints->says_article)
 		say(article, PAGE_ERROR, e->body < 500 ? 90 : 70);
-	else if (e->body < 3000 && !hints->says_article && HOLDS(title, consent_words) && e->cards < 10)
+	else if (e->body < CONSENT_BODY_MAX && !hints->says_article && page_words_in(title, PAGE_WORDS_CONSENT) && e->cards < 10)
 		say(article, PAGE_CONSENT, 70);
-	else if (hints->says_liveblog || (HOLDS(title, live_words) && e->paragraphs >= 5) || (e->live >= 3 && e->paragraphs >= 8))
+	else if (hints->says_liveblog || (page_words_in(title, PAGE_WORDS_LIVE) && e->paragraphs >= 5) || (e->live >= 3 && e->paragraphs >= 8))
 		say(article, PAGE_LIVEBLOG, hints->says_liveblog ? 95 : 75);
 	else if (e->body < 200)
 		decide_empty(e, article);

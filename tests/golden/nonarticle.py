@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""What happens with a page that is no article, by extract.nonarticle: emitted, dropped or dead.
+"""What happens with a page that is no article, by extract.nonarticle and the settings of each type: emitted, dropped or dead.
 
     nonarticle.py COPYDESK_EXTRACT
 
-The listing and the ordinary article of this folder go through together: the article always comes out, the listing as it is set.
+A page of each type of this folder goes through: articles and live blogs always come out, the others as it is set.
 """
 import json
 import subprocess
@@ -12,15 +12,31 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-# setting: ids that come out, ids that are dead
-EXPECT = {"emit": (["article-ordinary", "listing"], []), "drop": (["article-ordinary"], []), "dead": (["article-ordinary"], ["not_an_article"])}
+# page type: its page
+PAGES = {"article": "article-ordinary", "liveblog": "live-blog", "listing": "type-section-page", "gallery": "type-gallery", "video": "type-video", "paywall": "paywall-stub",
+         "consent": "consent-wall", "error": "page-not-found", "other": "type-login"}
+ARTICLES = ("article", "liveblog", "paywall")
+# settings, types that are dropped, types that are dead
+CASES = [([], [], []),
+         (["extract.nonarticle=drop"], [t for t in PAGES if t not in ARTICLES], []),
+         (["extract.nonarticle=dead"], [], [t for t in PAGES if t not in ARTICLES]),
+         (["extract.paywall=drop"], ["paywall"], []), (["extract.paywall=dead"], [], ["paywall"])]
+for kind in PAGES:
+    if kind not in ARTICLES:
+        CASES.append(([f"extract.nonarticle.{kind}=drop"], [kind], []))
+        CASES.append((["extract.nonarticle=drop", f"extract.nonarticle.{kind}=dead"], [t for t in PAGES if t not in ARTICLES and t != kind], [kind]))
+        CASES.append((["extract.nonarticle=dead", f"extract.nonarticle.{kind}=emit"], [], [t for t in PAGES if t not in ARTICLES and t != kind]))
 
 
-def run(program, setting, source, scratch):
-    out, dead = scratch / f"{setting}.out", scratch / f"{setting}.dead"
-    subprocess.run([program, "--in", source, "--out", out, "--dead", dead, "-X", f"extract.nonarticle={setting}", "-X", "log.level=warn"], check=True)
-    lines = [path.read_text("utf-8").splitlines() for path in (out, dead)]
-    return sorted(json.loads(line)["id"] for line in lines[0]), lines[1]
+def run(program, settings, source, scratch):
+    """The types that came out, those of the dead letters, and the number of pages that were dropped."""
+    out, dead = scratch / "out", scratch / "dead"
+    options = [part for setting in settings for part in ("-X", setting)]
+    done = subprocess.run([program, "--in", source, "--out", out, "--dead", dead, *options], check=True, capture_output=True, text=True)
+    emitted = [json.loads(line)["pageType"] for line in out.read_text("utf-8").splitlines()]
+    letters = [line for line in dead.read_text("utf-8").splitlines()]
+    dropped = int(done.stderr.split("dropped=")[1].split()[0])
+    return emitted, sorted(t for t in PAGES for line in letters if f"of type {t}" in line), dropped
 
 
 def main():
@@ -28,13 +44,15 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         scratch = Path(work)
         source = scratch / "in"
-        source.write_text("".join(json.dumps({"id": name, "url": "https://valleypost.example/", "html": (HERE / name / "page.html").read_text("utf-8")}) + "\n"
-                                  for name in ("listing", "article-ordinary")), "utf-8")
-        for setting, (want_out, want_dead) in EXPECT.items():
-            got_out, got_dead = run(sys.argv[1], setting, source, scratch)
-            good = got_out == want_out and len(got_dead) == len(want_dead) and all(code in line for code, line in zip(want_dead, got_dead))
-            print(f"{'ok' if good else 'FAILED':7} {setting}: out {got_out}, dead {[line[:120] for line in got_dead]}")
+        pages = [(t, HERE / name / "page.html", json.loads((HERE / name / "message.json").read_text("utf-8"))) for t, name in PAGES.items()]
+        source.write_text("".join(json.dumps({"id": t, **message, "html": page.read_text("utf-8")}) + "\n" for t, page, message in pages), "utf-8")
+        for settings, drop, dead in CASES:
+            emitted, letters, dropped = run(sys.argv[1], settings, source, scratch)
+            good = emitted == [t for t in PAGES if t not in drop and t not in dead] and letters == sorted(dead) and dropped == len(drop)
+            if not good:
+                print(f"FAILED  {' '.join(settings) or 'nothing set'}: out {emitted}, dead {letters}, {dropped} dropped")
             failed += not good
+    print(f"{len(CASES) - failed} of {len(CASES)} settings")
     return 1 if failed else 0
 
 
