@@ -29,6 +29,23 @@ static const char *encoding_of_bom(struct slice bytes, size_t *skip)
 	return NULL;
 }
 
+#define PAIRS_LOOKED_AT 4096
+#define PAIRS_MIN 12 /* of ASCII in 16 bits; stray NULs are fewer */
+
+/* Markup, figures and spaces of a page in 16-bit units: each has a NUL on one side, always the same. NULL: it is none. */
+static const char *encoding_of_nuls(struct slice bytes)
+{
+	size_t little = 0, big = 0, pairs = 0;
+	for (size_t i = 0; i + 1 < bytes.len && pairs < PAIRS_LOOKED_AT; i += 2, pairs++) {
+		little += bytes.ptr[i] && !(bytes.ptr[i] & 0x80) && !bytes.ptr[i + 1];
+		big += !bytes.ptr[i] && bytes.ptr[i + 1] && !(bytes.ptr[i + 1] & 0x80);
+	}
+	size_t most = little > big ? little : big, least = little > big ? big : little;
+	if (most < PAIRS_MIN || most * 16 < pairs || least * 8 > most)
+		return NULL;
+	return little > big ? "utf-16le" : "utf-16be";
+}
+
 /* The value behind "charset=", quoted or not. */
 static const char *encoding_of_charset(struct slice text)
 {
@@ -303,6 +320,14 @@ void charset_choose(struct slice bytes, struct slice content_type, bool is_html,
 	charset->encoding = encoding_of_bom(bytes, &charset->skip);
 	if (charset->encoding)
 		return;
+	const char *wide = encoding_of_nuls(bytes);
+	if (wide) {
+		bool said = transport && !strncmp(transport, "utf-16", 6);
+		say(charset, wide, said ? "transport" : "detected");
+		return;
+	}
+	if (transport && !strncmp(transport, "utf-16", 6) && utf8_valid(bytes)) /* the page could not be read in 16 bits */
+		transport = NULL;
 	say(charset, transport ? transport : meta, transport ? "transport" : "meta");
 	bool says_utf8 = charset->encoding && !strcmp(charset->encoding, "utf-8");
 	if (says_utf8 && utf8_valid(bytes) && !has_japanese_shifts(bytes))

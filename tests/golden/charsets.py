@@ -41,6 +41,8 @@ LITHUANIAN = ("Observatorija ant Velmo kalno birželį pirmą kartą po devyniol
 THAI = ("หอดูดาวบนภูเขาเวล์มจะเปิดโดมใหญ่ให้ประชาชนเข้าชมในเดือนมิถุนายนเป็นครั้งแรกในรอบสิบเก้าปี มหาวิทยาลัยประกาศเมื่อวันพฤหัสบดี "
         "ห้องสองห้องกลายเป็นพิพิธภัณฑ์เล็ก")
 
+VIETNAMESE = "Đài thiên văn trên núi Velm sẽ mở mái vòm lớn cho công chúng vào tháng sáu, lần đầu tiên sau mười chín năm, trường đại học cho biết hôm thứ năm."
+
 # text, label, Python's name of the encoding where it isn't the label
 PAGES = [
     (RUSSIAN, "windows-1251", "cp1251"), (RUSSIAN, "koi8-r", None), (RUSSIAN, "iso-8859-5", None), (RUSSIAN, "ibm866", "cp866"),
@@ -55,6 +57,26 @@ PAGES = [
 ]
 PIECE = "Два зала музея открыты каждый вечер, кроме понедельника."
 LATIN = (POLISH, CZECH, TURKISH, LITHUANIAN)
+
+
+# labels that browsers know besides: text, label, Python's name of the encoding
+ALIASES = [(JAPANESE, "x-sjis", "cp932"), (JAPANESE, "windows-31j", "cp932"), (KOREAN, "ks_c_5601-1987", "cp949"), (KOREAN, "windows-949", "cp949"), (CHINESE, "gb_2312-80", "gbk"), (CHINESE, "x-gbk", "gbk"),
+           (RUSSIAN, "cp1251", "cp1251"), (RUSSIAN, "koi", "koi8-r"), (GERMAN, "latin1", "cp1252"), (GERMAN, "us-ascii", "cp1252"), (GREEK, "greek", "iso-8859-7")]
+# characters at an encoding's rim
+RIMS = [(CHINESE + "𠮷野家", "gb18030", "gb18030"), (TAIWANESE + "嘅喺", "big5", "big5hkscs"), (KOREAN + " 똠방각하", "euc-kr", "cp949"), (JAPANESE + "①㈱", "shift_jis", "cp932")]
+
+
+def windows_1258(text):
+    """Vietnamese of windows-1258: letters as far as it has them composed, tones behind them."""
+    out = b""
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        whole = next(w for w in (unicodedata.normalize("NFC", parts[:n]) for n in range(len(parts), 0, -1)) if len(w) == 1 and w.encode("cp1258", "ignore"))
+        rest = unicodedata.normalize("NFD", letter)
+        for mark in unicodedata.normalize("NFD", whole):
+            rest = rest.replace(mark, "", 1)
+        out += whole.encode("cp1258") + rest.encode("cp1258")
+    return out
 
 
 def page(text, meta=None, more=b""):
@@ -75,6 +97,15 @@ def cases():
         if text not in LATIN:
             yield f"{label} called iso-8859-1", page(raw), "text/html; charset=iso-8859-1", text
         yield f"utf-8 called {label}", page(text.encode(), label), f"text/html; charset={label}", text
+    for text, label, codec in ALIASES + RIMS:
+        yield f"{label} in the page, {codec}", page(text.encode(codec), label), "text/html", text
+    yield "windows-1258 in the header", page(windows_1258(VIETNAMESE)), "text/html; charset=windows-1258", VIETNAMESE
+    yield "windows-1258 in the page", page(windows_1258(VIETNAMESE), "windows-1258"), "text/html", VIETNAMESE
+    yield "an XML declaration", b'<?xml version="1.0" encoding="Shift_JIS"?>' + page(JAPANESE.encode("shift_jis")), "text/html", JAPANESE
+    yield "meta behind a script", page(RUSSIAN.encode("cp1251")).replace(b"<head>", b"<head><script>" + b"x" * 3000 + b"</script><meta charset=windows-1251>"), "text/html", RUSSIAN
+    yield "meta with its words reversed", page(RUSSIAN.encode("koi8-r")).replace(b"<head>", b"<head><META content='text/html;charset=KOI8-R' http-equiv=content-type>"), "text/html", RUSSIAN
+    yield "a label that nobody knows", page(RUSSIAN.encode("cp1251"), "foobar"), "text/html", RUSSIAN
+    yield "quotes around the label", page(RUSSIAN.encode("cp1251")), 'text/html; charset="windows-1251"', RUSSIAN
     yield "koi8-r called windows-1251", page(RUSSIAN.encode("koi8-r"), "windows-1251"), "text/html", RUSSIAN
     yield "windows-1251 called koi8-r", page(RUSSIAN.encode("cp1251"), "koi8-r"), "text/html", RUSSIAN
     yield "euc-jp called shift_jis", page(JAPANESE.encode("euc-jp"), "shift_jis"), "text/html", JAPANESE
@@ -82,6 +113,13 @@ def cases():
     yield "utf-8 with a piece in windows-1251", page(RUSSIAN.encode(), "windows-1251", b"<p>" + PIECE.encode("cp1251") + b"</p>"), "text/html", PIECE
     yield "utf-8 with a byte-order mark called windows-1252", b"\xef\xbb\xbf" + page(GERMAN.encode(), "windows-1252"), "text/html", GERMAN
     yield "utf-16 with a byte-order mark", b"\xff\xfe" + page(GERMAN.encode()).decode().encode("utf-16-le"), "text/html", GERMAN
+    for text in (GERMAN, RUSSIAN, TURKISH, ARABIC, JAPANESE, KOREAN, CHINESE, THAI):
+        for order in ("utf-16-le", "utf-16-be"):
+            raw = page(text.encode()).decode().encode(order)
+            yield f"{order} without a mark or a label", raw, "text/html", text
+            yield f"{order} without a mark, labelled utf-16", raw, "text/html; charset=utf-16", text
+            yield f"{order} without a mark, labelled utf-8", raw, "text/html; charset=utf-8", text
+        yield "utf-8 labelled utf-16", page(text.encode(), "utf-16"), "text/html; charset=utf-16", text
     yield "decomposed letters", page(unicodedata.normalize("NFD", CZECH).encode(), "utf-8"), "text/html", unicodedata.normalize("NFC", CZECH)
 
 
