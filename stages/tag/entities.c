@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "tag/kinds.h"
+#include "tag/wordlist.h"
 
 #define PARTS_MAX 12
 
@@ -391,6 +392,15 @@ static void join_short_organizations(struct joiner *joiner)
 	}
 }
 
+/* "Cyclone Phailin": whatever else ends in that name is the same storm ("T.C. Phailin"). */
+static bool is_storm(const struct joiner *joiner, uint32_t mention)
+{
+	static const char *const words[] = {"cyclone", "hurricane", "storm", "typhoon"};
+	uint32_t first = joiner->mentions->items[mention].first;
+
+	return wordlist_has(WORDLIST(words), joiner->document->words[first].token->text);
+}
+
 /* "Phailin" beside "Cyclone Phailin": an event's, product's or other thing's last word, the first longer name that has it. */
 static void join_short_things(struct joiner *joiner)
 {
@@ -403,9 +413,12 @@ static void join_short_things(struct joiner *joiner)
 			bool thing = name->type == ENTITY_EVENT || name->type == ENTITY_PRODUCT || name->type == ENTITY_OTHER;
 			if (!thing || name->count == 0 || (pass == 0) != (name->count > 1))
 				continue;
-			struct key_slot *slot = slot_of(joiner, name->parts[name->count - 1], name->type);
+			/* one key for all three: the long form may tell the kind, the short one not */
+			struct key_slot *slot = slot_of(joiner, name->parts[name->count - 1], ENTITY_OTHER);
 			if (pass == 0 && slot->entity == 0)
 				slot->entity = (uint32_t)m + 1;
+			else if (pass == 0 && (is_storm(joiner, (uint32_t)m) || is_storm(joiner, slot->entity - 1)))
+				join(joiner, (uint32_t)m, slot->entity - 1, "name of a storm");
 			else if (pass == 1 && slot->entity != 0)
 				join(joiner, (uint32_t)m, slot->entity - 1, "last word of a thing");
 		}
@@ -462,6 +475,8 @@ static void collect(struct joiner *joiner, size_t headline_words, struct entitie
 			mention->entity = mentions->items[root].entity;
 		}
 		struct entity *entity = &entities->items[mention->entity];
+		if (entity->type == ENTITY_OTHER)
+			entity->type = mention->type;
 		entity->mentions++;
 		entity->weight += mention_weight(mention, headline_words);
 		if (is_fuller(joiner, (uint32_t)m, entity->longest))

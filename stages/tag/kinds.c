@@ -30,6 +30,22 @@ static const char *const languages[] = {"afrikaans", "albanian", "amharic", "ara
 static const char *const creations[] = {"album", "autobiography", "ballet", "bestseller", "biography", "blockbuster", "book", "cartoon",
 	"comedy", "documentary", "drama", "essay", "exhibition", "film", "memoir", "movie", "musical", "novel", "opera", "painting", "play",
 	"podcast", "poem", "single", "sitcom", "song", "thriller", "track", "trilogy"};
+/* Heads of what was built to be used. */
+static const char *const facility_words[] = {"aerodrome", "airfield", "airport", "amphitheatre", "arena", "avenue", "barracks", "basilica",
+	"boulevard", "bridge", "building", "canal", "castle", "cathedral", "cemetery", "chapel", "dam", "expressway", "hall", "highway",
+	"hotel", "jail", "lighthouse", "mall", "mansion", "mosque", "motorway", "pagoda", "palace", "pavilion", "pier", "plaza", "prison",
+	"refinery", "road", "runway", "shrine", "square", "stadium", "station", "street", "synagogue", "temple", "terminal", "tower",
+	"towers", "tunnel", "velodrome", "viaduct", "wharf"};
+/* The same before their number: "Terminal 3". */
+static const char *const numbered_facilities[] = {"gate", "highway", "interstate", "motorway", "pier", "route", "runway", "terminal"};
+/* Heads that the names of no body of people end in. */
+static const char *const contests[] = {"bowl", "championship", "championships", "festival", "marathon", "olympics", "paralympics", "playoffs",
+	"prix", "summit"};
+static const char *const treaties[] = {"accords", "conventions", "treaty"};
+static const char *const storms[] = {"cyclone", "hurricane", "typhoon"};
+/* Languages that no people is called by. */
+static const char *const tongues[] = {"afrikaans", "amharic", "arabic", "aramaic", "cantonese", "dari", "esperanto", "farsi", "gaelic", "hebrew",
+	"hindi", "latin", "lingala", "mandarin", "pashto", "sanskrit", "swahili", "tagalog", "urdu", "yiddish"};
 static const char *const articles[] = {"a", "an", "the"};
 /* Verbs of headlines: no name goes on behind them. */
 static const char *const headline_verbs[] = {"accuses", "backs", "condemns", "defends", "denies", "dies", "quits", "rejects", "resigns", "said",
@@ -43,7 +59,7 @@ static bool starts_sentence(const struct document *document, size_t word) { retu
 static bool phrase_ends(const struct document *document, size_t word)
 {
 	static const char *const followers[] = {"about", "after", "and", "as", "at", "because", "before", "but", "by", "during", "for", "from",
-		"on", "only", "or", "rather", "than", "that", "to", "too", "when", "which", "while", "with"};
+		"into", "on", "only", "or", "rather", "than", "that", "to", "too", "when", "which", "while", "with"};
 
 	return word >= document->count || starts_sentence(document, word) || document->words[word].token->flags & TOKEN_PUNCT ||
 		wordlist_has(WORDLIST(followers), text_of(document, word));
@@ -51,7 +67,8 @@ static bool phrase_ends(const struct document *document, size_t word)
 
 static bool is_language_here(const struct document *document, const struct mention *mention)
 {
-	static const char *const behind[] = {"language", "languages", "speaker", "speakers", "speaking", "subtitles"};
+	static const char *const behind[] = {"language", "languages", "lesson", "lessons", "speaker", "speakers", "speaking", "subtitles",
+		"translation"};
 	static const char *const before[] = {"fluent", "learn", "learned", "learning", "learns", "learnt", "speak", "speaking", "speaks", "spoke",
 		"spoken", "taught", "teach", "teaches", "teaching"};
 	static const char *const media[] = {"from", "in", "into"};
@@ -59,6 +76,8 @@ static bool is_language_here(const struct document *document, const struct menti
 
 	if (mention->last - mention->first != 1 || !wordlist_has(WORDLIST(languages), text_of(document, mention->first)))
 		return false;
+	if (wordlist_has(WORDLIST(tongues), text_of(document, mention->first)) && !slice_equal_nocase(text_of(document, mention->first), SLICE("latin")))
+		return true;
 	if (after < document->count && slice_is(text_of(document, after), "-"))
 		after++;
 	if (after < document->count && wordlist_has(WORDLIST(behind), text_of(document, after)))
@@ -88,6 +107,23 @@ static bool head_in(const struct document *document, const struct mention *menti
 	       wordlist_has(list, text_of(document, mention->first));
 }
 
+/* "Windows 11", "F-35": what is made in series; no years, no articles of laws, no flights. */
+static bool is_of_a_series(const struct document *document, const struct mention *mention)
+{
+	static const char *const others[] = {"article", "camp", "category", "chapter", "clause", "covid", "directive", "district", "euro", "flight",
+		"gate", "group", "highway", "level", "order", "page", "paragraph", "phase", "proposition", "regulation", "resolution", "round",
+		"route", "rule", "section", "stage", "title", "ward", "week", "zone"};
+	struct slice word = text_of(document, mention->first), number = text_of(document, mention->last - 1);
+	bool figures = document->words[mention->last - 1].token->flags & TOKEN_NUMBER && number.len <= 3;
+
+	if (!figures || !(document->words[mention->first].token->flags & TOKEN_WORD) || wordlist_has(WORDLIST(others), word))
+		return false;
+	if (mention->last - mention->first == 2)
+		return word.len > 3 && !(document->words[mention->first].token->flags & TOKEN_UPPER);
+	return mention->last - mention->first == 3 && slice_is(text_of(document, mention->first + 1), "-") &&
+		(word.len < 4 || (number.len > 1 && !(document->words[mention->first].token->flags & TOKEN_UPPER))) && !slice_is(word, "G");
+}
+
 static enum entity_type other_type(const struct document *document, const struct mention *mention)
 {
 	if (is_language_here(document, mention))
@@ -103,7 +139,21 @@ static enum entity_type other_type(const struct document *document, const struct
 	if (mention->last < document->count && wordlist_has(WORDLIST(work_words), text_of(document, mention->last)) &&
 		!(document->words[mention->last].token->flags & TOKEN_CAPITAL))
 		return ENTITY_WORK;
+	if (mention->last - mention->first > 1 && (document->words[mention->last - 1].names >> (LEXICON_ORG_WORD * 4) & 5 ||
+		(slice_is(text_of(document, mention->first), "Group") && slice_is(text_of(document, mention->first + 1), "of"))))
+		return ENTITY_ORGANIZATION;
+	if (is_of_a_series(document, mention))
+		return ENTITY_PRODUCT;
 	return ENTITY_OTHER;
+}
+
+static bool is_facility(const struct document *document, const struct mention *mention)
+{
+	if (mention->last - mention->first < 2)
+		return false;
+	return wordlist_has(WORDLIST(facility_words), text_of(document, mention->last - 1)) ||
+		(wordlist_has(WORDLIST(numbered_facilities), text_of(document, mention->first)) &&
+			document->words[mention->last - 1].token->flags & TOKEN_NUMBER);
 }
 
 /* A title in quotation marks of its own, near a word for what it is: "The Long River," a drama. */
@@ -178,6 +228,16 @@ enum entity_type kind_of(const struct document *document, struct mention *mentio
 		return ENTITY_WORK;
 	if ((type == NAME_ORGANIZATION || type == NAME_FACILITY || type == NAME_PRODUCT) && is_whole_country(document, mention))
 		return ENTITY_PLACE;
+	struct slice head = text_of(document, mention->last - 1);
+	bool several = mention->last - mention->first > 1;
+	if (several && type != NAME_ORGANIZATION && wordlist_has(WORDLIST(storms), text_of(document, mention->first)))
+		return ENTITY_EVENT;
+	if (several && type == NAME_ORGANIZATION && wordlist_has(WORDLIST(contests), head))
+		return ENTITY_EVENT;
+	if (several && type == NAME_ORGANIZATION && wordlist_has(WORDLIST(treaties), head))
+		return ENTITY_LAW;
+	if (type == NAME_PLACE && is_facility(document, mention))
+		return ENTITY_FACILITY;
 	if (type == NAME_OTHER)
 		return other_type(document, mention);
 	if (type == NAME_NATIONALITY && is_language_here(document, mention))

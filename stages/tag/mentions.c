@@ -143,6 +143,23 @@ static bool part_at_comma(const struct document *document, struct mention *menti
 	return true;
 }
 
+/* "Zenith Bank and Harbour Bank" is two organisations, since both end in the same word. */
+static bool part_at_and(const struct document *document, struct mention *mention, struct mention *rest)
+{
+	uint32_t conjunction = mention->first + 2;
+
+	if (mention->type != ENTITY_ORGANIZATION || mention->last - mention->first < 5)
+		return false;
+	while (conjunction + 2 < mention->last && !slice_is(text_of(document, conjunction), "and"))
+		conjunction++;
+	if (conjunction + 2 >= mention->last || document->words[conjunction - 1].form != document->words[mention->last - 1].form)
+		return false;
+	*rest = *mention;
+	rest->first = rest->title = conjunction + 1;
+	mention->last = conjunction;
+	return true;
+}
+
 /* "Supreme People's Assembly": an organisation reaches back over a possessive to capitalised words that are in no name. */
 static void reach_back(const struct document *document, const uint8_t *labels, struct mention *mention)
 {
@@ -275,7 +292,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 		if (is_name(document, &mention)) {
 			mention.type = kind_of(document, &mention, type);
 			struct mention rest;
-			bool parted = part_at_comma(document, &mention, &rest);
+			bool parted = part_at_comma(document, &mention, &rest) || part_at_and(document, &mention, &rest);
 			mentions->items[mentions->count++] = mention;
 			if (parted)
 				mentions->items[mentions->count++] = rest;

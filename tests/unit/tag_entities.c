@@ -86,6 +86,16 @@ static void entities_join_a_short_name_only_if_one_fits(void **state)
 	assert_string_equal(joined("[O Asahi Shimbun] and [O Asahi Breweries] met. [O Asahi] paid."), "abc");
 }
 
+static void entities_join_a_thing_whose_kind_only_the_long_name_tells(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[X Typhoon Ana] came; [X T C Ana] went; the [X World Cup] and the [X Davis Cup]."), "aabc");
+	tag_case_release(&c);
+	assert_string_equal(joined("[X Phailin] came. [X Cyclone Phailin] went. [X Phailin] again."), "aaa");
+	assert_int_equal(c.entities.items[0].type, ENTITY_EVENT);
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "Cyclone Phailin");
+}
+
 static void entities_have_one_type_for_one_name(void **state)
 {
 	(void)state;
@@ -164,6 +174,7 @@ int main(void)
 		cmocka_unit_test_teardown(entities_take_the_name_that_is_not_in_capitals, teardown),
 		cmocka_unit_test_teardown(entities_join_acronyms, teardown),
 		cmocka_unit_test_teardown(entities_join_a_short_name_only_if_one_fits, teardown),
+		cmocka_unit_test_teardown(entities_join_a_thing_whose_kind_only_the_long_name_tells, teardown),
 		cmocka_unit_test_teardown(entities_have_one_type_for_one_name, teardown),
 		cmocka_unit_test_teardown(entities_never_join_across_persons_and_places, teardown),
 		cmocka_unit_test_teardown(mentions_lose_titles_articles_and_possessives, teardown),

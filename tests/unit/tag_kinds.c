@@ -25,6 +25,7 @@ static void kinds_tell_languages_from_peoples(void **state)
 	(void)state;
 	assert_string_equal(kinds("She learned [N English] and spoke in [N Spanish], he [N Finnish]-speaking."), "language language language");
 	assert_string_equal(kinds("a film in [N French] with [N Arabic] subtitles"), "language language");
+	assert_string_equal(kinds("from [N Arabic] into [N Hebrew]; [N Hindi] films; [N English] lessons"), "language language language language");
 	assert_string_equal(kinds("Interest in [N Spanish] wine, [N English] fans and the [N French]"), "nationality nationality nationality");
 	assert_string_equal(kinds("In [N Spanish] politics, [N Turkish] officials"), "nationality nationality");
 }
@@ -33,6 +34,40 @@ static void kinds_tell_events_with_numbers(void **state)
 {
 	(void)state;
 	assert_string_equal(kinds("[X World War II] and the [X World Cup 2022] and [X Henry V]"), "event event other");
+}
+
+static void kinds_tell_events_and_laws_that_pass_for_bodies(void **state)
+{
+	(void)state;
+	assert_string_equal(kinds("the [O Super Bowl], the [O Harbour Film Festival] and the [O Lund Conventions]; [O Bowl Foods]"),
+		"event event law organization");
+	assert_string_equal(kinds("[P Hurricane Milo] and [L Typhoon Ana] and the [O Hurricane Centre]"), "event event organization");
+}
+
+static void kinds_tell_facilities_from_places(void **state)
+{
+	(void)state;
+	assert_string_equal(kinds("[L Lund Airport], [L Long Bridge], [L Terminal 3] and [L Bridge Town]; [L Street]"),
+		"facility facility facility place place");
+}
+
+static void kinds_tell_products_by_their_numbers(void **state)
+{
+	(void)state;
+	assert_string_equal(kinds("[X Windows 11], the [X F-35], a [X Hwasong-17]"), "product product product");
+	assert_string_equal(kinds("[X COVID-19], the [X G-20], [X Section 230], [X Euro 2024], [X Flight 150] and [X Bogura-4]"),
+		"other other other other other other");
+}
+
+static void kinds_part_two_of_a_kind(void **state)
+{
+	(void)state;
+	tag_case_read(&c, "[O Zenith Bank and Harbour Bank] met the [O Securities and Exchange Commission].");
+	assert_int_equal(c.mentions.count, 3);
+	assert_slice(tag_case_text(&c, 0), "Zenith Bank");
+	assert_slice(tag_case_text(&c, 1), "Harbour Bank");
+	assert_slice(tag_case_text(&c, 2), "Securities and Exchange Commission");
+	tag_case_release(&c);
 }
 
 static void kinds_tell_works_by_the_words_beside_them(void **state)
@@ -98,6 +133,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_tell_languages_from_peoples),
 		cmocka_unit_test(kinds_tell_events_with_numbers),
+		cmocka_unit_test(kinds_tell_events_and_laws_that_pass_for_bodies),
+		cmocka_unit_test(kinds_tell_facilities_from_places),
+		cmocka_unit_test(kinds_tell_products_by_their_numbers),
+		cmocka_unit_test(kinds_part_two_of_a_kind),
 		cmocka_unit_test(kinds_tell_works_by_the_words_beside_them),
 		cmocka_unit_test(kinds_know_no_people_with_figures_or_capitals_within),
 		cmocka_unit_test(kinds_tell_seats_of_power_from_houses),
