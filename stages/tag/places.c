@@ -53,6 +53,16 @@ static const struct place_record *meanings(const struct model *model, const stru
 
 	while (!found && first + 1 < mention->last && slice_equal_nocase(document->words[first].token->text, SLICE("the")))
 		found = places_find(model, phrase_of(document, ++first, mention->last), count);
+	static const char *const forms[] = {"commonwealth", "federation", "kingdom", "republic", "state", "sultanate"};
+	if (!found && first + 2 < mention->last && wordlist_has(WORDLIST(forms), document->words[first].token->text) &&
+		slice_is(document->words[first + 1].token->text, "of")) {
+		found = places_find(model, phrase_of(document, first + 2, mention->last), count);
+		bool province = false;
+		for (size_t i = 0; found && i < *count; i++)
+			province |= found[i].kind == PLACE_SUBDIVISION; /* "State of Georgia" */
+		if (!found || province || found->kind != PLACE_COUNTRY)
+			found = NULL, *count = 0;
+	}
 	bool part = false;
 	while (!found && first + 1 < mention->last && wordlist_has(WORDLIST(parts_of_countries), document->words[first].token->text)) {
 		found = places_find(model, phrase_of(document, ++first, mention->last), count);

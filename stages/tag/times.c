@@ -42,7 +42,7 @@ static bool is_auxiliary(const struct time_text *text, size_t at)
 	return token_is(text, at, SLICE("is")) || token_is(text, at, SLICE("are")) || token_is(text, at, SLICE("be"));
 }
 
-/* "a still unspecified date": in un-, it is mostly no verb. */
+/* "an unnamed day": in un-, it is mostly no verb. */
 static bool is_adjective(const struct time_text *text, size_t at)
 {
 	struct slice word = token_text(text, at);
@@ -79,7 +79,7 @@ static enum time_tense hinted_tense(const struct time_text *text, size_t first)
 	return (enum time_tense)token_at(text, first - 1)->value;
 }
 
-/* "Wednesday's ruling": what is known by its day has mostly happened; only "will" before it says otherwise, no plan and no condition. */
+/* "Wednesday's vote": what is known by its day has mostly happened; only "will" before it says otherwise, no plan and no condition. */
 static enum time_tense possessive_tense(const struct time_text *text, size_t at)
 {
 	for (size_t i = at, left = 0; i > 0 && left < TENSE_REACH && !clause_ends(text, i - 1); i--, left++) {

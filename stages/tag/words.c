@@ -43,7 +43,7 @@ static uint32_t shape_of(struct slice text, uint32_t flags)
 	return (uint32_t)(lexicon_hash((struct slice){shape, length}) >> 32) | 1;
 }
 
-/* `text`: the token's own, or as it should have been written. */
+/* `text`: the token's own, its letters composed, or as it should have been written. */
 static void read_word(const struct lexicon *lexicon, const struct token *token, struct slice text, struct word *word)
 {
 	char lower[FORM_BYTES], exact[FORM_BYTES];
@@ -206,8 +206,9 @@ void document_read(struct arena *arena, const struct lexicon *lexicon, const str
 	for (size_t f = 0; f < count; f++) {
 		uint32_t base = (uint32_t)document->count;
 		for (size_t i = 0; i < fields[f].count; i++) {
+			const struct token *token = &fields[f].items[i];
 			arena_tick(arena);
-			read_word(lexicon, &fields[f].items[i], fields[f].items[i].text, &document->words[document->count++]);
+			read_word(lexicon, token, utf8_nfc(arena, token->text), &document->words[document->count++]);
 		}
 		for (size_t s = 0; s < fields[f].sentence_count; s++) {
 			struct sentence sentence = fields[f].sentences[s];

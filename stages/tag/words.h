@@ -47,7 +47,7 @@ struct document {
 	struct trace *trace; /* NULL but for --explain */
 };
 
-/* Fields in the order given; each sentence is the one of its tokens. The tokens must outlive the document. */
+/* Fields in the order given, letters with combining marks seen as if they were composed (NFC); each sentence is the one of its tokens. The tokens must outlive the document. */
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document);
 /* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */

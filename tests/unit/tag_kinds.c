@@ -55,7 +55,7 @@ static void kinds_tell_products_by_their_numbers(void **state)
 {
 	(void)state;
 	assert_string_equal(kinds("[X Windows 11], the [X F-35], a [X Hwasong-17]"), "product product product");
-	assert_string_equal(kinds("[X COVID-19], the [X G-20], [X Section 230], [X Euro 2024], [X Flight 150] and [X Bogura-4]"),
+	assert_string_equal(kinds("[X COVID-19], the [X G-20], [X Section 230], [X Euro 2024], [X Flight 150] and [X Lund-4]"),
 		"other other other other other other");
 }
 

@@ -217,6 +217,7 @@ static void places_want_evidence_for_towns(void **state)
 
 	assert_code("in [L Central Asia] it rained", "");
 	assert_code("in [L Central America] it rained", "");
+	assert_code("in [L Central Asia] it rained, said the [L Philippines]", "");
 	assert_code("in [L southern California] it rained", "US");
 	assert_code("in [L Lourdes] it rained", "");
 	assert_code("in [L Lourdes], [L France], it rained", "FR");
@@ -233,6 +234,15 @@ static void places_see_through_parts_of_countries(void **state)
 {
 	(void)state;
 	assert_code("in [L northern Nigeria] it rained", "NG");
+}
+
+static void places_know_what_a_state_calls_itself(void **state)
+{
+	(void)state;
+	assert_code("in the [L State of Eritrea] it rained", "ER");
+	assert_code("in the [L Kingdom of Kenya] it rained", "KE");
+	assert_code("in the [L State of Georgia] it rained", "");
+	assert_code("in the [L State of Nowhere] it rained", "");
 }
 
 static void places_leave_the_unknown_alone(void **state)
@@ -264,6 +274,7 @@ int main(void)
 		cmocka_unit_test(places_give_coordinates_to_certain_cities_only),
 		cmocka_unit_test(places_want_evidence_for_towns),
 		cmocka_unit_test(places_see_through_parts_of_countries),
+		cmocka_unit_test(places_know_what_a_state_calls_itself),
 		cmocka_unit_test(places_leave_the_unknown_alone),
 		cmocka_unit_test(places_unite_the_names_of_a_country),
 	};

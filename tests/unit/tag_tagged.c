@@ -127,6 +127,9 @@ static void tagged_states_what_a_time_was_seen_from(void **state)
 	} cases[] = {
 		{"\"datePublished\":\"2026-03-11T09:00:00Z\",\"fetchedAt\":\"2026-04-20T09:00:00Z\",", "2026-03-09", "datePublished"},
 		{"\"fetchedAt\":\"2026-04-21T09:00:00Z\",", "2026-04-20", "fetchedAt"},
+		{"\"datePublished\":\"2026-04-19T23:30:00-05:00\",", "2026-04-13", "datePublished"}, /* in Greenwich it is Monday already */
+		{"\"datePublished\":\"2026-04-19T20:30:00Z\",", "2026-04-13", "datePublished"},
+		{"\"datePublished\":\"2026-04-20T03:30:00+09:00\",", "2026-04-20", "datePublished"},
 		{"\"datePublished\":\"soon\",\"fetchedAt\":\"2026-04-21T09:00:00Z\",", "2026-04-20", "fetchedAt"},
 		{"", "XXXX-WXX-1", ""},
 	};
@@ -141,6 +144,24 @@ static void tagged_states_what_a_time_was_seen_from(void **state)
 		assert_slice(json_string(time, "value"), "2025-05-03");
 		assert_int_equal(json_string(time, "anchor").len, 0); /* whole by itself */
 	}
+}
+
+/* Combining marks: "São" as a, tilde, o is São, at its own offsets. */
+static void tagged_sees_through_combining_marks(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Officials in Sa\u0303o Paulo, Brazil, said that S\u00e3o Paulo was calm.\"}");
+	const struct json *city = NULL;
+	size_t count = 0;
+
+	for json_each(item, json_array(root, "entities"))
+		if (slice_is(json_string(item, "type"), "place") && json_array(item, "mentions")->count == 2)
+			city = item;
+	assert_non_null(city);
+	assert_slice(json_string(city, "countryCode"), "BR");
+	static const int64_t ends[] = {23, 52};
+	for json_each(mention, json_array(city, "mentions"))
+		assert_int_equal(json_integer(mention, "end", -1), ends[count++]);
 }
 
 static void tagged_gives_the_offset_of_a_named_zone(void **state)
@@ -272,6 +293,7 @@ int main(void)
 		cmocka_unit_test(tagged_keeps_what_it_does_not_know_and_adds_times_and_quantities),
 		cmocka_unit_test(tagged_has_a_figure_as_time_or_quantity_or_in_a_name),
 		cmocka_unit_test(tagged_states_what_a_time_was_seen_from),
+		cmocka_unit_test(tagged_sees_through_combining_marks),
 		cmocka_unit_test(tagged_gives_the_offset_of_a_named_zone),
 		cmocka_unit_test(tagged_again_is_the_same),
 		cmocka_unit_test(tagged_counts_code_points),

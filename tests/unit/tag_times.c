@@ -237,11 +237,11 @@ CASES(tag_hears_what_is_planned, "en",
 	{"Elections are set for May.", "May=DATE:2027-05"},
 	{"He set a mark in May.", "May=DATE:2026-05"},
 	{"A slated visit in January.", "January=DATE:2027-01"},
-	{"It would be paid on a still unspecified date in January.", "January=DATE:2027-01"},
-	{"They would look for ways to get around Wednesday's ruling.", "Wednesday=DATE:2026-11-18"},
+	{"It would be handed over on some unnamed day in January.", "January=DATE:2027-01"},
+	{"They would try to undo Wednesday's vote.", "Wednesday=DATE:2026-11-18"},
 	{"They will vote ahead of Wednesday's deadline.", "Wednesday=DATE:2026-11-25"},
-	{"It was hard to meet demand for the newest models well into the summer.", "the summer=DATE:2026-SU"},
-	{"Islam will one day lead; it took one day.", "one day=DATE:FUTURE_REF; one day=DURATION:P1D"})
+	{"It was hard to meet deadlines for the bigger boats deep into the summer.", "the summer=DATE:2026-SU"},
+	{"She will one day lead; it took one day.", "one day=DATE:FUTURE_REF; one day=DURATION:P1D"})
 
 CASES(tag_knows_which_quarter_results_speak_of, "en",
 	{"The fourth quarter will be weak, it said. In the latest quarter it lost.", "The fourth quarter=DATE:2026-Q4; the latest quarter=DATE:2026-Q3"},
