@@ -9,6 +9,8 @@ static bool is_site(const struct choice *choice, struct slice name)
 	return title_names_site(name, choice->sites, choice->site_count, choice->url);
 }
 
+#define AUTHORS_MAX 60
+
 /* The name of a person: "name", or its parts. */
 static struct slice ld_name(struct choice *choice, const struct json *value)
 {
@@ -67,9 +69,12 @@ static bool choose_ld_authors(struct choice *choice)
 	static const char *const MEMBERS[] = {"author", "creator"};
 	for (size_t i = 0; i < sizeof MEMBERS / sizeof *MEMBERS && !choice->article->authors; i++) {
 		const struct json *value = json_get(choice->ld, MEMBERS[i]);
+		size_t count = 0;
 		if (value && value->kind == JSON_ARRAY)
-			for json_each (item, value)
-				add_ld_author(choice, item);
+			for json_each (item, value) {
+				if (count++ < AUTHORS_MAX) /* a reference costs a walk over all scripts */
+					add_ld_author(choice, item);
+			}
 		else
 			add_ld_author(choice, value);
 		/* {"name": ["A", "B"]} */
@@ -120,8 +125,9 @@ static bool choose_field_authors(struct choice *choice, enum origin origin, enum
 			best = c->rank;
 	for (; best < 10 && !choice->article->authors; best++) {
 		const struct node *last = NULL; /* bylines that stand together make one */
+		size_t taken = 0;
 		for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next) {
-			if (c->origin != origin || c->rank != best || choice_is_address(c->value) || c->value.ptr[0] == '@')
+			if (taken >= AUTHORS_MAX || c->origin != origin || c->rank != best || choice_is_address(c->value) || c->value.ptr[0] == '@')
 				continue;
 			if (origin == ORIGIN_BYLINE && last && c->node->order > last->end + 40)
 				break;
@@ -129,7 +135,7 @@ static bool choose_field_authors(struct choice *choice, enum origin origin, enum
 				continue;
 			if (authors_add(choice->arena, choice->article, choice_strip_tags(choice, c->value),
 				    c->value.len < 80 ? trust : AUTHOR_BYLINE))
-				last = c->node;
+				last = c->node, taken++;
 		}
 	}
 	drop_site_names(choice);

@@ -4,6 +4,7 @@
 void nesting_init(struct nesting *nesting, size_t limit)
 {
 	nesting->depth = 0;
+	nesting->paragraphs = 0;
 	nesting->surplus = 0;
 	nesting->limit = limit < NESTING_DEPTH_MAX ? limit : NESTING_DEPTH_MAX;
 }
@@ -161,7 +162,7 @@ size_t nesting_closed_by_start(const struct nesting *nesting, enum tag tag)
 		return count_to_table_part(nesting, tag);
 	else if (is_heading(tag) && is_heading(innermost))
 		closed = 1;
-	if (!closed && closes_paragraph(tag))
+	if (!closed && nesting->paragraphs && closes_paragraph(tag)) /* mostly there is none to look for */
 		closed = count_to(nesting, TAG_P);
 	return closed;
 }
@@ -209,10 +210,13 @@ bool nesting_push(struct nesting *nesting, enum tag tag, struct slice name)
 		return false;
 	}
 	nesting->open[nesting->depth++] = (struct open_element){tag, name};
+	nesting->paragraphs += tag == TAG_P;
 	return true;
 }
 
 struct open_element nesting_pop(struct nesting *nesting)
 {
-	return nesting->open[--nesting->depth];
+	struct open_element element = nesting->open[--nesting->depth];
+	nesting->paragraphs -= element.tag == TAG_P;
+	return element;
 }

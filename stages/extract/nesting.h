@@ -17,6 +17,7 @@ struct open_element {
 struct nesting {
 	struct open_element open[NESTING_DEPTH_MAX];
 	size_t depth, limit; /* limit <= NESTING_DEPTH_MAX */
+	size_t paragraphs;   /* how many of them are a p */
 	size_t surplus;      /* start tags beyond the limit whose end is still to come */
 };
 

@@ -119,6 +119,7 @@ static const struct name names[] = {
 };
 #define NAME_COUNT (sizeof(names) / sizeof(*names))
 #define NAME_LENGTH_MAX 32
+#define LEGACY_LENGTH_MAX 6
 
 /* Numeric references to the C1 range mean windows-1252 (§13.2.5.80). */
 static const uint16_t c1[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
@@ -191,7 +192,7 @@ static uint32_t reference_resolve(struct slice text, size_t *at, bool in_attribu
 		}
 	}
 	/* The longest legacy name that the letters start with: "&copy2024". The shortest has two letters. */
-	for (size_t stop = end; stop >= start + 2; stop--) {
+	for (size_t stop = end - start > LEGACY_LENGTH_MAX ? start + LEGACY_LENGTH_MAX : end; stop >= start + 2; stop--) {
 		const struct name *found = find_name(slice_sub(text, start, stop));
 		if (!found || !found->legacy)
 			continue;

@@ -16,6 +16,7 @@ static void reference_resolves_names_numbers_and_names_without_semicolon(void **
 	with_arena(arena);
 	assert_slice(reference_decode(&arena, SLICE("&amp;&lt&eacute;&#233;&#xE9;&#XE9")), "&<ééé\xC3\xA9");
 	assert_slice(reference_decode(&arena, SLICE("&copy2024 &notit; &rsquo;")), "©2024 ¬it; ’");
+	assert_slice(reference_decode(&arena, SLICE("&Oslashabcdefghij &frac12and &thetasym &thetasym;")), "Øabcdefghij ½and &thetasym ϑ");
 	assert_slice(reference_decode(&arena, SLICE("&rsquo &nosuch; & &; &#; &#x;")), "&rsquo &nosuch; & &; &#; &#x;");
 	arena_release(&arena);
 }
