@@ -264,6 +264,25 @@ uint32_t utf8_to_lower(uint32_t c)
 	return c < 0x80 ? (uint32_t)byte_lower((char)c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t utf8_plain(uint32_t c)
+{
+	static const struct {
+		uint32_t from, to;
+	} strokes[] = {{0x00D8, 'O'}, {0x00F8, 'o'}, {0x0110, 'D'}, {0x0111, 'd'}, {0x0131, 'i'}, {0x0141, 'L'}, {0x0142, 'l'}}; /* no marks to Unicode */
+	utf8proc_int32_t parts[8];
+
+	if (c < 0x80)
+		return c;
+	for (size_t i = 0; i < sizeof strokes / sizeof *strokes; i++)
+		if (strokes[i].from == c)
+			return strokes[i].to;
+	if (category(c) == UTF8PROC_CATEGORY_MN)
+		return 0;
+	int last_bound = 0;
+	utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE, &last_bound);
+	return count > 1 && count <= 8 && category((uint32_t)parts[1]) == UTF8PROC_CATEGORY_MN ? (uint32_t)parts[0] : c;
+}
+
 uint32_t utf8_to_upper(uint32_t c)
 {
 	if (c < 0x80)

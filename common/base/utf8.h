@@ -24,6 +24,8 @@ size_t utf8_length(struct slice s);
 struct slice utf8_repair(struct arena *arena, struct slice s);
 /* NFC of valid text; s itself if it already is (ASCII and quick-check cases cost a scan). */
 struct slice utf8_nfc(struct arena *arena, struct slice s);
+/* The letter without its marks: e for é, l for ł; 0 for a combining mark, c itself for what has none. */
+uint32_t utf8_plain(uint32_t c);
 /* Full case folding (Unicode CaseFolding C+F), then NFC. */
 struct slice utf8_fold(struct arena *arena, struct slice s);
 /* Runs of white space (Unicode, and zero-width characters) as one space, none at the ends. */

@@ -39,6 +39,26 @@ static bool is_initial(struct slice text)
 	return (text.len == 2 && text.ptr[1] == '.') || (text.len == 1 && byte_is_alpha(text.ptr[0]));
 }
 
+/* The form without marks on its letters, so that "Erdogan" is Erdoğan. */
+static uint64_t plain_form(const struct word *word)
+{
+	char text[64];
+	size_t length = 0;
+	bool plain = true;
+
+	for (size_t i = 0; i < word->token->text.len && plain; i++)
+		plain = (unsigned char)word->token->text.ptr[i] < 0x80;
+	if (plain)
+		return word->form;
+	for (size_t at = 0; at < word->token->text.len && length + 4 < sizeof text;) {
+		uint32_t c = utf8_plain(utf8_to_lower(utf8_next(word->token->text, &at)));
+		c = c == 0x2019 ? '\'' : c < 0x80 && byte_is_digit((char)c) ? '0' : c; /* as word_fold() has them */
+		if (c != 0)
+			length += utf8_encode(c, text + length);
+	}
+	return lexicon_hash((struct slice){text, length});
+}
+
 static void read_name(const struct document *document, const struct mention *mention, struct name *name)
 {
 	*name = (struct name){.type = mention->type};
@@ -49,8 +69,8 @@ static void read_name(const struct document *document, const struct mention *men
 		char first = word->token->text.ptr[0];
 		name->initials[name->count] = byte_lower(first);
 		name->initial[name->count] = is_initial(word->token->text);
-		name->parts[name->count++] = word->form;
-		name->whole = lexicon_extend(name->whole, word->form);
+		name->parts[name->count] = plain_form(word);
+		name->whole = lexicon_extend(name->whole, name->parts[name->count++]);
 	}
 	for (uint32_t i = mention->title; i < mention->first; i++)
 		word_is_title(document->words[i].token->text, &name->female, &name->male);

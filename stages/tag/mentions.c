@@ -257,6 +257,27 @@ static void reach_syllable(const struct document *document, const uint8_t *label
 		mention->last = next + 1;
 }
 
+/* "von der Tann": particles before a surname that the model left out belong to it, if one of them can be nothing else. */
+static void reach_particles(const struct document *document, const uint8_t *labels, struct mention *mention)
+{
+	static const char *const particles[] = {"bin", "da", "de", "den", "der", "di", "dos", "du", "ibn", "la", "ten", "ter", "van", "von", "zu"};
+	static const char *const certain[] = {"bin", "der", "ibn", "ter", "von"};
+	static const char *const determiners[] = {"a", "an", "his", "her", "the", "their"};
+	uint32_t at = mention->first;
+	bool sure = false;
+
+	while (at > 0 && mention->first - at < 3 && labels[at - 1] == LABEL_O && !(document->words[at].token->flags & TOKEN_SENTENCE) &&
+		!(document->words[at - 1].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(particles), text_of(document, at - 1))) {
+		at--;
+		sure |= wordlist_has(WORDLIST(certain), text_of(document, at));
+	}
+	if (at == mention->first || !sure || (at > 0 && wordlist_has(WORDLIST(determiners), text_of(document, at - 1))))
+		return;
+	mention->first = at;
+	if (mention->title > at)
+		mention->title = at;
+}
+
 void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
 	struct mentions *mentions)
 {
@@ -282,8 +303,10 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 		cut_party(document, &mention);
 		kind_cut_headline(document, &mention);
 		trim(document, &mention, type);
-		if (type == NAME_PERSON)
+		if (type == NAME_PERSON) {
 			reach_syllable(document, labels, &mention);
+			reach_particles(document, labels, &mention);
+		}
 		if (type == NAME_ORGANIZATION) {
 			if (document->words[mention.first].token->flags & TOKEN_CAPITAL)
 				reach_back(document, labels, &mention);

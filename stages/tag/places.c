@@ -284,8 +284,8 @@ static float worth(const struct place_record *record, const struct context *cont
 	uint32_t named = named_elsewhere(record, context, beside);
 	bool domestic = named * 4 >= context->mentions * 3;
 
-	if (record->kind == PLACE_SUBDIVISION && named > 0 && beside->country_too)
-		worth += 24;
+	if (record->kind == PLACE_SUBDIVISION && named > 0 && beside->country_too && memcmp(record->country, "US", 2) == 0)
+		worth += 24; /* Georgia; Niger isn't Nigeria's state */
 	else if (named > 0 || context->home[country_index(record)])
 		worth += (named == 0 || domestic) && context->home[country_index(record)] ? 5 : lift(record, domestic);
 	for (size_t i = 0; i < context->province_count && record->kind == PLACE_CITY; i++)
@@ -386,11 +386,24 @@ static const struct place_record *decide(struct arena *arena, const struct model
 		return NULL;
 	if (sibling >= 0 && most - sibling < 1.5f)
 		return country_only(arena, best);
+	if (best->kind == PLACE_COUNTRY && memcmp(best->country, "GB", 2) == 0)
+		for (size_t i = 0; i < count; i++)
+			if (records[i].kind == PLACE_SUBDIVISION && memcmp(records[i].country, "GB", 2) == 0)
+				return &records[i]; /* Scotland is a country and no other name of the United Kingdom */
 	return best->kind == PLACE_COUNTRY || best->kind == PLACE_NATIONALITY ? best : city_of_province(arena, best, records, count);
 }
 
+/* Peoples that share a country's code and are none of its other names. */
+static bool is_people_within(const struct document *document, const struct mention *mention)
+{
+	static const char *const words[] = {"english", "englishman", "englishmen", "northern", "scot", "scots", "scottish", "welsh", "welshman",
+		"welshmen"};
+
+	return wordlist_has(WORDLIST(words), document->words[mention->first].token->text);
+}
+
 /* "U.S." and "United States" are one entity, where the first of them stood; so are a people's names. */
-static void unite(struct arena *arena, struct mentions *mentions, struct entities *entities, const struct place_record **found)
+static void unite(struct arena *arena, const struct document *document, struct mentions *mentions, struct entities *entities, const struct place_record **found)
 {
 	uint32_t *target = arena_array(arena, uint32_t, entities->count + 1), owners[2][COUNTRIES] = {0};
 	size_t kept = 0;
@@ -398,7 +411,8 @@ static void unite(struct arena *arena, struct mentions *mentions, struct entitie
 	for (size_t e = 0; e < entities->count; e++) {
 		struct entity entity = entities->items[e];
 		uint32_t *owner = NULL;
-		if (found[e] && (found[e]->kind == PLACE_COUNTRY || found[e]->kind == PLACE_NATIONALITY))
+		if (found[e] && (found[e]->kind == PLACE_COUNTRY || found[e]->kind == PLACE_NATIONALITY) &&
+			!is_people_within(document, &mentions->items[entity.longest]))
 			owner = &owners[found[e]->kind == PLACE_NATIONALITY][country_index(found[e])];
 		if (!owner || *owner == 0) {
 			target[e] = (uint32_t)kept;
@@ -434,6 +448,6 @@ const struct place_record **places_resolve(struct arena *arena, const struct mod
 	for (size_t e = 0; e < entities->count; e++)
 		if (entities->items[e].type == ENTITY_PLACE || entities->items[e].type == ENTITY_NATIONALITY)
 			found[e] = decide(arena, model, document, mentions, &entities->items[e], context);
-	unite(arena, mentions, entities, found);
+	unite(arena, document, mentions, entities, found);
 	return found;
 }

@@ -17,6 +17,7 @@ static const char *const determiners[] = {"a", "an", "her", "his", "its", "our",
 /* Verbs that give a role to the one named behind them. */
 static const char *const givers[] = {"appoint", "appointed", "appointing", "appoints", "choose", "chose", "crowned", "declared", "elect", "elected",
 	"electing", "elects", "made", "name", "named", "names", "naming", "nominated", "picked", "re-elected", "reelected"};
+static const char *const copulas[] = {"are", "became", "becomes", "had", "has", "is", "was", "were", "will"};
 /* Words that end "of the board". */
 static const char *const enders[] = {"after", "and", "as", "at", "before", "but", "by", "during", "for", "from", "in", "last", "on", "since",
 	"to", "until", "when", "while", "who", "with"};
@@ -25,7 +26,7 @@ static const struct token *token_at(const struct document *document, uint32_t wo
 
 static bool is_role_word(const struct token *token)
 {
-	bool female, male;
+	bool female = false, male = false;
 
 	return word_is_role(token->text) || (token->text.len > 4 && word_is_title(token->text, &female, &male) && !(token->flags & TOKEN_DOTTED));
 }
@@ -125,8 +126,11 @@ static bool role_behind(const struct document *document, const struct mentions *
 
 	if (at + 2 >= document->count || !is_comma(document, at))
 		return false;
-	if (token_at(document, at + 1)->flags & TOKEN_NUMBER && is_comma(document, at + 2))
+	if (token_at(document, at + 1)->flags & TOKEN_NUMBER && is_comma(document, at + 2)) {
 		at += 2; /* the age */
+		if (at + 1 >= document->count || wordlist_has(WORDLIST(copulas), token_at(document, at + 1)->text))
+			return false; /* "Leo, 50, is a nurse": no phrase beside the name */
+	}
 	for (at++; at < document->count && wordlist_has(WORDLIST(openers), token_at(document, at)->text); at++)
 		if (token_at(document, at)->flags & TOKEN_SENTENCE)
 			return false;

@@ -79,6 +79,16 @@ static void utf8_fold_ignores_case_in_all_scripts(void **state)
 		"strasse");
 }
 
+static void utf8_plain_takes_marks_off(void **state)
+{
+	(void)state;
+	static const uint32_t pairs[][2] = {{'a', 'a'}, {0xE9, 'e'}, {0x11F, 'g'}, {0x1EC7, 'e'}, {0x142, 'l'}, {0xF8, 'o'}, {0xDF, 0xDF}, {0x301, 0},
+		{0x4E2D, 0x4E2D}, {0xAC00, 0xAC00}, {0x439, 0x438}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		assert_int_equal(utf8_plain(pairs[i][0]), pairs[i][1]);
+}
+
 static void utf8_squeeze_knows_unicode_spaces(void **state)
 {
 	(void)state;
@@ -117,6 +127,7 @@ int main(void)
 		cmocka_unit_test(utf8_nfc_composes),
 		cmocka_unit_test(utf8_nfc_passes_over_only_what_it_would_not_change),
 		cmocka_unit_test(utf8_fold_ignores_case_in_all_scripts),
+		cmocka_unit_test(utf8_plain_takes_marks_off),
 		cmocka_unit_test(utf8_squeeze_knows_unicode_spaces),
 		cmocka_unit_test(utf8_length_counts_code_points),
 	};

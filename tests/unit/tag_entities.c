@@ -54,6 +54,13 @@ static void entities_join_initials(void **state)
 	assert_string_equal(joined("[P John A. Smith] said. [P J. Smith] wrote. [P B. Smith] read."), "aab");
 }
 
+static void entities_join_names_with_and_without_marks(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Tayyip Erdo\xC4\x9F" "an] met [P Jos\xC3\xA9 \xC5\x81uk]. [P Erdogan] left [P Luk], [P O\xE2\x80\x99" "Hale] and [P Ana O'Hale]."),
+		"ababcc");
+}
+
 static void entities_keep_other_initials_apart(void **state)
 {
 	(void)state;
@@ -147,6 +154,17 @@ static void mentions_keep_both_syllables_of_a_given_name(void **state)
 	assert_slice(tag_case_text(&c, 1), "Anna Lim");
 }
 
+static void mentions_reach_back_over_particles(void **state)
+{
+	(void)state;
+	joined("[P Ursula von der Tann] spoke; Mrs. von der [P Tann] left the van [P Hale] drove from de [P Witt] to bin [P Said].");
+	assert_slice(tag_case_text(&c, 1), "von der Tann");
+	assert_slice(tag_case_text(&c, 2), "Hale");
+	assert_slice(tag_case_text(&c, 3), "Witt");
+	assert_slice(tag_case_text(&c, 4), "bin Said");
+	assert_int_equal(c.mentions.items[1].entity, c.mentions.items[0].entity);
+}
+
 static void mentions_find_offices_of_the_north(void **state)
 {
 	(void)state;
@@ -170,6 +188,7 @@ int main(void)
 		cmocka_unit_test_teardown(entities_give_a_shared_surname_to_who_was_named_last, teardown),
 		cmocka_unit_test_teardown(entities_heed_the_title, teardown),
 		cmocka_unit_test_teardown(entities_join_initials, teardown),
+		cmocka_unit_test_teardown(entities_join_names_with_and_without_marks, teardown),
 		cmocka_unit_test_teardown(entities_keep_other_initials_apart, teardown),
 		cmocka_unit_test_teardown(entities_take_the_name_that_is_not_in_capitals, teardown),
 		cmocka_unit_test_teardown(entities_join_acronyms, teardown),
@@ -181,6 +200,7 @@ int main(void)
 		cmocka_unit_test_teardown(mentions_part_what_the_model_calls_other, teardown),
 		cmocka_unit_test_teardown(mentions_find_offices_behind_possessives, teardown),
 		cmocka_unit_test_teardown(mentions_keep_both_syllables_of_a_given_name, teardown),
+		cmocka_unit_test_teardown(mentions_reach_back_over_particles, teardown),
 		cmocka_unit_test_teardown(mentions_find_offices_of_the_north, teardown),
 		cmocka_unit_test_teardown(mentions_leave_a_bare_direction_alone, teardown),
 	};

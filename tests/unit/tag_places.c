@@ -148,6 +148,7 @@ static void places_decide_by_what_stands_behind_the_comma(void **state)
 static void places_decide_by_the_countries_of_the_article(void **state)
 {
 	(void)state;
+	assert_code("[L Niger] and [L Nigeria] signed, said [N Nigerian] officials", "NE");
 	assert_code("[L Georgia] and [L Russia] signed", "GE");
 	assert_code("[L Georgia] votes as the [L United States] does, said an [N American] official", "US");
 }
@@ -259,6 +260,10 @@ static void places_unite_the_names_of_a_country(void **state)
 	code("The [L U.S.] and the [L United States], [N Russian] and [N Russians], [L Russia]");
 	assert_int_equal(c.entities.count, 3);
 	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "United States");
+	tag_case_release(&c);
+	const struct place_record **found = places_from("The [L UK] and [L Scotland] and [L Britain], the [N British], the [N Scottish] and [N Britons]", "", "");
+	assert_int_equal(c.entities.count, 4);
+	assert_memory_equal(found[1]->subdivision, "SCT", 3);
 	tag_case_release(&c);
 }
 

@@ -40,6 +40,7 @@ static void roles_stand_behind_a_name(void **state)
 	assert_string_equal(role("[P Ana Ruiz], chairman of the board, left."), "chairman of the board");
 	assert_string_equal(role("[P Ana Ruiz], a spokeswoman for [O Acme], left."), "spokeswoman for Acme");
 	assert_string_equal(role("[P Ana Ruiz], 52, a trader, left."), "trader");
+	assert_string_equal(role("[P Ana Ruiz], 52, is a trader, too."), "");
 	assert_string_equal(role("[P Ana Ruiz], who left, smiled."), "");
 }
 
