@@ -492,14 +492,19 @@ static struct slice put_right(struct arena *arena, struct slice text)
 	return out.len ? buf_slice(&out) : text;
 }
 
-/* The first date in the text, where it begins and ends. Texts without figures cost a scan. */
+static bool holds_figures(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (byte_is_digit(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xD9)
+			return true;
+	return false;
+}
+
+/* The first date in the text, where it begins and ends. */
 static bool find_date(struct slice text, size_t *start, size_t *end)
 {
 	struct instant instant = {.ms = CLOCK_NONE};
-	for (size_t i = 0; i < text.len; i++)
-		if (byte_is_digit(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xD9)
-			return date_find(text, DATE_DAY_FIRST, &instant, start, end);
-	return false;
+	return holds_figures(text) && date_find(text, DATE_DAY_FIRST, &instant, start, end);
 }
 
 bool authors_add(struct arena *arena, struct article *article, struct slice text, enum author_trust trust)
@@ -527,7 +532,7 @@ static bool may_be_byline(struct slice line)
 	struct slice start = trim_name(line);
 	bool doubtful;
 	return start.len && (byte_is_digit(*start.ptr) || (unsigned char)*start.ptr >= 0xD9 || byline_opener(start, &doubtful) || slice_find_byte(line, '@') != SLICE_NOT_FOUND ||
-		slice_contains(line, SLICE("기자")) || slice_ends(line, SLICE("記者")) || date_label_of(slice_sub(start, 0, 40)) != DATE_LABEL_NONE);
+		slice_contains(line, SLICE("기자")) || slice_ends(line, SLICE("記者")) || (holds_figures(line) && date_label_of(slice_sub(start, 0, 40)) != DATE_LABEL_NONE));
 }
 
 bool author_is_byline(struct slice line)

@@ -367,8 +367,14 @@ static bool holds_block(const struct candidates *candidates, const struct node *
 /* A short paragraph that reads like a byline, whatever it is called. */
 static void take_plain_byline(struct candidates *candidates, const struct node *node)
 {
+	size_t length = 0;
 	if (node->end - node->order > 14 || node->end - node->order < 2)
 		return;
+	for tree_each (inner, candidates->tree, node) {
+		length += inner->tag == TAG_TEXT ? inner->text.len : 0;
+		if (length > 4 * PLAIN_BYLINE_MAX || (length > 2 * PLAIN_BYLINE_MAX && inner->tag == TAG_TEXT && utf8_length(inner->text) > 2 * PLAIN_BYLINE_MAX))
+			return; /* a paragraph; blanks are still to be squeezed */
+	}
 	struct slice text = byline_text(candidates, node, 4 * PLAIN_BYLINE_MAX);
 	if (text.len < 5 || utf8_length(text) > PLAIN_BYLINE_MAX)
 		return;
