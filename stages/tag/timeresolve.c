@@ -433,7 +433,7 @@ static void resolve_shift(const struct time_expression *e, struct time_context *
 static void resolve_holiday(const struct time_expression *e, enum time_tense tense, struct time_context *context, struct time_value *value)
 {
 	if (!e->year && !context->anchored) {
-		put(value, "XXXX-XX-XX");
+		put(value, e->unit == UNIT_WEEK ? "XXXX-WXX" : "XXXX-XX-XX");
 		return;
 	}
 	int64_t year = e->year ? full_year(context, e) : civil_of(context->anchor).year;
@@ -453,7 +453,10 @@ static void resolve_holiday(const struct time_expression *e, enum time_tense ten
 		if (e->year_relation)
 			relative_year(context, e->year_relation, &year, &value->basis);
 	}
-	put_day(e, context, holiday_days(e->holiday, year), value);
+	if (e->unit == UNIT_WEEK)
+		put_week(holiday_days(e->holiday, year), false, value);
+	else
+		put_day(e, context, holiday_days(e->holiday, year), value);
 }
 
 /* One part of a duration in ISO 8601 §4.4.3: sets *clock once a T is written. */

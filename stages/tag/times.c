@@ -211,6 +211,45 @@ static bool second_day(const struct finder *finder, size_t at, struct time_expre
 	return true;
 }
 
+/* "around Nov. 1": what weakens a day belongs to it. */
+static bool about_day(const struct time_text *text, size_t at, struct time_expression *e)
+{
+	*e = (struct time_expression){.hour = -1};
+	if (kind_at(text, at) != TK_APPROX || token_at(text, at)->value != MOD_APPROX || kind_at(text, at + 1) != TK_MONTH)
+		return false;
+	size_t next = rule_calendar(text, at + 1, e);
+	if (next == 0 || !e->day)
+		return false;
+	e->mod = MOD_APPROX;
+	e->first = (uint32_t)at;
+	e->last = (uint32_t)next;
+	return true;
+}
+
+/* "1994 or later", "1990 and beyond", "at least the past year", "a three-year period": words around that belong to the extent. */
+static void widen(const struct finder *finder, struct time_expression *e)
+{
+	const struct time_text *text = finder->text;
+	size_t floor = finder->count ? finder->expressions[finder->count - 1].last : 0;
+	bool year = e->form == FORM_CALENDAR && e->year && !e->month && year_at(text, e->last - 1);
+	bool or_part = kind_at(text, e->last) == TK_OR && kind_at(text, e->last + 1) == TK_PART;
+	bool and_on = kind_at(text, e->last) == TK_AND &&
+		(token_is(text, e->last + 1, SLICE("beyond")) || token_is(text, e->last + 1, SLICE("thereafter")));
+	if (year && (or_part || and_on))
+		e->last += 2;
+	if (e->type != TIME_DURATION)
+		return;
+	if (kind_at(text, e->first) == TK_THE && e->first >= floor + 2 && kind_at(text, e->first - 1) == TK_LEAST && token_is(text, e->first - 2, SLICE("at"))) {
+		e->first -= 2;
+		e->mod = token_at(text, e->first + 1)->value ? MOD_EQUAL_OR_LESS : MOD_EQUAL_OR_MORE;
+	}
+	bool joined = kind_at(text, e->last) == TK_PERIOD && kind_at(text, e->last - 1) == TK_UNIT && joins_at(text, e->last - 2);
+	if (joined && e->first > floor && kind_at(text, e->first - 1) == TK_A) {
+		e->first--;
+		e->last++;
+	}
+}
+
 /* What of the matched is no mention after all. */
 static bool unwanted(const struct time_text *text, const struct time_expression *e)
 {
@@ -226,7 +265,7 @@ static void find_expressions(struct finder *finder)
 		struct time_expression e;
 		arena_tick(finder->arena);
 		bool ranged = kind_at(text, at) == TK_HYPHEN ? second_day(finder, at, &e) || second_year(finder, at, &e)
-			: kind_at(text, at) == TK_NUMBER && text->english && first_day(text, at, &e);
+			: text->english && (kind_at(text, at) == TK_NUMBER ? first_day(text, at, &e) : about_day(text, at, &e));
 		if (ranged) {
 			finder_add(finder, &e);
 			at = e.last;
@@ -239,6 +278,7 @@ static void find_expressions(struct finder *finder)
 		}
 		e.ranged = ends_range(finder, &e);
 		end_quarter(text, &e);
+		widen(finder, &e);
 		if (!unwanted(text, &e))
 			finder_add(finder, &e);
 		at = e.last;

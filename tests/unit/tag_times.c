@@ -243,6 +243,14 @@ CASES(tag_hears_what_is_planned, "en",
 	{"It was hard to meet deadlines for the bigger boats deep into the summer.", "the summer=DATE:2026-SU"},
 	{"She will one day lead; it took one day.", "one day=DATE:FUTURE_REF; one day=DURATION:P1D"})
 
+CASES(tag_takes_along_what_belongs_to_an_extent, "en",
+	{"It opens around Dec. 3.", "around Dec. 3=DATE:2026-12-03"},
+	{"It won't pay until 2030 or later; for 2027 and beyond it will.", "2030 or later=DATE:2030; 2027 and beyond=DATE:2027"},
+	{"He came in 2019 and later left.", "2019=DATE:2019"},
+	{"For at least the past 18 months.", "at least the past 18 months=DURATION:P18M"},
+	{"Over a three-year period; a three-year plan.", "a three-year period=DURATION:P3Y; three-year=DURATION:P3Y"},
+	{"It rained in Easter week.", "Easter week=DATE:2026-W14"})
+
 CASES(tag_knows_which_quarter_results_speak_of, "en",
 	{"The fourth quarter will be weak, it said. In the latest quarter it lost.", "The fourth quarter=DATE:2026-Q4; the latest quarter=DATE:2026-Q3"},
 	{"For the quarter ended June 30 it lost.", "the quarter=DATE:2026-Q2; June 30=DATE:2026-06-30"},
@@ -351,6 +359,7 @@ int main(void)
 		cmocka_unit_test(tag_reads_times_of_day_in_words_and_by_the_clock_of_soldiers),
 		cmocka_unit_test(tag_reads_compound_centuries_and_no_names),
 		cmocka_unit_test(tag_hears_what_is_planned),
+		cmocka_unit_test(tag_takes_along_what_belongs_to_an_extent),
 		cmocka_unit_test(tag_knows_which_quarter_results_speak_of),
 		cmocka_unit_test(tag_reads_arabic_dates_that_are_safe),
 		cmocka_unit_test(tag_reads_hindi_dates_that_are_safe),
