@@ -201,16 +201,49 @@ static void mark_small_offices(const struct document *document, uint8_t *labels)
 	}
 }
 
-/* "14th National Assembly": the ordinal counts a parliament's terms and isn't its name. */
-static void cut_term(const struct document *document, struct mention *mention)
+/* "14th National Assembly": the ordinal counts a parliament's terms and isn't its name. It makes no other thing of the parliament; only
+ * a congress may also be a meeting. */
+static void cut_term(const struct document *document, struct mention *mention, enum name_type *type)
 {
 	static const char *const parliaments[] = {"assembly", "cabinet", "congress", "diet", "duma", "knesset", "parliament", "senate"};
 	static const char *const endings[] = {"nd", "rd", "st", "th"};
 
-	if (mention->last - mention->first > 2 && document->words[mention->first].token->flags & TOKEN_NUMBER &&
-		wordlist_has(WORDLIST(endings), text_of(document, mention->first + 1)) &&
-		wordlist_has(WORDLIST(parliaments), text_of(document, mention->last - 1)))
-		mention->first = mention->title = mention->first + 2;
+	if (mention->last - mention->first <= 2 || !(document->words[mention->first].token->flags & TOKEN_NUMBER) ||
+		!wordlist_has(WORDLIST(endings), text_of(document, mention->first + 1)) ||
+		!wordlist_has(WORDLIST(parliaments), text_of(document, mention->last - 1)))
+		return;
+	if (*type == NAME_OTHER && slice_equal_nocase(text_of(document, mention->last - 1), SLICE("congress")))
+		return;
+	*type = NAME_ORGANIZATION;
+	mention->first = mention->title = mention->first + 2;
+}
+
+/* "the Russian Far Eastern city of Vladivostok": the place is what stands behind. */
+static void cut_settlement(const struct document *document, struct mention *mention)
+{
+	static const char *const settlements[] = {"capital", "city", "district", "island", "port", "province", "region", "resort", "state", "town",
+		"township", "village"};
+
+	for (uint32_t i = mention->first; i + 2 < mention->last; i++)
+		if (!(document->words[i].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), text_of(document, i)) &&
+			slice_is(text_of(document, i + 1), "of"))
+			mention->first = mention->title = i + 2;
+}
+
+/* "the Russian Far Eastern coast": a people, and where in its country; neither is a name of another kind. */
+static void cut_quarter(const struct document *document, struct mention *mention, enum name_type *type)
+{
+	static const char *const quarters[] = {"central", "eastern", "far", "northeastern", "northern", "northwestern", "southeastern", "southern",
+		"southwestern", "western"};
+	uint32_t last = mention->last;
+
+	while (last > mention->first && wordlist_has(WORDLIST(quarters), text_of(document, last - 1)))
+		last--;
+	if (last == mention->last || last != mention->first + 1 ||
+		!(document->words[mention->first].names >> (LEXICON_DEMONYM * 4) & 1))
+		return;
+	*type = NAME_NATIONALITY;
+	mention->last = last;
 }
 
 /* "D-Ohio": a party's letter isn't part of the state. */
@@ -307,11 +340,14 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 			reach_syllable(document, labels, &mention);
 			reach_particles(document, labels, &mention);
 		}
-		if (type == NAME_ORGANIZATION) {
-			if (document->words[mention.first].token->flags & TOKEN_CAPITAL)
-				reach_back(document, labels, &mention);
-			cut_term(document, &mention);
-		}
+		if (type == NAME_PLACE)
+			cut_settlement(document, &mention);
+		if (type == NAME_ORGANIZATION && document->words[mention.first].token->flags & TOKEN_CAPITAL)
+			reach_back(document, labels, &mention);
+		if (type == NAME_ORGANIZATION || type == NAME_OTHER)
+			cut_term(document, &mention, &type);
+		if (type == NAME_PLACE || type == NAME_OTHER)
+			cut_quarter(document, &mention, &type);
 		if (is_name(document, &mention)) {
 			mention.type = kind_of(document, &mention, type);
 			struct mention rest;

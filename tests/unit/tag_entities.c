@@ -180,6 +180,26 @@ static void mentions_leave_a_bare_direction_alone(void **state)
 	assert_int_equal(c.mentions.count, 1);
 }
 
+static void mentions_keep_the_place_behind_its_kind(void **state)
+{
+	(void)state;
+	joined("to the [L Great Northern city of Lune] and the [L City of Marl]");
+	assert_int_equal(c.mentions.count, 2);
+	assert_slice(tag_case_text(&c, 0), "Lune");
+	assert_slice(tag_case_text(&c, 1), "City of Marl");
+}
+
+static void mentions_lose_the_number_of_a_parliaments_term(void **state)
+{
+	(void)state;
+	joined("a session of the [X 14th Tovian National Assembly] before the [X 9th Harbour Congress]");
+	assert_int_equal(c.mentions.count, 2);
+	assert_slice(tag_case_text(&c, 0), "Tovian National Assembly");
+	assert_int_equal(c.mentions.items[0].type, ENTITY_ORGANIZATION);
+	assert_slice(tag_case_text(&c, 1), "9th Harbour Congress");
+	assert_int_equal(c.mentions.items[1].type, ENTITY_EVENT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +223,8 @@ int main(void)
 		cmocka_unit_test_teardown(mentions_reach_back_over_particles, teardown),
 		cmocka_unit_test_teardown(mentions_find_offices_of_the_north, teardown),
 		cmocka_unit_test_teardown(mentions_leave_a_bare_direction_alone, teardown),
+		cmocka_unit_test_teardown(mentions_keep_the_place_behind_its_kind, teardown),
+		cmocka_unit_test_teardown(mentions_lose_the_number_of_a_parliaments_term, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -217,10 +217,20 @@ static void tagged_keeps_given_names_of_two_syllables(void **state)
 {
 	(void)state;
 	static const char *const names[] = {"Han Su-an", "Park Ha-in"}; /* the model alone says "Han Su" and "Park Ha" */
-	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Ministers Cho Ha-in and Han Su-an left Seoul. Mayor Park Ha-in stayed.\"}");
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Ministers Cho Ha-in and Han Su-an left Seoul. Mr. Park Ha-in stayed in Seoul.\"}");
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_slice(json_string(entity(root, names[i]), "type"), "person");
+}
+
+static void tagged_parts_a_people_from_the_quarter_of_its_country(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Some officials believe the talks will take place in the Russian Far Eastern "
+				      "city of Vladivostok.\"}");
+
+	assert_slice(json_string(entity(root, "Russian"), "type"), "nationality");
+	assert_slice(json_string(entity(root, "Vladivostok"), "type"), "place");
 }
 
 static void tagged_finds_names_in_small_letters_in_careless_text(void **state)
@@ -299,6 +309,7 @@ int main(void)
 		cmocka_unit_test(tagged_counts_code_points),
 		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),
 		cmocka_unit_test(tagged_keeps_given_names_of_two_syllables),
+		cmocka_unit_test(tagged_parts_a_people_from_the_quarter_of_its_country),
 		cmocka_unit_test(tagged_finds_names_in_small_letters_in_careless_text),
 		cmocka_unit_test(tagged_takes_articles_without_text),
 		cmocka_unit_test(tagged_links_what_the_users_file_knows),

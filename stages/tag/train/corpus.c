@@ -18,6 +18,10 @@ const struct source SOURCES[] = {
 	{"btc", 0.4f, 2, true, TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
 	{"wnut17", 0.4f, 2, true, TYPE(NATIONALITY)},
 	{"crossner_politics", 0.5f, 2, false, TYPE(NATIONALITY)},
+	{"dwie", 1.0f, 2, false, 0},
+	{"finer", 0.7f, 2, false, TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
+	{"uner_pud", 0.7f, 2, false, TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
+	{"crossner_politics_more", 0.5f, 2, false, TYPE(NATIONALITY)},
 };
 const int SOURCE_COUNT = sizeof SOURCES / sizeof *SOURCES;
 
@@ -37,6 +41,7 @@ static const struct {
 	{"MISC", TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)}, {"misc", TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)},
 	{"Misc", TYPE(OTHER)}, {"EVENT", TYPE(OTHER)}, {"WORK_OF_ART", TYPE(OTHER)}, {"creative-work", TYPE(OTHER)},
 	{"event", TYPE(OTHER)}, {"election", TYPE(OTHER)},
+	{"ethnicity", TYPE(NATIONALITY)}, {"other", TYPE(NATIONALITY) | TYPE(PRODUCT) | TYPE(OTHER)}, {"organization", TYPE(ORGANIZATION)},
 };
 
 static uint32_t types_of(struct slice name)
@@ -52,19 +57,31 @@ static uint32_t labels_for(uint32_t types, int base) { return types << base; }
 
 static bool is_article(struct slice text) { return slice_is(text, "the") || slice_is(text, "a") || slice_is(text, "an"); }
 
-static void mark_name(struct example *example, size_t start, size_t end, uint32_t types)
+/* The first token that ends behind `start`. */
+static size_t token_at(const struct tokens *tokens, size_t start)
 {
-	const struct token *items = example->tokens.items;
-	size_t low = 0, high = example->tokens.count;
+	size_t low = 0, high = tokens->count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		if (items[middle].end <= start)
+		if (tokens->items[middle].end <= start)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	size_t first = low, last = low;
+	return low;
+}
+
+static void mark_unsure(struct example *example, size_t start, size_t end)
+{
+	for (size_t i = token_at(&example->tokens, start); i < example->tokens.count && example->tokens.items[i].start < end; i++)
+		example->allowed[i] = (1u << LABELS) - 1;
+}
+
+static void mark_name(struct example *example, size_t start, size_t end, uint32_t types)
+{
+	const struct token *items = example->tokens.items;
+	size_t first = token_at(&example->tokens, start), last = first;
 	while (last < example->tokens.count && items[last].start < end)
 		last++;
 	while (first + 1 < last && is_article(items[first].text))
@@ -100,6 +117,8 @@ static void add_article(struct corpus *corpus, const struct lexicon *lexicon, co
 	for (size_t i = 0; i < example.tokens.count; i++)
 		example.allowed[i] = 1u << LABEL_O | (example.tokens.items[i].flags & TOKEN_CAPITAL ? labels_for(unmarked, LABEL_S) |
 			labels_for(unmarked, LABEL_B) | labels_for(unmarked, LABEL_I) | labels_for(unmarked, LABEL_E) : 0);
+	for json_each(passage, json_array(row, "unsure"))
+		mark_unsure(&example, (size_t)json_integer(passage, "start", 0), (size_t)json_integer(passage, "end", 0));
 	for json_each(entity, json_array(row, "entities")) {
 		uint32_t types = types_of(json_string(entity, "type"));
 		if (types)

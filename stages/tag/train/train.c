@@ -24,6 +24,7 @@ struct settings {
 	int epochs, folds, least, hold;
 	float rate, dropout, decay, lasso, blend;
 	bool open, apart, sources;
+	const char *without; /* sources left out, parted by commas */
 };
 
 /* The sentences of the corpus as rows of one feature set. */
@@ -177,16 +178,24 @@ static void train_without(struct crf *crf, const struct prepared *first, const s
 	free(part);
 }
 
+/* The weights that the file gets; text that is to be tagged is of no known kind. */
+static void blend(struct crf *crf, const struct settings *settings)
+{
+	crf_blend(crf, (const float[CORPUS_KINDS]){settings->blend, 1 - settings->blend});
+}
+
+/* By blended weights, as the second pass will be used. */
 static void label_fold(const struct crf *crf, const struct prepared *first, const struct settings *settings, int fold, float *scores,
 	uint8_t *labels)
 {
 	for (size_t s = 0; s < first->sentence_count; s++) {
-		const struct crf_sentence *sentence = &first->sentences[s];
-		if ((int)(first->article[s] % (uint32_t)settings->folds) != fold || sentence->count == 0)
+		struct crf_sentence sentence = first->sentences[s];
+		if ((int)(first->article[s] % (uint32_t)settings->folds) != fold || sentence.count == 0)
 			continue;
 		float *own = scores + first->first_word[s] * CRF_LANES;
-		crf_score(crf, sentence, own);
-		decide(crf, own, sentence->count, labels + first->first_word[s]);
+		sentence.kind = 0;
+		crf_score(crf, &sentence, own);
+		decide(crf, own, sentence.count, labels + first->first_word[s]);
 	}
 }
 
@@ -201,6 +210,7 @@ static void train_first(struct crf *crf, struct prepared *first, const struct se
 		if (child > 0)
 			continue;
 		train_without(crf, first, settings, fold);
+		blend(crf, settings);
 		label_fold(crf, first, settings, fold, scores, labels);
 		_exit(0);
 	}
@@ -342,7 +352,7 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--hold N] [--dev FILE]…\n");
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n");
 	exit(64);
 }
 
@@ -352,7 +362,7 @@ static struct settings parse(int argc, char **argv)
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
-		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {0}};
+		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
 	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1};
 	int option;
 
@@ -375,6 +385,7 @@ static struct settings parse(int argc, char **argv)
 		case 'F': s.families = optarg; break;
 		case 'a': s.apart = true; break;
 		case 's': s.sources = true; break;
+		case 'W': s.without = optarg; break;
 		case 'h': s.hold = atoi(optarg); break;
 		case 'b': s.blend = strtof(optarg, NULL); break;
 		case 'v':
@@ -410,7 +421,20 @@ static struct slice read_card(struct arena *arena, const char *path)
 	return arena_copy(arena, slice_make(text, length));
 }
 
-static bool is_taken(const struct settings *settings, int source) { return !settings->open || SOURCES[source].open; }
+static bool is_listed(const char *list, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+		if (strncmp(at, name, length) == 0 && (at[length] == ',' || at[length] == '\0'))
+			return true;
+	return false;
+}
+
+static bool is_taken(const struct settings *settings, int source)
+{
+	return (!settings->open || SOURCES[source].open) && !is_listed(settings->without, SOURCES[source].name);
+}
 
 static void print_sources(const struct settings *settings)
 {
@@ -457,7 +481,7 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	uint8_t *labels = must_share(corpus->words + 1);
 	train_first(&first, &prepared, settings, scores, labels);
 	train_second(&second, corpus, settings, scores, labels);
-	crf_blend(&first, (const float[CORPUS_KINDS]){settings->blend, 1 - settings->blend});
+	blend(&first, settings);
 	if (!model_pack(settings->out, card, &first, &second, SCALE, lists, &error))
 		fail(&error);
 }
