@@ -1,85 +1,16 @@
 /* quantities: see quantities.h.
  *
- *   amount   := figures | number words, "half a", "and a half"; then magnitudes ("million", "bn", "crore")
  *   quantity := sign amount | amount unit | sign? amount (- | to) sign? amount unit? | ordinal
  *
  * What stands around an amount decides; a number with nothing around it is none. */
 #include "tag/quantities.h"
 
+#include "tag/amounts.h"
 #include "tag/currencies.h"
+#include "tag/measures.h"
 #include "tag/wordlist.h"
 
 #define UNIT_TOKENS 4
-
-struct unit {
-	const char *word, *symbol; /* singular, lower case */
-	enum quantity_type type;
-};
-
-static const struct unit units[] = {
-	{"%", "percent", QUANTITY_PERCENT}, {"basis point", "basis point", QUANTITY_PERCENT}, {"pc", "percent", QUANTITY_PERCENT},
-	{"pct", "percent", QUANTITY_PERCENT}, {"per cent", "percent", QUANTITY_PERCENT}, {"per-cent", "percent", QUANTITY_PERCENT},
-	{"percent", "percent", QUANTITY_PERCENT}, {"percentage point", "percentage point", QUANTITY_PERCENT},
-	{"acre", "acre", QUANTITY_MEASURE}, {"barrel", "bbl", QUANTITY_MEASURE}, {"bushel", "bushel", QUANTITY_MEASURE},
-	{"carat", "carat", QUANTITY_MEASURE}, {"centimeter", "cm", QUANTITY_MEASURE}, {"centimetre", "cm", QUANTITY_MEASURE},
-	{"cm", "cm", QUANTITY_MEASURE}, {"cubic feet", "ft3", QUANTITY_MEASURE}, {"cubic foot", "ft3", QUANTITY_MEASURE},
-	{"cubic meter", "m3", QUANTITY_MEASURE}, {"cubic metre", "m3", QUANTITY_MEASURE}, {"degree", "degree", QUANTITY_MEASURE},
-	{"degree celsius", "°C", QUANTITY_MEASURE}, {"degree centigrade", "°C", QUANTITY_MEASURE}, {"degree fahrenheit", "°F", QUANTITY_MEASURE},
-	{"degrees celsius", "°C", QUANTITY_MEASURE}, {"degrees centigrade", "°C", QUANTITY_MEASURE},
-	{"degrees fahrenheit", "°F", QUANTITY_MEASURE}, {"feet", "ft", QUANTITY_MEASURE}, {"foot", "ft", QUANTITY_MEASURE},
-	{"ft", "ft", QUANTITY_MEASURE}, {"gallon", "gal", QUANTITY_MEASURE}, {"gb", "GB", QUANTITY_MEASURE},
-	{"gigabyte", "GB", QUANTITY_MEASURE}, {"gigawatt", "GW", QUANTITY_MEASURE}, {"gram", "g", QUANTITY_MEASURE},
-	{"gw", "GW", QUANTITY_MEASURE}, {"gwh", "GWh", QUANTITY_MEASURE}, {"ha", "ha", QUANTITY_MEASURE}, {"hectare", "ha", QUANTITY_MEASURE},
-	{"horsepower", "hp", QUANTITY_MEASURE}, {"inch", "in", QUANTITY_MEASURE}, {"inches", "in", QUANTITY_MEASURE},
-	{"kg", "kg", QUANTITY_MEASURE}, {"kilo", "kg", QUANTITY_MEASURE}, {"kilogram", "kg", QUANTITY_MEASURE},
-	{"kilogramme", "kg", QUANTITY_MEASURE}, {"kilometer", "km", QUANTITY_MEASURE}, {"kilometers an hour", "km/h", QUANTITY_MEASURE},
-	{"kilometers per hour", "km/h", QUANTITY_MEASURE}, {"kilometre", "km", QUANTITY_MEASURE},
-	{"kilometres an hour", "km/h", QUANTITY_MEASURE}, {"kilometres per hour", "km/h", QUANTITY_MEASURE}, {"kilowatt", "kW", QUANTITY_MEASURE},
-	{"km", "km", QUANTITY_MEASURE}, {"km/h", "km/h", QUANTITY_MEASURE}, {"kmh", "km/h", QUANTITY_MEASURE}, {"knot", "kn", QUANTITY_MEASURE},
-	{"kph", "km/h", QUANTITY_MEASURE}, {"kw", "kW", QUANTITY_MEASURE}, {"kwh", "kWh", QUANTITY_MEASURE}, {"lb", "lb", QUANTITY_MEASURE},
-	{"light year", "ly", QUANTITY_MEASURE}, {"light-year", "ly", QUANTITY_MEASURE}, {"liter", "l", QUANTITY_MEASURE},
-	{"litre", "l", QUANTITY_MEASURE}, {"magnitude", "magnitude", QUANTITY_MEASURE}, {"mb", "MB", QUANTITY_MEASURE},
-	{"megabyte", "MB", QUANTITY_MEASURE}, {"megawatt", "MW", QUANTITY_MEASURE}, {"meter", "m", QUANTITY_MEASURE},
-	{"metre", "m", QUANTITY_MEASURE}, {"metric ton", "t", QUANTITY_MEASURE}, {"mile", "mi", QUANTITY_MEASURE},
-	{"miles an hour", "mph", QUANTITY_MEASURE}, {"miles per hour", "mph", QUANTITY_MEASURE}, {"milligram", "mg", QUANTITY_MEASURE},
-	{"millimeter", "mm", QUANTITY_MEASURE}, {"millimetre", "mm", QUANTITY_MEASURE}, {"mm", "mm", QUANTITY_MEASURE},
-	{"mph", "mph", QUANTITY_MEASURE}, {"mw", "MW", QUANTITY_MEASURE}, {"mwh", "MWh", QUANTITY_MEASURE},
-	{"nautical mile", "nmi", QUANTITY_MEASURE}, {"ounce", "oz", QUANTITY_MEASURE}, {"sq ft", "ft2", QUANTITY_MEASURE},
-	{"sq km", "km2", QUANTITY_MEASURE}, {"square feet", "ft2", QUANTITY_MEASURE}, {"square foot", "ft2", QUANTITY_MEASURE},
-	{"square kilometer", "km2", QUANTITY_MEASURE}, {"square kilometre", "km2", QUANTITY_MEASURE},
-	{"square meter", "m2", QUANTITY_MEASURE}, {"square metre", "m2", QUANTITY_MEASURE}, {"square mile", "mi2", QUANTITY_MEASURE},
-	{"terabyte", "TB", QUANTITY_MEASURE}, {"terawatt", "TW", QUANTITY_MEASURE}, {"ton", "ton", QUANTITY_MEASURE},
-	{"tonne", "t", QUANTITY_MEASURE}, {"twh", "TWh", QUANTITY_MEASURE}, {"watt", "W", QUANTITY_MEASURE}, {"yard", "yd", QUANTITY_MEASURE},
-	{"°", "degree", QUANTITY_MEASURE}, {"°c", "°C", QUANTITY_MEASURE}, {"°f", "°F", QUANTITY_MEASURE},
-};
-
-enum number_kind { NUMBER_ONES, NUMBER_TENS, NUMBER_HUNDRED, NUMBER_MAGNITUDE, NUMBER_ORDINAL };
-
-/* Words that count, sorted. */
-static const struct number_word {
-	const char *word;
-	enum number_kind kind;
-	double value;
-} number_words[] = {{"b", NUMBER_MAGNITUDE, 1e9}, {"billion", NUMBER_MAGNITUDE, 1e9}, {"billionth", NUMBER_ORDINAL, 1e9},
-	{"bln", NUMBER_MAGNITUDE, 1e9}, {"bn", NUMBER_MAGNITUDE, 1e9}, {"crore", NUMBER_MAGNITUDE, 1e7}, {"crores", NUMBER_MAGNITUDE, 1e7},
-	{"dozen", NUMBER_MAGNITUDE, 12}, {"eight", NUMBER_ONES, 8}, {"eighteen", NUMBER_ONES, 18}, {"eighteenth", NUMBER_ORDINAL, 18},
-	{"eighth", NUMBER_ORDINAL, 8}, {"eightieth", NUMBER_ORDINAL, 80}, {"eighty", NUMBER_TENS, 80}, {"eleven", NUMBER_ONES, 11},
-	{"eleventh", NUMBER_ORDINAL, 11}, {"fifteen", NUMBER_ONES, 15}, {"fifteenth", NUMBER_ORDINAL, 15}, {"fifth", NUMBER_ORDINAL, 5},
-	{"fiftieth", NUMBER_ORDINAL, 50}, {"fifty", NUMBER_TENS, 50}, {"first", NUMBER_ORDINAL, 1}, {"five", NUMBER_ONES, 5},
-	{"fortieth", NUMBER_ORDINAL, 40}, {"forty", NUMBER_TENS, 40}, {"four", NUMBER_ONES, 4}, {"fourteen", NUMBER_ONES, 14},
-	{"fourteenth", NUMBER_ORDINAL, 14}, {"fourth", NUMBER_ORDINAL, 4}, {"hundred", NUMBER_HUNDRED, 100}, {"hundredth", NUMBER_ORDINAL, 100},
-	{"k", NUMBER_MAGNITUDE, 1e3}, {"lakh", NUMBER_MAGNITUDE, 1e5}, {"lakhs", NUMBER_MAGNITUDE, 1e5}, {"m", NUMBER_MAGNITUDE, 1e6},
-	{"million", NUMBER_MAGNITUDE, 1e6}, {"millionth", NUMBER_ORDINAL, 1e6}, {"mln", NUMBER_MAGNITUDE, 1e6}, {"mn", NUMBER_MAGNITUDE, 1e6},
-	{"nine", NUMBER_ONES, 9}, {"nineteen", NUMBER_ONES, 19}, {"nineteenth", NUMBER_ORDINAL, 19}, {"ninetieth", NUMBER_ORDINAL, 90},
-	{"ninety", NUMBER_TENS, 90}, {"ninth", NUMBER_ORDINAL, 9}, {"one", NUMBER_ONES, 1}, {"second", NUMBER_ORDINAL, 2},
-	{"seven", NUMBER_ONES, 7}, {"seventeen", NUMBER_ONES, 17}, {"seventeenth", NUMBER_ORDINAL, 17}, {"seventh", NUMBER_ORDINAL, 7},
-	{"seventieth", NUMBER_ORDINAL, 70}, {"seventy", NUMBER_TENS, 70}, {"six", NUMBER_ONES, 6}, {"sixteen", NUMBER_ONES, 16},
-	{"sixteenth", NUMBER_ORDINAL, 16}, {"sixth", NUMBER_ORDINAL, 6}, {"sixtieth", NUMBER_ORDINAL, 60}, {"sixty", NUMBER_TENS, 60},
-	{"ten", NUMBER_ONES, 10}, {"tenth", NUMBER_ORDINAL, 10}, {"third", NUMBER_ORDINAL, 3}, {"thirteen", NUMBER_ONES, 13},
-	{"thirteenth", NUMBER_ORDINAL, 13}, {"thirtieth", NUMBER_ORDINAL, 30}, {"thirty", NUMBER_TENS, 30}, {"thousand", NUMBER_MAGNITUDE, 1e3},
-	{"thousandth", NUMBER_ORDINAL, 1e3}, {"three", NUMBER_ONES, 3}, {"tn", NUMBER_MAGNITUDE, 1e12}, {"trillion", NUMBER_MAGNITUDE, 1e12},
-	{"trn", NUMBER_MAGNITUDE, 1e12}, {"twelfth", NUMBER_ORDINAL, 12}, {"twelve", NUMBER_ONES, 12}, {"twentieth", NUMBER_ORDINAL, 20},
-	{"twenty", NUMBER_TENS, 20}, {"two", NUMBER_ONES, 2}, {"zero", NUMBER_ONES, 0}};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -89,233 +20,6 @@ struct reading {
 	const struct quantity_places *places;
 	size_t floor; /* no quantity may begin before it */
 };
-
-/* A number and the tokens that it takes. */
-struct amount {
-	size_t first, last;
-	double value, factor; /* factor: of the magnitudes behind it, 1 without */
-	bool figures;
-};
-
-static struct slice text_at(const struct tokens *tokens, size_t index)
-{
-	return index < tokens->count ? tokens->items[index].text : SLICE_NONE;
-}
-
-static bool is_at(const struct tokens *tokens, size_t index, const char *word)
-{
-	return slice_equal_nocase(text_at(tokens, index), slice_of(word));
-}
-
-static bool is_glued(const struct tokens *tokens, size_t index)
-{
-	return index < tokens->count && tokens->items[index].flags & TOKEN_GLUED;
-}
-
-static bool same_sentence(const struct tokens *tokens, size_t a, size_t b)
-{
-	return b < tokens->count && tokens->items[a].sentence == tokens->items[b].sentence;
-}
-
-/* A hyphen or dash that touches what stands on both its sides. */
-static bool joins_at(const struct tokens *tokens, size_t index)
-{
-	struct slice text = text_at(tokens, index);
-
-	return is_glued(tokens, index) && is_glued(tokens, index + 1) && (slice_is(text, "-") || slice_is(text, "–") || slice_is(text, "‑"));
-}
-
-static const struct number_word *number_word(struct slice text)
-{
-	char lower[12];
-	size_t low = 0, high = COUNT(number_words);
-
-	if (text.len == 0 || text.len >= sizeof lower || !strchr("bcdefhklmnostzBCDEFHKLMNOSTZ", text.ptr[0]))
-		return NULL;
-	for (size_t i = 0; i < text.len; i++)
-		lower[i] = byte_lower(text.ptr[i]);
-	lower[text.len] = '\0';
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(lower, number_words[middle].word);
-		if (order == 0)
-			return &number_words[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
-}
-
-static bool figures(struct slice text, double *value)
-{
-	char digits[40];
-	size_t length = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == ',')
-			continue;
-		if (text.ptr[i] == ':' || length + 1 >= sizeof digits)
-			return false;
-		digits[length++] = text.ptr[i];
-	}
-	return slice_to_double((struct slice){digits, length}, value);
-}
-
-/* --- amounts ------------------------------------------------------------------------------- */
-
-static bool is_figures(const struct tokens *tokens, size_t at, size_t least, size_t most)
-{
-	struct slice text = text_at(tokens, at);
-
-	for (size_t i = 0; i < text.len; i++)
-		if (!byte_is_digit(text.ptr[i]))
-			return false;
-	return text.len >= least && text.len <= most;
-}
-
-/* "10 000": thousands parted by a space. */
-static void add_groups(const struct tokens *tokens, struct amount *amount)
-{
-	if (!is_figures(tokens, amount->first, 1, 3))
-		return;
-	while (same_sentence(tokens, amount->first, amount->last) && is_figures(tokens, amount->last, 3, 3) && !is_glued(tokens, amount->last)) {
-		double thousandths = 0;
-		if (!figures(text_at(tokens, amount->last), &thousandths))
-			return;
-		amount->value = amount->value * 1000 + thousandths;
-		amount->last++;
-	}
-}
-
-/* "½" that touches its figure, " 1/2", "and a half": adds it. */
-static void add_fraction(const struct tokens *tokens, struct amount *amount)
-{
-	static const struct {
-		const char *sign;
-		double value;
-	} signs[] = {{"½", 0.5}, {"¼", 0.25}, {"¾", 0.75}};
-	size_t at = amount->last;
-	double lower, upper;
-
-	for (size_t i = 0; i < COUNT(signs); i++)
-		if (amount->figures && is_glued(tokens, at) && slice_is(text_at(tokens, at), signs[i].sign)) {
-			amount->value += signs[i].value;
-			amount->last++;
-			return;
-		}
-	if (!same_sentence(tokens, amount->first, at + 2))
-		return;
-	if (slice_is(text_at(tokens, at + 1), "/") && is_glued(tokens, at + 1) && is_glued(tokens, at + 2) && !is_glued(tokens, at) &&
-		figures(text_at(tokens, at), &lower) && figures(text_at(tokens, at + 2), &upper) && lower < upper && amount->figures) {
-		amount->value += lower / upper;
-		amount->last += 3;
-	} else if (is_at(tokens, at, "and") && is_at(tokens, at + 1, "a") && is_at(tokens, at + 2, "half")) {
-		amount->value += 0.5;
-		amount->last += 3;
-	}
-}
-
-/* Magnitudes behind a number; one of a letter or two must touch its figure. */
-static void multiply(const struct tokens *tokens, struct amount *amount)
-{
-	for (;;) {
-		size_t at = amount->last, skip = joins_at(tokens, at);
-		if (!same_sentence(tokens, amount->first, at + skip))
-			return;
-		const struct number_word *word = number_word(text_at(tokens, at + skip));
-		if (!word || (word->kind != NUMBER_MAGNITUDE && word->kind != NUMBER_HUNDRED))
-			return;
-		size_t letters = text_at(tokens, at + skip).len;
-		if (letters < 3 && (skip || !amount->figures || (letters == 1 && !is_glued(tokens, at))))
-			return;
-		amount->value *= word->value;
-		amount->factor *= word->value;
-		amount->last = at + skip + 1;
-	}
-}
-
-/* "two hundred and fifty thousand", "twenty-five", "a million" (from "million" on). */
-static bool spelled(const struct tokens *tokens, size_t at, struct amount *amount)
-{
-	double total = 0, current = 0;
-	bool any = false, after_article = at > 0 && (is_at(tokens, at - 1, "a") || is_at(tokens, at - 1, "an"));
-	enum number_kind last = NUMBER_MAGNITUDE;
-
-	amount->last = at;
-	for (size_t i = at; same_sentence(tokens, at, i); i++) {
-		size_t skip = any && joins_at(tokens, i) ? 1 : any && last >= NUMBER_HUNDRED && is_at(tokens, i, "and") ? 1 : 0;
-		const struct number_word *word = same_sentence(tokens, at, i + skip) ? number_word(text_at(tokens, i + skip)) : NULL;
-		if (!word || word->kind == NUMBER_ORDINAL || (text_at(tokens, i + skip).len < 3 && word->kind == NUMBER_MAGNITUDE))
-			break;
-		if (any && word->kind <= NUMBER_TENS && (last == NUMBER_ONES || (last == NUMBER_TENS && word->value > 9)))
-			break; /* "five ten": two numbers */
-		if (!any && word->kind >= NUMBER_HUNDRED) {
-			if (!after_article)
-				return false;
-			current = 1;
-		}
-		if (word->kind <= NUMBER_TENS) {
-			current += word->value;
-		} else if (word->kind == NUMBER_HUNDRED) {
-			current = (current > 0 ? current : 1) * 100;
-		} else {
-			total += current * word->value;
-			amount->factor = word->value;
-			current = 0;
-		}
-		last = word->kind;
-		any = true;
-		i += skip;
-		amount->last = i + 1;
-	}
-	amount->value = total + current;
-	return any;
-}
-
-/* "half a million", "half-million"; without a magnitude a unit must follow ("half a mile"). */
-static bool halved(const struct tokens *tokens, size_t at, struct amount *amount)
-{
-	size_t next = at + 1;
-
-	if (!is_at(tokens, at, "half") || !same_sentence(tokens, at, at + 2))
-		return false;
-	if (!is_at(tokens, next, "a") && !is_at(tokens, next, "an") && !joins_at(tokens, next))
-		return false;
-	amount->value = 0.5;
-	amount->last = next + 1;
-	const struct number_word *word = number_word(text_at(tokens, next + 1));
-	if (word && word->kind >= NUMBER_HUNDRED && word->kind <= NUMBER_MAGNITUDE && text_at(tokens, next + 1).len > 2) {
-		amount->value *= word->value;
-		amount->factor = word->value;
-		amount->last++;
-	}
-	return true;
-}
-
-static bool read_amount(const struct tokens *tokens, size_t at, struct amount *amount)
-{
-	*amount = (struct amount){.first = at, .last = at + 1, .factor = 1};
-	if (at >= tokens->count)
-		return false;
-	if (tokens->items[at].flags & TOKEN_NUMBER) {
-		if (!figures(text_at(tokens, at), &amount->value))
-			return false;
-		amount->figures = true;
-		add_groups(tokens, amount);
-		add_fraction(tokens, amount);
-		multiply(tokens, amount);
-		return true;
-	}
-	if (halved(tokens, at, amount))
-		return true;
-	if (!spelled(tokens, at, amount))
-		return false;
-	add_fraction(tokens, amount);
-	multiply(tokens, amount);
-	return true;
-}
 
 /* --- what stands around -------------------------------------------------------------------- */
 
@@ -400,22 +104,15 @@ static size_t unit_behind(const struct tokens *tokens, const struct amount *amou
 
 	if (!same_sentence(tokens, amount->first, at))
 		return 0;
-	char first = byte_lower(text_at(tokens, at).ptr[0]);
 	for (size_t words = UNIT_TOKENS; words > 0; words--) {
 		if (!same_sentence(tokens, amount->first, at + words - 1))
 			continue;
-		struct slice text = tokens_span(tokens, at, at + words - 1);
-		bool plural = text.len > 3 && byte_lower(text.ptr[text.len - 1]) == 's';
-		for (size_t i = 0; i < COUNT(units); i++) {
-			if (units[i].word[0] != first)
-				continue;
-			if (!slice_equal_nocase(text, slice_of(units[i].word)) &&
-				!(plural && slice_equal_nocase(slice_sub(text, 0, text.len - 1), slice_of(units[i].word))))
-				continue;
-			found->type = units[i].type;
-			found->unit = units[i].symbol;
-			return skip + words;
-		}
+		const struct measure *measure = measure_named(tokens_span(tokens, at, at + words - 1));
+		if (!measure)
+			continue;
+		found->type = measure->kind == MEASURE_SHARE ? QUANTITY_PERCENT : QUANTITY_MEASURE;
+		found->unit = measure->symbol;
+		return skip + words;
 	}
 	if (amount->figures && is_glued(tokens, at) && (slice_is(text_at(tokens, at), "C") || slice_is(text_at(tokens, at), "F"))) {
 		found->type = QUANTITY_MEASURE;
@@ -432,7 +129,7 @@ static void add_inches(const struct tokens *tokens, struct quantity *found)
 	double inches;
 
 	if (!slice_is(slice_of(found->unit), "ft") || !same_sentence(tokens, found->first, at) ||
-		!(tokens->items[at].flags & TOKEN_NUMBER) || !figures(text_at(tokens, at), &inches) || inches >= 12)
+		!(tokens->items[at].flags & TOKEN_NUMBER) || !amount_figures(text_at(tokens, at), &inches) || inches >= 12)
 		return;
 	size_t mark = at + 1 + joins_at(tokens, at + 1);
 	bool unit = is_at(tokens, mark, "in") || is_at(tokens, mark, "ins") || is_at(tokens, mark, "inch") || is_at(tokens, mark, "inches");
@@ -518,15 +215,15 @@ static bool glued_money(const struct reading *r, size_t at, struct quantity *fou
 		length += more.len;
 	}
 	struct amount amount = {.first = at, .last = end, .factor = 1, .figures = true};
-	if (!figures((struct slice){number, length}, &amount.value))
+	if (!amount_figures((struct slice){number, length}, &amount.value))
 		return false;
-	const struct number_word *word = rest.len ? number_word(rest) : NULL;
-	if (rest.len && (!word || word->kind != NUMBER_MAGNITUDE))
+	const struct count_word *word = rest.len ? count_word(rest) : NULL;
+	if (rest.len && (!word || word->kind != COUNT_MAGNITUDE))
 		return false;
 	if (word)
 		amount.value *= amount.factor = word->value;
 	else
-		multiply(tokens, &amount);
+		amount_multiply(tokens, &amount);
 	*found = (struct quantity){.first = (uint32_t)at, .last = (uint32_t)amount.last, .type = QUANTITY_MONEY, .value = amount.value,
 		.most = amount.value};
 	struct slice prefix = slice_sub(text, 0, letters);
@@ -555,7 +252,7 @@ static bool is_unit_of_time(const struct tokens *tokens, size_t at)
 	if (!is_at(tokens, at, "second"))
 		return false;
 	if (at > 0 && (is_at(tokens, at - 1, "per") || is_at(tokens, at - 1, "split") || is_at(tokens, at - 1, "one") || is_at(tokens, at - 1, "-")))
-		return !(is_at(tokens, at - 1, "-") && at > 1 && number_word(text_at(tokens, at - 2)) && number_word(text_at(tokens, at - 2))->kind == NUMBER_TENS);
+		return !(is_at(tokens, at - 1, "-") && at > 1 && count_word(text_at(tokens, at - 2)) && count_word(text_at(tokens, at - 2))->kind == COUNT_TENS);
 	return at > 0 && is_at(tokens, at - 1, "a") &&
 	       (next.len == 0 || is_at(tokens, at + 1, "later") || is_at(tokens, at + 1, "or") || tokens->items[at + 1].flags & TOKEN_PUNCT);
 }
@@ -567,8 +264,8 @@ static bool is_fraction(const struct tokens *tokens, size_t at)
 
 	if (before == 0 || !same_sentence(tokens, at, before - 1))
 		return false;
-	const struct number_word *word = number_word(text_at(tokens, before - 1));
-	if (word && (word->kind == NUMBER_ONES || word->kind == NUMBER_MAGNITUDE))
+	const struct count_word *word = count_word(text_at(tokens, before - 1));
+	if (word && (word->kind == COUNT_ONES || word->kind == COUNT_MAGNITUDE))
 		return true;
 	bool article = is_at(tokens, before - 1, "a") || is_at(tokens, before - 1, "an");
 	return (article && (is_at(tokens, at + 1, "of") || (before > 1 && is_at(tokens, before - 2, "by")))) || is_at(tokens, before - 1, "by");
@@ -578,19 +275,19 @@ static bool is_fraction(const struct tokens *tokens, size_t at)
 static bool ordinal_at(const struct tokens *tokens, size_t at, struct quantity *found)
 {
 	struct slice next = text_at(tokens, at + 1);
-	const struct number_word *word = number_word(text_at(tokens, at));
+	const struct count_word *word = count_word(text_at(tokens, at));
 	double tens = 0;
 
 	*found = (struct quantity){.first = (uint32_t)at, .last = (uint32_t)at + 1, .type = QUANTITY_ORDINAL};
-	if (word && word->kind == NUMBER_TENS && joins_at(tokens, at + 1)) {
-		const struct number_word *ones = number_word(text_at(tokens, at + 2));
-		if (!ones || ones->kind != NUMBER_ORDINAL || ones->value > 9)
+	if (word && word->kind == COUNT_TENS && joins_at(tokens, at + 1)) {
+		const struct count_word *ones = count_word(text_at(tokens, at + 2));
+		if (!ones || ones->kind != COUNT_ORDINAL || ones->value > 9)
 			return false;
 		tens = word->value;
 		word = ones;
 		found->last += 2;
 	}
-	if (word && word->kind == NUMBER_ORDINAL) {
+	if (word && word->kind == COUNT_ORDINAL) {
 		found->value = found->most = tens + word->value;
 		return tens > 0 || !(is_unit_of_time(tokens, at) || is_fraction(tokens, at));
 	}
@@ -598,14 +295,14 @@ static bool ordinal_at(const struct tokens *tokens, size_t at, struct quantity *
 	if (number && slice_is(next, ".") && is_glued(tokens, at + 1) && same_sentence(tokens, at, at + 2) &&
 		tokens->items[at + 2].flags & TOKEN_NUMBER && text_at(tokens, at + 2).len < 5) {
 		found->last += 2;
-		return figures(text_at(tokens, at + 2), &found->value) && (found->most = found->value) > 0;
+		return amount_figures(text_at(tokens, at + 2), &found->value) && (found->most = found->value) > 0;
 	}
 	if (!(tokens->items[at].flags & TOKEN_NUMBER) || !is_glued(tokens, at + 1))
 		return false;
 	if (!slice_is(next, "st") && !slice_is(next, "nd") && !slice_is(next, "rd") && !slice_is(next, "th"))
 		return false;
 	found->last++;
-	return figures(text_at(tokens, at), &found->value) && (found->most = found->value) > 0;
+	return amount_figures(text_at(tokens, at), &found->value) && (found->most = found->value) > 0;
 }
 
 /* "5-7", "2 to 3", "between 5 and 7": the amount behind, if the two make a range. */
@@ -622,7 +319,7 @@ static bool range_behind(const struct reading *r, const struct amount *low, bool
 	at++;
 	if (sign && currency_of_sign(text_at(tokens, at)) && slice_equal(text_at(tokens, at), text_at(tokens, low->first - 1)))
 		at++;
-	if (!same_sentence(tokens, low->first, at) || !read_amount(tokens, at, high))
+	if (!same_sentence(tokens, low->first, at) || !amount_read(tokens, at, high))
 		return false;
 	return high->value > low->value;
 }
@@ -645,7 +342,7 @@ static bool is_year(const struct tokens *tokens, const struct amount *amount)
 {
 	static const char *const before[] = {"by", "during", "in", "since", "until"};
 
-	return amount->last == amount->first + 1 && is_figures(tokens, amount->first, 4, 4) && amount->value >= 1900 && amount->value < 2100 &&
+	return amount->last == amount->first + 1 && amount_is_digits(tokens, amount->first, 4, 4) && amount->value >= 1900 && amount->value < 2100 &&
 	       amount->first > 0 && wordlist_has(WORDLIST(before), text_at(tokens, amount->first - 1));
 }
 
@@ -675,7 +372,7 @@ static bool quantity_at(const struct reading *r, size_t at, struct quantity *fou
 		return true;
 	if (tokens->items[at].text.len > 1 && tokens->items[at].flags & TOKEN_CAPITAL && glued_money(r, at, found))
 		return true;
-	if (!read_amount(tokens, at, &low))
+	if (!amount_read(tokens, at, &low))
 		return false;
 	size_t signs = sign_before(r, at, &code);
 	if (!signs && is_year(tokens, &low))
