@@ -53,6 +53,8 @@ struct image *article_add_image(struct arena *arena, struct article *article)
 	struct image **tail = &article->images;
 	while (*tail)
 		tail = &(*tail)->next;
+	if (!article->image_source)
+		article->image_source = "text";
 	return *tail = arena_new(arena, struct image);
 }
 
@@ -130,6 +132,8 @@ static void write_sources(struct json_writer *w, const struct article *article)
 	        {"publisher", article->publisher.source},
 	        {"articleSection", article->section.source},
 	        {"keywords", article->keywords ? article->keyword_source : NULL},
+	        {"inLanguage", article->language.len ? article->language_source : NULL},
+	        {"image", article->images ? article->image_source : NULL},
 	};
 	json_key(w, "sources");
 	json_open_object(w);

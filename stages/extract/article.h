@@ -81,6 +81,8 @@ struct hints {
 	struct slice article_body; /* JSON-LD articleBody: plain text, entities resolved, tags stripped, lines kept */
 	struct slice description;  /* best summary (og:description, meta, JSON-LD) */
 	struct slice language;     /* as declared: html lang, og:locale, …; any spelling, may be empty */
+	const char *language_source;
+	struct slice base;         /* what relative links start from; may be empty */
 	struct image *images;      /* JSON-LD's, with caption or credit */
 	bool says_article;         /* JSON-LD or og:type names an article */
 	bool says_liveblog, says_video, says_gallery, says_listing;
@@ -103,11 +105,13 @@ struct article {
 	const char *keyword_source;
 	struct slice language; /* BCP 47; empty if unknown */
 	int language_confidence; /* percent */
+	const char *language_source;
 	struct slice body; /* blocks parted by an empty line */
 	struct block *blocks;
 	size_t block_count;
 	size_t word_count;
 	struct image *images; /* in the page's order */
+	const char *image_source; /* of the first */
 	const char *mode;     /* how the body was found: "semantic", "scored", "json-ld", "script", "fallback", "text", "none" */
 	int confidence;       /* percent */
 	uint32_t removed[REMOVED_KINDS]; /* blocks kept out */

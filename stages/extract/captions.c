@@ -3,6 +3,7 @@
 #include "extract/captions.h"
 
 #include "base/utf8.h"
+#include "extract/address.h"
 #include "extract/titles.h"
 #include "extract/wordscan.h"
 
@@ -323,6 +324,8 @@ void captions_complete(struct arena *arena, struct article *article)
 	for (const struct image *told = article->hints.images; told; told = told->next) {
 		struct image *image = find_image(article, told);
 		if (!image) {
+			if (!article->images)
+				article->image_source = "json-ld";
 			image = article_add_image(arena, article);
 			image->url = told->url;
 		}
@@ -330,5 +333,10 @@ void captions_complete(struct arena *arena, struct article *article)
 			image->caption = told->caption;
 		if (!image->credit.len)
 			image->credit = told->credit;
+	}
+	for (struct image *image = article->images; image; image = image->next) {
+		struct slice url = address_absolute(arena, article->hints.base, image->url);
+		if (url.len)
+			image->url = url;
 	}
 }

@@ -21,8 +21,6 @@ struct choice {
 struct slice choice_clean(struct choice *choice, struct slice text);
 /* Tags out of a text that was HTML (JSON-LD often holds some), references resolved, lines kept. */
 struct slice choice_strip_tags(struct choice *choice, struct slice text);
-/* Does it start with http:// or https://? */
-bool choice_is_address(struct slice text);
 
 /* The article's authors, from the first source that names people. */
 void choose_authors(struct choice *choice);

@@ -1,6 +1,7 @@
 /* choiceauthors: whom the page names as its authors, source by source. The hard thing is the site's own name among them. */
 #include "extract/choice.h"
 
+#include "extract/address.h"
 #include "extract/authors.h"
 #include "extract/titles.h"
 
@@ -121,13 +122,13 @@ static bool choose_field_authors(struct choice *choice, enum origin origin, enum
 {
 	int best = 100;
 	for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next)
-		if (c->origin == origin && c->rank < best && !choice_is_address(c->value))
+		if (c->origin == origin && c->rank < best && !address_is_absolute(c->value))
 			best = c->rank;
 	for (; best < 10 && !choice->article->authors; best++) {
 		const struct node *last = NULL; /* bylines that stand together make one */
 		size_t taken = 0;
 		for (const struct candidate *c = choice->candidates.first[FIELD_AUTHOR]; c; c = c->next) {
-			if (taken >= AUTHORS_MAX || c->origin != origin || c->rank != best || choice_is_address(c->value) || c->value.ptr[0] == '@')
+			if (taken >= AUTHORS_MAX || c->origin != origin || c->rank != best || address_is_absolute(c->value) || c->value.ptr[0] == '@')
 				continue;
 			if (origin == ORIGIN_BYLINE && last && c->node->order > last->end + 40)
 				break;

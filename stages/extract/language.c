@@ -192,24 +192,27 @@ static struct slice primary_of(struct arena *arena, struct slice declared)
 	return slice_make(tag, len);
 }
 
-void language_detect(struct arena *arena, struct slice declared, struct article *article)
+static void set_guess(struct article *article, struct guess guess)
+{
+	article->language = slice_of(guess.tag);
+	article->language_confidence = guess.confidence;
+	article->language_source = "text";
+}
+
+void language_detect(struct arena *arena, struct sourced declared, struct article *article)
 {
 	struct tally *tally = arena_new(arena, struct tally);
-	declared = slice_trim(declared);
+	struct slice tag = slice_trim(declared.value);
 	tally_text(arena, tally, sample_of(article->body, SAMPLE));
 	if (tally->letters < 400)
 		tally_text(arena, tally, sample_of(article->headline.value, 400));
 	weigh_letters(tally);
-	struct guess guess = guess_language(tally, declared);
-	if (guess.tag && (guess.confidence >= 45 || !declared.len)) {
-		article->language = slice_of(guess.tag);
-		article->language_confidence = guess.confidence;
+	struct guess guess = guess_language(tally, tag);
+	article->language = primary_of(arena, tag);
+	if (guess.tag && (guess.confidence >= 45 || !tag.len || !article->language.len)) {
+		set_guess(article, guess);
 		return;
 	}
-	article->language = primary_of(arena, declared);
 	article->language_confidence = article->language.len ? 50 : 0;
-	if (!article->language.len && guess.tag) {
-		article->language = slice_of(guess.tag);
-		article->language_confidence = guess.confidence;
-	}
+	article->language_source = declared.source;
 }

@@ -4,8 +4,8 @@
 
 #include "extract/article.h"
 
-/* Sets language and language_confidence from body and headline; `declared` (html lang, og:locale, the message's own; may be
- * empty) decides where the text is short or the languages are close. */
-void language_detect(struct arena *arena, struct slice declared, struct article *article);
+/* Sets language, its confidence and source ("text", or that of `declared`) from body and headline; `declared` (html lang,
+ * og:locale, the message's own; may be empty) decides where the text is short or the languages are close. */
+void language_detect(struct arena *arena, struct sourced declared, struct article *article);
 
 #endif

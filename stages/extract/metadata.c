@@ -2,6 +2,7 @@
 #include "extract/metadata.h"
 
 #include "base/utf8.h"
+#include "extract/address.h"
 #include "extract/choice.h"
 #include "extract/captions.h"
 #include "extract/evidence.h"
@@ -78,58 +79,17 @@ static void choose_site(struct choice *choice)
 		}
 }
 
-bool choice_is_address(struct slice url)
-{
-	return slice_starts_nocase(url, SLICE("http://")) || slice_starts_nocase(url, SLICE("https://"));
-}
-
 /* What relative links of the page start from. */
 static struct slice base_of(struct choice *choice)
 {
 	const struct node *base = tree_find(choice->candidates.tree, choice->candidates.tree->head, TAG_BASE);
 	struct slice href = base ? slice_trim(node_attribute(base, "href")) : SLICE_NONE;
-	return choice_is_address(href) ? href : choice->url;
-}
-
-/* Addresses have no white space; pages write some. */
-static struct slice escape_spaces(struct choice *choice, struct slice link)
-{
-	struct buf out;
-	if (slice_find_byte(link, ' ') == SLICE_NOT_FOUND)
-		return link;
-	buf_init_arena(&out, choice->arena, link.len * 3);
-	for (size_t i = 0; i < link.len; i++)
-		buf_append(&out, link.ptr[i] == ' ' ? SLICE("%20") : slice_sub(link, i, i + 1));
-	return buf_slice(&out);
+	return address_is_absolute(href) ? href : choice->url;
 }
 
 static struct slice absolute(struct choice *choice, struct slice link)
 {
-	struct slice base = base_of(choice);
-	link = escape_spaces(choice, choice_clean(choice, link));
-	if (choice_is_address(link))
-		return link;
-	size_t scheme = 0;
-	while (scheme < link.len && byte_is_alpha(link.ptr[scheme]))
-		scheme++;
-	if (!choice_is_address(base) || !link.len || (scheme < link.len && link.ptr[scheme] == ':'))
-		return SLICE_NONE;
-	size_t host = slice_find(base, SLICE("://")) + 3, end = host;
-	while (end < base.len && !strchr("/?#", base.ptr[end]))
-		end++;
-	if (slice_starts(link, SLICE("//")))
-		return arena_printf(choice->arena, "%.*s%.*s", (int)(host - 2), base.ptr, SLICE_ARG(link));
-	if (link.ptr[0] == '/')
-		return arena_printf(choice->arena, "%.*s%.*s", (int)end, base.ptr, SLICE_ARG(link));
-	size_t folder = end;
-	for (size_t i = end; i < base.len && !strchr("?#", base.ptr[i]); i++)
-		if (base.ptr[i] == '/')
-			folder = i + 1;
-	while (slice_starts(link, SLICE("./")))
-		link = slice_sub(link, 2, link.len);
-	if (!link.len || strchr("?#.", link.ptr[0]))
-		return SLICE_NONE; /* of the page itself, or above it: no page says its address so */
-	return arena_printf(choice->arena, "%.*s%s%.*s", (int)folder, base.ptr, folder == end ? "/" : "", SLICE_ARG(link));
+	return address_absolute(choice->arena, choice->article->hints.base, choice_clean(choice, link));
 }
 
 static void choose_canonical(struct choice *choice)
@@ -174,11 +134,15 @@ static void choose_language(struct choice *choice)
 	struct slice declared = SLICE_NONE;
 	for (size_t i = 0; !declared.len && i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_LANGUAGE, ORDER[i]);
-		if (c && c->value.len <= 20)
+		if (c && c->value.len <= 20) {
 			declared = c->value;
+			choice->article->hints.language_source = origin_name(ORDER[i]);
+		}
 	}
-	if (!declared.len)
+	if (!declared.len) {
 		declared = json_string(choice->ld, "inLanguage");
+		choice->article->hints.language_source = origin_name(ORIGIN_JSONLD);
+	}
 	choice->article->hints.language = declared;
 	choice->order = is_day_first_host(choice->url) ? DATE_DAY_FIRST : date_order_of(declared);
 }
@@ -405,6 +369,7 @@ void metadata_collect(struct arena *arena, const struct tree *tree, struct slice
 {
 	struct choice choice = {.arena = arena, .article = article, .url = url};
 	candidates_gather(&choice.candidates, arena, tree);
+	article->hints.base = base_of(&choice);
 	choose_canonical(&choice);
 	const struct slice urls[] = {url, article->canonical_url.value};
 	jsonld_choose(&choice.candidates.jsonld, urls, 2);

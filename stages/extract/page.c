@@ -155,11 +155,14 @@ bool page_extract(struct arena *arena, const struct raw_page *raw, const struct 
 	}
 	step_begin(arena, STEP_CLASSIFY);
 	dateline_read(article);
-	language_detect(arena, raw->language.len ? raw->language : article->hints.language, article);
+	struct sourced declared = {raw->language, "message"};
+	if (!declared.value.len)
+		declared = (struct sourced){article->hints.language, article->hints.language_source};
+	language_detect(arena, declared, article);
 	set_id(arena, raw, decoded.text, article);
 	evidence_fields(raw->trace, article);
 	trace_note(raw->trace, "language", LOG_SLICE("tag", article->language), LOG_INT("confidence", article->language_confidence),
-		LOG_SLICE("declared", raw->language.len ? raw->language : article->hints.language));
+		LOG_SLICE("declared", declared.value));
 	trace_note(raw->trace, "pageType", LOG_STR("type", page_type_name(article->page_type)), LOG_INT("confidence", article->page_type_confidence),
 		LOG_STR("mode", article->mode), LOG_INT("bodyConfidence", article->confidence));
 	if (!article->body.len && !article->headline.value.len && article->page_type != PAGE_LISTING)

@@ -182,7 +182,7 @@ static void extract_takes_captions_out_of_the_body_with_their_credit(void **stat
 	assert_non_null(a->images);
 	assert_slice(a->images->caption, "The bridge on Monday morning.");
 	assert_slice(a->images->credit, "Tom Lind");
-	assert_slice(a->images->url, "/bridge.jpg");
+	assert_slice(a->images->url, "https://gazette.example/bridge.jpg");
 	arena_release(&arena);
 }
 

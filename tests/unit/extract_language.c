@@ -15,7 +15,7 @@ static void expect(const char *body, const char *declared, const char *want)
 	WITH_ARENA();
 	article_init(&article);
 	article.body = slice_of(body);
-	language_detect(&arena, slice_of(declared), &article);
+	language_detect(&arena, (struct sourced){slice_of(declared), "meta"}, &article);
 	assert_slice(article.language, want);
 	arena_release(&arena);
 }
@@ -55,6 +55,20 @@ static void language_believes_the_text_before_the_declaration(void **state)
 	expect("Der Hafen war wegen des Sturms drei Tage lang geschlossen, und die Schiffe mussten auf See warten, bis der Wind drehte.", "en-US", "de");
 }
 
+static void language_says_where_it_is_from(void **state)
+{
+	struct article article;
+	(void)state;
+	WITH_ARENA();
+	article_init(&article);
+	language_detect(&arena, (struct sourced){SLICE("pt"), "opengraph"}, &article);
+	assert_string_equal(article.language_source, "opengraph");
+	article.body = SLICE("The harbour was closed for three days because of the storm, and the ships had to wait at sea until the wind turned.");
+	language_detect(&arena, (struct sourced){SLICE("pt"), "opengraph"}, &article);
+	assert_string_equal(article.language_source, "text");
+	arena_release(&arena);
+}
+
 static void language_takes_the_declaration_where_the_text_is_silent(void **state)
 {
 	(void)state;
@@ -69,6 +83,7 @@ int main(void)
 		cmocka_unit_test(language_is_told_from_words),
 		cmocka_unit_test(language_is_told_from_scripts),
 		cmocka_unit_test(language_believes_the_text_before_the_declaration),
+		cmocka_unit_test(language_says_where_it_is_from),
 		cmocka_unit_test(language_takes_the_declaration_where_the_text_is_silent),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
