@@ -311,12 +311,47 @@ static void reach_particles(const struct document *document, const uint8_t *labe
 		mention->title = at;
 }
 
-void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
+/* The type of name that a form is, alone or as a surname, wherever the article doesn't shout; NAME_TYPES if it is none, or not always. */
+static enum name_type always_named(const struct document *document, const uint8_t *labels, uint32_t word)
+{
+	enum name_type type = NAME_TYPES;
+
+	for (uint32_t i = document->forms[document->words[word].entry].first; i != WORD_NONE; i = document->words[i].next) {
+		if (document->words[i].token->flags & TOKEN_SHOUTED)
+			continue;
+		bool whole = labels[i] >= LABEL_S && labels[i] < LABEL_B;
+		bool surname = labels[i] != LABEL_O && label_ends(labels[i]) && label_type(labels[i]) == NAME_PERSON;
+		if (!whole && !surname)
+			return NAME_TYPES;
+		if (type != NAME_TYPES && type != label_type(labels[i]))
+			return NAME_TYPES;
+		type = label_type(labels[i]);
+	}
+	return type;
+}
+
+/* "RUIZ TO RESIGN": where all is upper case the model sees little; what the rest of the article always means by the word tells. */
+static void mark_shouted(const struct document *document, uint8_t *labels, float *scores)
+{
+	for (uint32_t i = 0; i < document->count; i++) {
+		const struct token *token = document->words[i].token;
+		if (labels[i] != LABEL_O || !(token->flags & TOKEN_SHOUTED) || !(token->flags & TOKEN_UPPER) || token->text.len < 3)
+			continue;
+		enum name_type type = always_named(document, labels, i);
+		if (type == NAME_TYPES)
+			continue;
+		labels[i] = (uint8_t)(LABEL_S + (int)type);
+		scores[i] = 0.5f;
+	}
+}
+
+void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, float *scores,
 	struct mentions *mentions)
 {
 	size_t names = 0;
 
 	mark_small_offices(document, labels);
+	mark_shouted(document, labels, scores);
 	for (size_t i = 0; i < document->count; i++)
 		names += label_begins(labels[i]);
 	*mentions = (struct mentions){.items = arena_array(arena, struct mention, names * 2 + 1)};

@@ -40,8 +40,9 @@ struct mentions {
 	size_t count;
 };
 
-/* In order, not overlapping; `labels` and `scores` as from decode_document(). Labels of offices in small letters are added. */
-void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, const float *scores,
+/* In order, not overlapping; `labels` and `scores` as from decode_document(). Labels of offices in small letters are added, and of
+ * names in upper-case sentences that the rest of the article knows. */
+void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, float *scores,
 	struct mentions *mentions);
 
 /* True for words that stand before a person's name and don't belong to it. `female` and `male` tell what it says, if anything. */

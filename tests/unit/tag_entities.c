@@ -173,6 +173,17 @@ static void mentions_find_offices_of_the_north(void **state)
 	assert_slice(tag_case_text(&c, 0), "public works commission");
 }
 
+static void mentions_know_names_in_upper_case_from_the_rest(void **state)
+{
+	(void)state;
+	joined("RUIZ TO RESIGN, HALE AND ACME SAY\n\n[P Ana Ruiz] spoke. [P Ruiz] left [O Acme]. Tom Hale and [P Hale] stayed.");
+	assert_int_equal(c.mentions.count, 6);
+	assert_slice(tag_case_text(&c, 0), "RUIZ");
+	assert_slice(tag_case_text(&c, 1), "ACME"); /* HALE isn't always a name here */
+	assert_int_equal(c.mentions.items[0].entity, c.mentions.items[2].entity);
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "Ana Ruiz");
+}
+
 static void mentions_leave_a_bare_direction_alone(void **state)
 {
 	(void)state;
@@ -222,6 +233,7 @@ int main(void)
 		cmocka_unit_test_teardown(mentions_keep_both_syllables_of_a_given_name, teardown),
 		cmocka_unit_test_teardown(mentions_reach_back_over_particles, teardown),
 		cmocka_unit_test_teardown(mentions_find_offices_of_the_north, teardown),
+		cmocka_unit_test_teardown(mentions_know_names_in_upper_case_from_the_rest, teardown),
 		cmocka_unit_test_teardown(mentions_leave_a_bare_direction_alone, teardown),
 		cmocka_unit_test_teardown(mentions_keep_the_place_behind_its_kind, teardown),
 		cmocka_unit_test_teardown(mentions_lose_the_number_of_a_parliaments_term, teardown),
