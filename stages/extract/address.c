@@ -31,6 +31,15 @@ static bool has_scheme(struct slice link)
 	return at > 0 && at < link.len && link.ptr[at] == ':';
 }
 
+struct slice address_clean(struct arena *arena, struct slice text)
+{
+	size_t at = 0;
+	text = escape_blanks(arena, slice_trim(text));
+	while (at < text.len && (byte_is_alpha(text.ptr[at]) || (at > 0 && (byte_is_digit(text.ptr[at]) || strchr("+.-", text.ptr[at])))))
+		at++;
+	return at > 0 && at + 1 < text.len && text.ptr[at] == ':' ? text : SLICE_NONE;
+}
+
 /* Where the folder of the page at `base` ends; `host`: where its path begins. */
 static size_t folder_of(struct slice base, size_t host)
 {

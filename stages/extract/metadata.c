@@ -102,7 +102,15 @@ static void choose_canonical(struct choice *choice)
 	}
 }
 
-/* The address that JSON-LD gives the article, where no element of the page says it. */
+static struct slice host_of(struct slice url)
+{
+	size_t start = slice_find(url, SLICE("://")), end = start + 3;
+	while (start != SLICE_NOT_FOUND && end < url.len && !strchr("/?#", url.ptr[end]))
+		end++;
+	return start == SLICE_NOT_FOUND ? SLICE_NONE : slice_sub(url, 0, end);
+}
+
+/* The address that JSON-LD gives the article, where no element of the page says it. Many templates give the front page's. */
 static void choose_ld_canonical(struct choice *choice)
 {
 	static const char *const MEMBERS[] = {"mainEntityOfPage", "url"};
@@ -110,7 +118,10 @@ static void choose_ld_canonical(struct choice *choice)
 		struct slice link = json_string(json_get(choice->ld, MEMBERS[i]), "@id");
 		if (!link.len)
 			link = json_string(choice->ld, MEMBERS[i]);
-		set_sourced(&choice->article->canonical_url, absolute(choice, link), ORIGIN_JSONLD);
+		link = absolute(choice, link);
+		struct slice host = host_of(link), own = host_of(choice->url);
+		if (link.len > host.len + 1 && (!own.len || slice_equal_nocase(slice_sub(host, slice_find_byte(host, ':'), host.len), slice_sub(own, slice_find_byte(own, ':'), own.len))))
+			set_sourced(&choice->article->canonical_url, link, ORIGIN_JSONLD);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "extract/address.h"
 #include "extract/captions.h"
 #include "extract/content.h"
 #include "extract/dateline.h"
@@ -24,12 +25,18 @@ static void take_message(struct arena *arena, const struct raw_page *raw, struct
 {
 	article_init(article);
 	article->trace = raw->trace;
-	article->url = raw->url;
+	article->url = address_clean(arena, raw->url);
 	article->fetched_at = raw->fetched_at;
 	if (raw->publisher.len)
 		article->publisher = (struct sourced){utf8_squeeze(arena, raw->publisher), "message"};
 	if (raw->title.len)
 		article->headline = (struct sourced){utf8_squeeze(arena, raw->title), "message"};
+}
+
+/* Does an element of the page give its address? JSON-LD's is often that of the template it was copied with. */
+static bool names_itself(const struct article *article)
+{
+	return article->canonical_url.value.len && strcmp(article->canonical_url.source, "json-ld") != 0;
 }
 
 /* The raw page's own id; else a hash of what names the page; else of the page itself. */
@@ -40,7 +47,7 @@ static void set_id(struct arena *arena, const struct raw_page *raw, struct slice
 		article->id = raw->id;
 		return;
 	}
-	struct slice name = article->canonical_url.value.len ? article->canonical_url.value : raw->url.len ? raw->url : text;
+	struct slice name = names_itself(article) ? article->canonical_url.value : slice_trim(raw->url).len ? slice_trim(raw->url) : text;
 	hash_hex(hash_wide(name), hex);
 	article->id = arena_copy(arena, slice_of(hex));
 }

@@ -139,6 +139,8 @@ CASES = [
     ("a canonical link relative to the page", '<link rel="canonical" href="dome.html">', "", {"canonicalUrl": "https://gazette.example/news/dome.html"}),
     ("a canonical link to a base", '<base href="https://www.gazette.example/x/"><link rel="canonical" href="dome.html">', "", {"canonicalUrl": "https://www.gazette.example/x/dome.html"}),
     ("canonical in JSON-LD only", ld('{"@type":"NewsArticle","headline":"Observatory opens its dome","mainEntityOfPage":{"@type":"WebPage","@id":"https://gazette.example/dome"}}'), "", {"canonicalUrl": "https://gazette.example/dome"}),
+    ("the front page in JSON-LD is nobody's address", ld('{"@type":"NewsArticle","headline":"Observatory opens its dome","mainEntityOfPage":"https://gazette.example/"}'), "", {"canonicalUrl": None}),
+    ("another site's address in JSON-LD", ld('{"@type":"NewsArticle","headline":"Observatory opens its dome","url":"https://wire.example/dome"}'), "", {"canonicalUrl": None}),
     # --- microdata, RDFa, time
     ("microdata", "", '<div itemscope itemtype="http://schema.org/NewsArticle"><span itemprop="author" itemscope itemtype="http://schema.org/Person">By <span itemprop="name">Ana Brandt</span></span>'
      '<time itemprop="datePublished" datetime="2024-05-02T14:05:00+02:00">2 May</time><time itemprop="dateModified" datetime="2024-05-03T09:10:00Z">3 May</time><span itemprop="articleSection">Science</span></div>',
