@@ -1,8 +1,10 @@
 """What the built stages write, without a broker, over the sample pages: every line of every output is valid, and nothing gets lost."""
 import base64
+import importlib
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,31 @@ def extracted(folder, pages):
 @pytest.fixture(scope="session")
 def deduplicated(folder, extracted):
     return run(folder, "dedup", extracted[0])
+
+
+def golden_pages():
+    """All pages of tests/golden, folders and scripts, under addresses with blanks."""
+    sys.path.insert(0, str(ROOT / "tests/golden"))
+    fields, languages, pagetypes, charsets = map(importlib.import_module, ("fields", "languages", "pagetypes", "charsets"))
+    for case in sorted((ROOT / "tests/golden").glob("*/page.html")):
+        yield {"html": case.read_text("utf-8", "replace")}
+    for _, head, between, _ in fields.CASES:
+        yield {"html": fields.page(head, between)}
+    for module in (languages, pagetypes):
+        for _, html, _ in module.cases():
+            yield {"html": html}
+    for _, body, kind, _ in charsets.cases():
+        yield {"bodyBase64": base64.b64encode(body).decode(), "contentType": kind}
+
+
+def test_articles_of_the_golden_pages_are_valid(folder):
+    source = folder / "golden.ndjson"
+    rows = [json.dumps({"url": f" https://gazette.example/a page/{i} ", **page}) for i, page in enumerate(golden_pages())]
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    _, articles, dead = run(folder, "extract", source)
+    assert len(rows) > 700 and len(articles) + len(dead) == len(rows) and not dead
+    for line in articles:
+        expect("article", json.loads(line))
 
 
 def test_raw_pages_of_the_samples_are_valid():
