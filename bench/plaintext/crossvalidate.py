@@ -17,7 +17,7 @@ import numpy
 import train
 
 TOKEN = re.compile(r"\w+")
-EDGE_WEIGHT, EDGE_LIMIT = 2, -448  # as in textmodel.c
+EDGE_WEIGHT, EDGE_LIMIT = 2, -448 * len(train.MODELS)  # as in textmodel.c
 REPEAT_WORDS = 8                                # as in plaintext.c
 
 
@@ -68,16 +68,21 @@ def main():
     args = cli.parse_args()
     truth = train.read_truth(args.truth)
     pages = [page for path in args.features for page in train.read_pages(path, truth)]
-    taught = lambda page: page[4] != args.without
+    taught = {model: lambda page, only=only: page[4] != args.without and (only is None or page[4] in only) for model, only in train.MODELS.items()}
     figures, worst = collections.defaultdict(list), []
-    stacked = train.stack(pages, truth, taught)
+    stacked = {model: train.stack(pages, truth, taught[model]) for model in train.MODELS}
     for held in range(train.FOLDS):
-        known = [p for p in stacked if train.fold_of(p, truth) != held and taught(p)]
-        forests = {target: train.fit(known, target, truth) for target in train.SECOND}
-        for key, x, _, _, renderer, units in (p for p in stacked if train.fold_of(p, truth) == held):
-            scores = {target: train.score(forest, x, train.LIMIT) for target, forest in forests.items()}
+        forests = {}
+        for model, rows in stacked.items():
+            known = [p for p in rows if train.fold_of(p, truth) != held and taught[model](p)]
+            forests[model] = {target: train.fit(known, target, truth) for target in train.SECOND}
+        for index, (key, _, _, _, renderer, units) in enumerate(pages):
+            if train.fold_of(pages[index], truth) != held:
+                continue
+            scores = {target: sum(train.score(forests[model][target], stacked[model][index][1], train.LIMIT).astype(int) for model in train.MODELS)
+                      for target in train.SECOND}
             first, behind = extent(scores["inside"], scores["start"], scores["end"])
-            kept = numpy.zeros(len(x), bool)
+            kept = numpy.zeros(len(units), bool)
             kept[first:behind] = scores["keep"][first:behind] > 0
             found = body_of(units, kept)
             rate = rates(truth[key]["body"], found)

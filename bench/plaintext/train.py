@@ -4,8 +4,8 @@
     train.py TRUTH.ndjson OUT.c FEATURES…
 
 TRUTH: {"id", "group", "body", "headline", "weight"} a line; pages of one group (a publisher) are never on both sides of a fold. FEATURES:
-what plaintext-features prints, one file a renderer, so that a page counts once for each way to render it. Needs numpy and lightgbm
-(requirements.txt). Six small forests: `unit` scores units alone, `headline` whether one is the headline; on their scores (from folds that
+what plaintext-features prints, one file a renderer, called after it (html2text.features), so that a page counts once for each way to render
+it. Needs numpy and lightgbm (requirements.txt). Two models, of every renderer and of the plainest two; their scores are added up. Each has six small forests: `unit` scores units alone, `headline` whether one is the headline; on their scores (from folds that
 did not see the page) `inside`, `start` and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same
 table.
 """
@@ -23,6 +23,7 @@ FOLDS = 5
 ROUNDS = {"unit": 90, "headline": 60, "inside": 60, "start": 50, "end": 50, "keep": 60}
 PARAMETERS = dict(objective="binary", learning_rate=0.1, num_leaves=16, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
                   bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
+MODELS = {"every": None, "plain": ("html2text", "resiliparse")} # the renderers that a model learns from
 SECOND = ("inside", "start", "end", "keep")
 HEADLINE_LIKELY, HEADLINE_REACH = -128, 24
 UNIT_LIMIT, LIMIT = 400, 600
@@ -163,25 +164,32 @@ def flatten(tree, nodes):
     nodes.append((order, leaves))
 
 
-def write_table(path, forests, pages):
+def write_forests(out, model, forests):
+    for name, forest in forests.items():
+        trees = []
+        for tree in forest.dump_model()["tree_info"]:
+            flatten(tree["tree_structure"], trees)
+        splits, leaves, index = [], [], []
+        for order, values in trees:
+            index.append((len(splits), len(leaves), len(order)))
+            splits += order
+            leaves += values
+        rows = lambda items: "".join("\t" + " ".join(items[i:i + 6]) + "\n" for i in range(0, len(items), 6))
+        out.write(f"static const struct text_split {model}_{name}_splits[] = {{\n" + rows([f"{{{f}, {t}, {l}, {r}}}," for f, t, l, r in splits]) + "};\n")
+        out.write(f"static const int16_t {model}_{name}_leaves[] = {{\n" + rows([f"{v}," for v in leaves]) + "};\n")
+        out.write(f"static const struct text_tree {model}_{name}_trees[] = {{\n" + rows([f"{{{a}, {b}, {n}}}," for a, b, n in index]) + "};\n\n")
+
+
+def write_table(path, models):
     with open(path, "w", encoding="utf-8") as out:
         out.write("/* Written by bench/plaintext/train.py; docs/models/plaintext.md is its card. Don't edit. */\n#include \"extract/textmodel.h\"\n\n")
-        for name, forest in forests.items():
-            trees = []
-            for tree in forest.dump_model()["tree_info"]:
-                flatten(tree["tree_structure"], trees)
-            splits, leaves, index = [], [], []
-            for order, values in trees:
-                index.append((len(splits), len(leaves), len(order)))
-                splits += order
-                leaves += values
-            rows = lambda items: "".join("\t" + " ".join(items[i:i + 6]) + "\n" for i in range(0, len(items), 6))
-            out.write(f"static const struct text_split {name}_splits[] = {{\n" + rows([f"{{{f}, {t}, {l}, {r}}}," for f, t, l, r in splits]) + "};\n")
-            out.write(f"static const int16_t {name}_leaves[] = {{\n" + rows([f"{v}," for v in leaves]) + "};\n")
-            out.write(f"static const struct text_tree {name}_trees[] = {{\n" + rows([f"{{{a}, {b}, {n}}}," for a, b, n in index]) + "};\n\n")
-        out.write("const struct text_forest TEXT_FORESTS[TEXT_FOREST_COUNT] = {\n")
-        for name in forests:
-            out.write(f"\t[TEXT_FOREST_{name.upper()}] = {{{name}_splits, {name}_leaves, {name}_trees, sizeof {name}_trees / sizeof *{name}_trees}},\n")
+        for model, forests in models.items():
+            write_forests(out, model, forests)
+        out.write("const struct text_forest TEXT_FORESTS[TEXT_MODEL_COUNT][TEXT_FOREST_COUNT] = {\n")
+        for model, forests in models.items():
+            for name in forests:
+                array = f"{model}_{name}"
+                out.write(f"\t[TEXT_MODEL_{model.upper()}][TEXT_FOREST_{name.upper()}] = {{{array}_splits, {array}_leaves, {array}_trees, sizeof {array}_trees / sizeof *{array}_trees}},\n")
         out.write("};\n")
 
 
@@ -224,11 +232,14 @@ def main():
     args = cli.parse_args()
     truth = read_truth(args.truth)
     pages = [page for path in args.features for page in read_pages(path, truth)]
-    stacked = stack(pages, truth)
-    forests = {target: fit(pages, target, truth) for target in ("unit", "headline")}
-    for target in SECOND:
-        forests[target] = fit(stacked, target, truth)
-    write_table(args.out, forests, pages)
+    models = {}
+    for model, renderers in MODELS.items():
+        mine = [page for page in pages if renderers is None or page[4] in renderers]
+        models[model] = {target: fit(mine, target, truth) for target in ("unit", "headline")}
+        stacked = stack(mine, truth)
+        for target in SECOND:
+            models[model][target] = fit(stacked, target, truth)
+    write_table(args.out, models)
     print(f"{len(pages)} renderings, {sum(len(p[2]) for p in pages)} units")
 
 

@@ -91,11 +91,9 @@ static void text_contexts(struct arena *arena, struct row *rows, const int *scor
 	measure_distances(rows, scores, 0, count, base + 12, true);
 }
 
-/* What the headline's scores say about each unit, see headline_contexts() in train.py. Returns the unit that is most likely the headline: its
- * own score, and a little for what the first scores find behind it. */
-static size_t headline_contexts(struct arena *arena, struct row *rows, const int *scores, const int *headlines, size_t count)
+/* The unit that is most likely the headline: its own score, and a little for what the first scores find behind it. */
+static size_t likely_headline(struct arena *arena, const int *scores, const int *headlines, size_t count)
 {
-	const size_t base = TEXT_FEATURE_COUNT + CONTEXTS;
 	long *sums = arena_array(arena, long, count + 1), best = LONG_MIN;
 	size_t headline = 0;
 	for (size_t k = 0; k < count; k++)
@@ -106,6 +104,14 @@ static size_t headline_contexts(struct arena *arena, struct row *rows, const int
 		if (score > best)
 			best = score, headline = k;
 	}
+	return headline;
+}
+
+/* What the headline's scores say about each unit, see headline_contexts() in train.py. */
+static void headline_contexts(struct arena *arena, struct row *rows, const int *scores, const int *headlines, size_t count)
+{
+	const size_t base = TEXT_FEATURE_COUNT + CONTEXTS;
+	size_t headline = likely_headline(arena, scores, headlines, count);
 	for (size_t k = 0; k < count; k++) {
 		int16_t *v = rows[k].values + base;
 		v[0] = (int16_t)headlines[k];
@@ -114,44 +120,76 @@ static size_t headline_contexts(struct arena *arena, struct row *rows, const int
 	}
 	measure_distances(rows, headlines, HEADLINE_LIKELY, count, base + 3, false);
 	measure_distances(rows, headlines, HEADLINE_LIKELY, count, base + 4, true);
-	return headline;
+}
+
+/* The models' scores of each unit, added up. */
+struct votes {
+	int *unit, *headline, *inside, *start, *end;
+};
+
+/* Both rounds of one model. The rows of its second round are what it judges by. */
+static struct row *hear_model(struct arena *arena, const struct text_forest *forests, const struct text_features *features, size_t count, struct votes *votes)
+{
+	struct row *rows = arena_array(arena, struct row, count + 1);
+	int *scores = arena_array(arena, int, count + 1), *headlines = arena_array(arena, int, count + 1);
+	for (size_t k = 0; k < count; k++) {
+		arena_tick(arena);
+		memcpy(rows[k].values, features[k].values, sizeof features[k].values);
+		votes->unit[k] += scores[k] = score_of(&forests[TEXT_FOREST_UNIT], rows[k].values, UNIT_LIMIT);
+		votes->headline[k] += headlines[k] = score_of(&forests[TEXT_FOREST_HEADLINE], rows[k].values, LIMIT);
+	}
+	text_contexts(arena, rows, scores, count);
+	headline_contexts(arena, rows, scores, headlines, count);
+	for (size_t k = 0; k < count; k++) {
+		arena_tick(arena);
+		votes->inside[k] += score_of(&forests[TEXT_FOREST_INSIDE], rows[k].values, LIMIT);
+		votes->start[k] += score_of(&forests[TEXT_FOREST_START], rows[k].values, LIMIT);
+		votes->end[k] += score_of(&forests[TEXT_FOREST_END], rows[k].values, LIMIT);
+	}
+	return rows;
+}
+
+/* The run of units with the greatest sum of inside, of start at its first unit and of end at its last. */
+static void find_extent(const struct votes *votes, size_t count, struct text_verdict *verdict)
+{
+	const int limit = EDGE_LIMIT * TEXT_MODEL_COUNT;
+	long best = 0, current = LONG_MIN / 2;
+	size_t start = 0;
+	for (size_t k = 0; k < count; k++) {
+		long opening = EDGE_WEIGHT * (long)(votes->start[k] > limit ? votes->start[k] : limit);
+		if (opening > current)
+			current = opening, start = k;
+		current += votes->inside[k];
+		long closing = current + EDGE_WEIGHT * (long)(votes->end[k] > limit ? votes->end[k] : limit);
+		if (k == 0 || closing > best)
+			best = closing, verdict->first = start, verdict->behind = k + 1;
+	}
 }
 
 struct text_verdict text_model_judge(struct arena *arena, const struct text_features *features, size_t count)
 {
-	struct text_verdict verdict = {.keep = arena_array(arena, bool, count + 1)};
-	struct row *rows = arena_array(arena, struct row, count + 1);
-	int *scores = arena_array(arena, int, count + 1), *headlines = arena_array(arena, int, count + 1), *inside = arena_array(arena, int, count + 1);
-	for (size_t k = 0; k < count; k++) {
-		arena_tick(arena);
-		memcpy(rows[k].values, features[k].values, sizeof features[k].values);
-		scores[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_UNIT], rows[k].values, UNIT_LIMIT);
-		headlines[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_HEADLINE], rows[k].values, LIMIT);
-	}
-	text_contexts(arena, rows, scores, count);
-	size_t headline = headline_contexts(arena, rows, scores, headlines, count);
-	verdict.headline = count && headlines[headline] > HEADLINE_LIKELY ? headline : SIZE_MAX;
-	long best = 0, current = LONG_MIN / 2;
-	size_t start = 0;
-	for (size_t k = 0; k < count; k++) {
-		arena_tick(arena);
-		int opens = score_of(&TEXT_FORESTS[TEXT_FOREST_START], rows[k].values, LIMIT), closes = score_of(&TEXT_FORESTS[TEXT_FOREST_END], rows[k].values, LIMIT);
-		inside[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_INSIDE], rows[k].values, LIMIT);
-		long opening = EDGE_WEIGHT * (long)(opens > EDGE_LIMIT ? opens : EDGE_LIMIT);
-		if (opening > current)
-			current = opening, start = k;
-		current += inside[k];
-		long closing = current + EDGE_WEIGHT * (long)(closes > EDGE_LIMIT ? closes : EDGE_LIMIT);
-		if (k == 0 || closing > best)
-			best = closing, verdict.first = start, verdict.behind = k + 1;
-	}
+	struct text_verdict verdict = {.keep = arena_array(arena, bool, count + 1), .headline = SIZE_MAX};
+	struct votes votes = {arena_array(arena, int, count + 1), arena_array(arena, int, count + 1), arena_array(arena, int, count + 1),
+		arena_array(arena, int, count + 1), arena_array(arena, int, count + 1)};
+	const struct row *rows[TEXT_MODEL_COUNT];
+	for (size_t m = 0; m < TEXT_MODEL_COUNT; m++)
+		rows[m] = hear_model(arena, TEXT_FORESTS[m], features, count, &votes);
+	for (size_t k = 0; k < count; k++)
+		votes.unit[k] /= TEXT_MODEL_COUNT, votes.headline[k] /= TEXT_MODEL_COUNT;
+	size_t headline = likely_headline(arena, votes.unit, votes.headline, count);
+	if (count && votes.headline[headline] > HEADLINE_LIKELY)
+		verdict.headline = headline;
+	find_extent(&votes, count, &verdict);
 	long sum = 0;
 	for (size_t k = verdict.first; k < verdict.behind; k++) {
+		int keep = 0;
 		arena_tick(arena);
-		verdict.keep[k] = score_of(&TEXT_FORESTS[TEXT_FOREST_KEEP], rows[k].values, LIMIT) > 0;
-		sum += inside[k];
+		for (size_t m = 0; m < TEXT_MODEL_COUNT; m++)
+			keep += score_of(&TEXT_FORESTS[m][TEXT_FOREST_KEEP], rows[m][k].values, LIMIT);
+		verdict.keep[k] = keep > 0;
+		sum += votes.inside[k];
 	}
-	long mean = verdict.behind > verdict.first ? sum / (long)(verdict.behind - verdict.first) : 0;
+	long mean = verdict.behind > verdict.first ? sum / (long)((verdict.behind - verdict.first) * TEXT_MODEL_COUNT) : 0;
 	verdict.confidence = clip(50 + mean / 6, 5, 99);
 	return verdict;
 }

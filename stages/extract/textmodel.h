@@ -1,5 +1,5 @@
-/* textmodel: six small forests of decision trees that say which line of a plain-text page is its headline, where the body begins and ends and what
- * within it is body.
+/* textmodel: small forests of decision trees that say which line of a plain-text page is its headline, where the body begins and ends and what
+ * within it is body. Two models of six forests each vote: a page on which one alone would go astray is often one on which the other does not.
  *
  * Integers only: features are integers, thresholds too, a leaf is a log-odds times 1024; so a page gets the same verdict everywhere.
  * The tables (textmodel_data.c) come from bench/plaintext/train.py; docs/models/plaintext.md says from what. */
@@ -24,7 +24,8 @@ struct text_forest {
 };
 
 enum text_forest_name { TEXT_FOREST_UNIT, TEXT_FOREST_HEADLINE, TEXT_FOREST_INSIDE, TEXT_FOREST_START, TEXT_FOREST_END, TEXT_FOREST_KEEP, TEXT_FOREST_COUNT };
-extern const struct text_forest TEXT_FORESTS[TEXT_FOREST_COUNT];
+enum text_model_name { TEXT_MODEL_EVERY, TEXT_MODEL_PLAIN, TEXT_MODEL_COUNT }; /* learnt from every renderer, from the plainest two */
+extern const struct text_forest TEXT_FORESTS[TEXT_MODEL_COUNT][TEXT_FOREST_COUNT];
 
 struct text_verdict {
 	size_t first, behind; /* the body's extent in units; equal: there is none */
