@@ -89,6 +89,16 @@ static bool is_particle(struct slice word)
 	return false;
 }
 
+/* "d'Arcy", "l’Estrange": capital behind the apostrophe. */
+static bool is_elided(struct slice word)
+{
+	size_t at = 1;
+	if (word.len < 4 || !strchr("dl", *word.ptr))
+		return false;
+	uint32_t mark = utf8_next(word, &at);
+	return (mark == '\'' || mark == 0x2019) && at < word.len && utf8_is_upper(utf8_next(word, &at));
+}
+
 static struct shape shape_of(struct slice s)
 {
 	struct shape shape = {.columns = utf8_length(s)};
@@ -96,7 +106,7 @@ static struct shape shape_of(struct slice s)
 	for (size_t at = 0; word_next(s, &at, &word);) {
 		shape.words += !word.unspaced;
 		shape.unspaced += word.unspaced;
-		shape.upper += word.upper;
+		shape.upper += word.upper || is_elided(word.text);
 		shape.digits += word.digits > 0;
 		shape.particles += !word.upper && is_particle(word.text);
 	}
@@ -290,7 +300,8 @@ static size_t word_between(struct slice s, size_t at)
 
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		struct slice word = slice_of(WORDS[i]);
-		if (slice_starts(slice_sub(s, at, s.len), word) &&
+		bool begins = i < 3 ? slice_starts_nocase(slice_sub(s, at, s.len), word) : slice_starts(slice_sub(s, at, s.len), word); /* "BY ANA BRANDT AND TOM LIND" */
+		if (begins &&
 			joins_names(slice_sub(s, 0, at), slice_sub(s, at + word.len, s.len), i < 3 ? JOINS_ALWAYS : i < 8 ? JOINS_AGENCY : JOINS_NAMES, i == 1 || i == 2))
 			return word.len;
 	}
@@ -355,10 +366,12 @@ static struct slice without(struct arena *arena, struct slice s, struct slice pa
 	return utf8_squeeze(arena, buf_slice(&out));
 }
 
-/* "Ana Brandt for Valley Post": whom she writes for is no part of her name. */
+/* "Ana Brandt for Valley Post", "… in Lyon", "… @ana", "… 📷 Eva Roth": whom she writes for, whence, her account and who took the pictures are no part of
+ * her name. */
 static struct slice cut_employer(struct slice part)
 {
-	static const struct slice WORDS[] = {SLICE_INIT(" for "), SLICE_INIT(" For "), SLICE_INIT(" für "), SLICE_INIT(" pour "), SLICE_INIT(" para "), SLICE_INIT(" voor "), SLICE_INIT(" för ")};
+	static const struct slice WORDS[] = {SLICE_INIT(" for "), SLICE_INIT(" For "), SLICE_INIT(" für "), SLICE_INIT(" pour "), SLICE_INIT(" para "), SLICE_INIT(" voor "), SLICE_INIT(" för "), SLICE_INIT(" in "), SLICE_INIT(" from "), SLICE_INIT(" aus "),
+		SLICE_INIT(" @"), SLICE_INIT(" 📷"), SLICE_INIT(" 📸")};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		size_t at = slice_find(part, WORDS[i]);
 		if (at != SLICE_NOT_FOUND && looks_like_name(slice_sub(part, 0, at)))
@@ -411,6 +424,7 @@ struct byline {
 	enum author_trust trust;
 	struct author *latest;
 	bool added, refused;
+	bool capitals; /* nothing but, so they tell nothing */
 };
 
 /* An address that stands apart belongs to the author whose name it holds, else to the last one. */
@@ -445,7 +459,7 @@ static void add_part(struct byline *byline, struct slice part)
 		part = agency;
 	if (!agency.len)
 		part = cut_job(part, &role);
-	if (byline->latest && !role.len && (is_job(part) || (visible && is_employer(part))) && !agency_find(part).len) {
+	if (byline->latest && !role.len && (is_job(part) || (visible && !byline->capitals && is_employer(part))) && !agency_find(part).len) {
 		if (!byline->latest->role.len && !is_furniture(part))
 			byline->latest->role = part;
 		return;
@@ -492,6 +506,14 @@ static struct slice put_right(struct arena *arena, struct slice text)
 	return out.len ? buf_slice(&out) : text;
 }
 
+static bool holds_small_letters(struct slice text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (utf8_is_lower(utf8_next(text, &at)))
+			return true;
+	return false;
+}
+
 static bool holds_figures(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -515,6 +537,7 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 	text = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, text)));
 	if (text.len > 600)
 		return false;
+	byline.capitals = !holds_small_letters(text);
 	text = cut_opener(text, &opened);
 	if (trust == AUTHOR_NAMED)
 		text = put_right(arena, text);

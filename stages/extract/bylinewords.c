@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 
-static const char *const OPENERS[] = {"written by", "posted by", "published by", "reported by", "by:", "by", "text by", "words by", "story by", "report by", "reporting by", "interview:", "interview by", "authors:", "author:",
+static const char *const OPENERS[] = {"written by", "posted by", "published by", "reported by", "by:", "by", "text by", "words by", "story by", "report by", "opinion by", "analysis by", "review by", "column by", "commentary by", "comment by", "essay by", "una nota de", "un artículo de", "una crónica de", "crónica de", "análisis de", "entrevista de", "analisi di", "commento di", "intervista di", "une analyse de", "un reportage de", "un article de", "reporting by", "interview:", "interview by", "authors:", "author:",
 	"reporter:", "editor:", "and", "von:", "text von", "ein artikel von", "eine analyse von", "ein kommentar von", "ein bericht von", "ein gastbeitrag von", "eine reportage von", "redaktion:", "par:", "publié par",
 	"propos recueillis par", "texte:", "texte :", "auteur:", "auteur :", "por:", "por", "escrito por", "publicado por", "texto:", "firma:", "a cura di", "scritto da", "autore:", "door:", "door", "geschreven door", "av:", "skriven av",
 	"skrevet av", "skrevet af", "tekst:", "text:", "teksti:", "kirjoittaja:", "autor:", "autorka:", "autorzy:", "autoři:", "opracował", "opracowała", "oprac.", "napsal", "napsala", "připravil", "připravila", "автор:",

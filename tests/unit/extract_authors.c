@@ -47,6 +47,12 @@ static void authors_are_parted_from_openers_jobs_and_addresses(void **state)
 	expect("Ana Brandt, Tom Lind, ana.brandt@paper.example", AUTHOR_BYLINE, "Ana Brandt <ana.brandt@paper.example>; Tom Lind");
 	expect("โดย สุชาดา วงศ์ไทย", AUTHOR_BYLINE, "สุชาดา วงศ์ไทย");
 	expect("【記者陳雨桐／台北報導】", AUTHOR_BYLINE, "陳雨桐");
+	expect("BY ANA BRANDT AND TOM LIND", AUTHOR_BYLINE, "Ana Brandt; Tom Lind");
+	expect("By Se\u00E1n O'Neill and Jean-Luc d'Arcy", AUTHOR_BYLINE, "Se\u00E1n O'Neill; Jean-Luc d'Arcy");
+	expect("By Ana Brandt in Velmstadt", AUTHOR_BYLINE, "Ana Brandt");
+	expect("Analysis by Ana Brandt, CNN", AUTHOR_BYLINE, "Ana Brandt");
+	expect("Ana Brandt @anabrandt", AUTHOR_BYLINE, "Ana Brandt");
+	expect("By Ana Brandt \U0001F4F7 Eva Roth", AUTHOR_BYLINE, "Ana Brandt");
 	expect("Brandt, Ana; Lind, Tom", AUTHOR_NAMED, "Ana Brandt; Tom Lind");
 	expect("Par Ana Brandt avec AFP", AUTHOR_NAMED, "Ana Brandt; AFP");
 }
