@@ -15,7 +15,7 @@ static const char *const openers[] = {"photo by", "photos by", "photograph by", 
         "image source,", "photo:", "photos:", "photo :", "photos :", "photograph:", "picture:", "image:", "credit:", "credits:", "kredit:", "source:", "fotos:", "foto:", "foto von", "bild:", "bilder:", "bildquelle:", "bildrechte:",
         "bildnachweis:", "quelle:", "crédit photo :", "crédit photo:", "crédits :", "crédit :", "photographie :", "fotografía de", "fotografía:", "foto de", "fuente:", "fotografia:", "fotografia di", "foto di", "fonte:", "kuva:",
         "kuvaaja:", "valokuva:", "lähde:", "kilde:", "källa:", "fotograf:", "zdjęcie:", "fot.", "zdroj:", "fotó:", "forrás:", "fotografie:", "фото:", "фотография:", "фотографія:", "снимка:", "fotoğraf:", "φωτογραφία:", "φωτο:", "foto oleh",
-        "ảnh:", "ภาพ:", "ภาพ :", "ภาพจาก", "फोटो:", "ছবি:", "صورة:", "الصورة:", "تصوير:", "عکس:", "צילום:", "תצלום:", "사진=", "사진 =", "사진:", "사진제공=", "사진 제공=", "写真：", "写真＝", "写真=", "写真:", "撮影：", "撮影＝", "撮影:", "写真提供：",
+        "ảnh:", "ภาพ:", "ภาพ :", "ภาพจาก", "फोटो:", "ছবি:", "صورة:", "الصورة:", "تصوير:", "عکس:", "צילום:", "תצלום:", "사진=", "사진 =", "사진:", "사진제공=", "사진 제공=", "写真：", "写真＝", "写真=", "写真:", "撮影：", "撮影＝", "撮影・", "撮影:", "写真提供：",
         "图：", "图:", "图/", "图／", "图片：", "图片来源：", "图源：", "圖：", "圖:", "圖/", "圖／", "圖片：", "圖片來源：", "照片：", "摄影：", "攝影：", "©", "copyright"};
 
 /* Words behind the photographer at the line's end. */
@@ -147,6 +147,32 @@ static bool split_at_ender(struct slice line, struct slice *caption, struct slic
 	return false;
 }
 
+/* All words that are not small ones of sources stand in capitals, as in names: "Getty Images", "AP Photo/Eva Roth via Post". */
+static bool is_all_names(struct slice line)
+{
+	static const char *const small[] = {"photo", "foto", "file", "image", "images", "handout", "courtesy", "picture", "pictures", "alliance", "archive", "dpa", "imago"};
+	struct word word;
+	for (size_t at = 0; word_next(line, &at, &word);) {
+		bool known = word.upper || word.letters <= 3 || (unsigned char)*word.text.ptr >= 0xD6;
+		for (size_t i = 0; i < sizeof(small) / sizeof(*small) && !known; i++)
+			known = slice_equal_nocase(word.text, slice_of(small[i]));
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* Behind a sentence nothing but a name of two to four words, or names with a slash: "… on Tuesday. Eva Roth/Northwire". */
+static bool is_name_behind(struct slice tail)
+{
+	struct word word;
+	size_t words = 0;
+	for (size_t at = 0; word_next(tail, &at, &word); words++)
+		if (!word.upper || word.digits)
+			return false;
+	return words >= 2 && words <= (slice_find_byte(tail, '/') == SLICE_NOT_FOUND ? 4 : 8) && !strchr(".!?:,", tail.ptr[tail.len - 1]);
+}
+
 /* A bracket at the end, a part behind a slash, or a last phrase without a verb's room that names an agency. */
 static bool split_at_tail(struct slice line, struct slice *caption, struct slice *credit)
 {
@@ -164,25 +190,11 @@ static bool split_at_tail(struct slice line, struct slice *caption, struct slice
 		size_t keep = marks[i].ptr[0] == '.' ? 1 : slice_is(marks[i], "。") ? marks[i].len : 0;
 		if (marks[i].ptr[0] == '.' && (slice_starts(tail, SLICE("Photo ")) || slice_starts(tail, SLICE("Foto ")))) /* "Photo Eva Roth / AFP" */
 			from += slice_find_byte(tail, ' ') + 1;
-		if (tail.len <= 80 && names_agency(tail) && split_at(line, at + keep, from, caption, credit))
+		bool named = marks[i].ptr[0] == '.' && tail.len && is_name_behind(tail);
+		if (tail.len <= 80 && (named || names_agency(tail)) && split_at(line, at + keep, from, caption, credit))
 			return true;
 	}
 	return false;
-}
-
-/* All words that are not small ones of sources stand in capitals, as in names: "Getty Images", "AP Photo/Eva Roth via Post". */
-static bool is_all_names(struct slice line)
-{
-	static const char *const small[] = {"photo", "foto", "file", "image", "images", "handout", "courtesy", "picture", "pictures", "alliance", "archive", "dpa", "imago"};
-	struct word word;
-	for (size_t at = 0; word_next(line, &at, &word);) {
-		bool known = word.upper || word.letters <= 3 || (unsigned char)*word.text.ptr >= 0xD6;
-		for (size_t i = 0; i < sizeof(small) / sizeof(*small) && !known; i++)
-			known = slice_equal_nocase(word.text, slice_of(small[i]));
-		if (!known)
-			return false;
-	}
-	return true;
 }
 
 /* "The dome at night Eva Roth/Getty Images": names at the end, with a slash and an agency. */

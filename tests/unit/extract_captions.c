@@ -30,6 +30,11 @@ static void caption_split_knows_credits_in_many_languages(void **state)
 	static const struct {
 		const char *line, *caption, *credit;
 	} samples[] = {
+	        {"The ferry leaves the pier on Tuesday. Henrik Dahl/Northwire", "The ferry leaves the pier on Tuesday.", "Henrik Dahl/Northwire"},
+	        {"Delegates in the assembly hall in Geneva. Aline Perrin", "Delegates in the assembly hall in Geneva.", "Aline Perrin"},
+	        {"島の子どもたち。 撮影・高橋修", "島の子どもたち。", "高橋修"},
+	        {"The mayor opened the bridge. It was built in 1905", "The mayor opened the bridge. It was built in 1905", ""},
+	        {"A dome by night. Velm, May 2024", "A dome by night. Velm, May 2024", ""},
 	        {"The dome at night. Photo by Eva Roth", "The dome at night.", "Eva Roth"},
 	        {"The dome at night (Photo: Eva Roth/AFP)", "The dome at night", "Eva Roth/AFP"},
 	        {"The dome at night. (AP Photo/Eva Roth)", "The dome at night.", "AP Photo/Eva Roth"},
