@@ -264,6 +264,25 @@ uint32_t utf8_to_lower(uint32_t c)
 	return c < 0x80 ? (uint32_t)byte_lower((char)c) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+size_t utf8_begins(struct slice s, const char *word)
+{
+	struct slice want = slice_of(word);
+	size_t at = 0, k = 0;
+	while (k < want.len)
+		if (at >= s.len || utf8_to_lower(utf8_next(s, &at)) != utf8_next(want, &k))
+			return 0;
+	return at;
+}
+
+char utf8_lead(struct slice s)
+{
+	char lead[4] = {0};
+	size_t at = 0;
+	if (s.len)
+		utf8_encode(utf8_to_lower(utf8_next(s, &at)), lead);
+	return *lead;
+}
+
 uint32_t utf8_plain(uint32_t c)
 {
 	static const struct {

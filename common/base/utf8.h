@@ -31,6 +31,11 @@ struct slice utf8_fold(struct arena *arena, struct slice s);
 /* Runs of white space (Unicode, and zero-width characters) as one space, none at the ends. */
 struct slice utf8_squeeze(struct arena *arena, struct slice s);
 
+/* Bytes of `word` (lower case) that s begins with in any case, 0 if it doesn't. Both are valid text. */
+size_t utf8_begins(struct slice s, const char *word);
+/* The first byte of s in lower case, 0 of empty text: a word of a list that begins with another one needn't be compared. */
+char utf8_lead(struct slice s);
+
 bool utf8_is_space(uint32_t c);  /* White_Space, ZWSP, BOM */
 bool utf8_is_letter(uint32_t c); /* L* and M* */
 bool utf8_is_digit(uint32_t c);  /* Nd */

@@ -21,29 +21,16 @@ static const struct {
 	{"رويترز", "رويترز"}, {"أ ف ب", "أ ف ب"}, {"فرانس برس", "فرانس برس"}, {"وكالة الأناضول", "وكالة الأناضول"}, {"الأناضول", "الأناضول"}, {"واس", "واس"}, {"وام", "وام"}, {"سانا", "سانا"}, {"ایرنا", "ایرنا"}, {"ایسنا", "ایسنا"}, {"人民网", "人民网"}, {"中新网", "中新网"},
 	{"irna", "IRNA"}, {"wam", "WAM"}, {"spa", "SPA"}, {"mena", "MENA"}, {"sana", "SANA"}, {"vna", "VNA"}, {"ttxvn", "TTXVN"}, {"lusa", "Lusa"}, {"agência brasil", "Agência Brasil"}, {"agência lusa", "Lusa"}};
 
-/* Is it `name` (lower case) in any case? */
-static bool says(struct slice text, const char *name)
-{
-	struct slice want = slice_of(name);
-	size_t i = 0, k = 0;
-	while (i < text.len && k < want.len)
-		if (utf8_to_lower(utf8_next(text, &i)) != utf8_next(want, &k))
-			return false;
-	return i == text.len && k == want.len;
-}
-
 struct slice agency_find(struct slice text)
 {
 	text = slice_trim(text);
 	if (text.len > 6 && slice_equal_nocase(slice_sub(text, text.len - 6, text.len), SLICE(" staff")))
 		text.len -= 6;
-	char lead[4];
-	size_t first = 0;
+	char lead = utf8_lead(text);
 	if (!text.len || text.len > 60)
 		return SLICE_NONE;
-	utf8_encode(utf8_to_lower(utf8_next(text, &first)), lead);
 	for (size_t i = 0; i < sizeof AGENCIES / sizeof *AGENCIES; i++)
-		if (*AGENCIES[i].name == *lead && says(text, AGENCIES[i].name))
+		if (*AGENCIES[i].name == lead && utf8_begins(text, AGENCIES[i].name) == text.len)
 			return slice_of(AGENCIES[i].form);
 	return SLICE_NONE;
 }
@@ -54,17 +41,10 @@ static const char *const SOURCES[] = {"source", "quelle", "fuente", "fonte", "br
 /* Bytes of a source's word, in any case, that `s` begins with, its colon included; 0 if it doesn't. */
 static size_t source_word(struct slice s)
 {
-	char lead[4];
-	size_t first = 0;
-	utf8_encode(utf8_to_lower(utf8_next(s, &first)), lead);
+	char lead = utf8_lead(s);
 	for (size_t w = 0; w < sizeof SOURCES / sizeof *SOURCES; w++) {
-		if (*SOURCES[w] != *lead)
-			continue;
-		struct slice want = slice_of(SOURCES[w]);
-		size_t i = 0, k = 0;
-		while (k < want.len && i < s.len && utf8_to_lower(utf8_next(s, &i)) == utf8_next(want, &k))
-			;
-		if (k < want.len)
+		size_t i = *SOURCES[w] == lead ? utf8_begins(s, SOURCES[w]) : 0;
+		if (!i)
 			continue;
 		while (i < s.len && s.ptr[i] == ' ')
 			i++;

@@ -32,10 +32,9 @@ static const char *const FURNITURE[] = {"updated", "published", "image", "photo"
 static size_t begins_with(struct slice s, const char *phrase)
 {
 	struct slice p = slice_of(phrase);
-	size_t i = 0, k = 0, last_start = p.len;
-	while (k < p.len)
-		if (i >= s.len || utf8_to_lower(utf8_next(s, &i)) != utf8_next(p, &k))
-			return 0;
+	size_t i = utf8_begins(s, phrase), last_start = p.len;
+	if (!i)
+		return 0;
 	uint32_t last = utf8_previous(p, &last_start), next = i < s.len ? utf8_next(s, &(size_t){i}) : 0;
 	if (!next)
 		return 0;
@@ -45,13 +44,10 @@ static size_t begins_with(struct slice s, const char *phrase)
 
 static size_t longest(struct slice s, const char *const *words, size_t count)
 {
-	char lead[4];
-	size_t best = 0, at = 0;
-	if (!s.len)
-		return 0;
-	utf8_encode(utf8_to_lower(utf8_next(s, &at)), lead);
+	char lead = utf8_lead(s);
+	size_t best = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t bytes = *words[i] == *lead ? begins_with(s, words[i]) : 0;
+		size_t bytes = *words[i] == lead ? begins_with(s, words[i]) : 0;
 		best = bytes > best ? bytes : best;
 	}
 	return best;

@@ -74,17 +74,6 @@ static struct slice strip(struct slice s, const char *marks)
 	return s;
 }
 
-/* Bytes of `word` (lower case) that `s` begins with in any case; 0 if it doesn't. */
-static size_t begins(struct slice s, const char *word)
-{
-	struct slice want = slice_of(word);
-	size_t i = 0, k = 0;
-	while (k < want.len)
-		if (i >= s.len || utf8_to_lower(utf8_next(s, &i)) != utf8_next(want, &k))
-			return 0;
-	return i;
-}
-
 static bool split_at(struct slice line, size_t from, size_t behind, struct slice *caption, struct slice *credit)
 {
 	struct slice found = strip(slice_sub(line, behind, line.len), "()[]|/.:;, ");
@@ -116,11 +105,10 @@ static bool stands_free(struct slice line, size_t at)
 static bool split_at_opener(struct slice line, struct slice *caption, struct slice *credit)
 {
 	for (size_t at = 0; at < line.len; utf8_next(line, &at)) {
-		size_t first = at;
-		char lead[4];
-		utf8_encode(utf8_to_lower(utf8_next(line, &first)), lead);
+		struct slice rest = slice_sub(line, at, line.len);
+		char lead = utf8_lead(rest);
 		for (size_t i = 0; i < sizeof(openers) / sizeof(*openers); i++) {
-			size_t bytes = *openers[i] == *lead ? begins(slice_sub(line, at, line.len), openers[i]) : 0;
+			size_t bytes = *openers[i] == lead ? utf8_begins(rest, openers[i]) : 0;
 			if (bytes && stands_free(line, at) && split_at(line, at, at + bytes, caption, credit))
 				return true;
 		}

@@ -17,22 +17,11 @@ static const char *const CHANGED[] = {"updat", "modif", "revis", "edited", "amen
 	"päivite", "muokattu", "uuendatud", "muudetud", "atnaujin", "atjaun", "frissít", "módosít", "ενημ", "τροποπ", "cập nhật", "sửa đổi", "अपडेट", "संशोधित", "আপডেট", "হালনাগাদ", "อัปเดต", "อัพเดท", "อัพเดต", "แก้ไข", "ปรับปรุง", "עודכן", "עדכון", "تحديث",
 	"تعديل", "روزرسانی", "به‌روز", "ویرایش", "اپ ڈیٹ", "更新", "修改", "수정", "업데이트", "최종"};
 
-/* Bytes of `word` (lower case) that `s` begins with in any case; 0 if it doesn't. */
-static size_t begins(struct slice s, const char *word)
-{
-	struct slice want = slice_of(word);
-	size_t i = 0, k = 0;
-	while (k < want.len)
-		if (i >= s.len || utf8_to_lower(utf8_next(s, &i)) != utf8_next(want, &k))
-			return 0;
-	return i;
-}
-
 static size_t begins_any(struct slice s, char lead, const char *const *words, size_t count)
 {
 	size_t longest = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t bytes = *words[i] == lead ? begins(s, words[i]) : 0;
+		size_t bytes = *words[i] == lead ? utf8_begins(s, words[i]) : 0;
 		longest = bytes > longest ? bytes : longest;
 	}
 	return longest;
@@ -51,10 +40,9 @@ static enum date_label find_label(struct slice text, size_t *start, size_t *end)
 		if (!letter || joined)
 			continue;
 		struct slice rest = slice_sub(text, here, text.len);
-		char lead[4];
-		utf8_encode(utf8_to_lower(c), lead);
-		size_t changed = begins_any(rest, *lead, CHANGED, sizeof CHANGED / sizeof *CHANGED);
-		size_t published = begins_any(rest, *lead, PUBLISHED, sizeof PUBLISHED / sizeof *PUBLISHED);
+		char lead = utf8_lead(rest);
+		size_t changed = begins_any(rest, lead, CHANGED, sizeof CHANGED / sizeof *CHANGED);
+		size_t published = begins_any(rest, lead, PUBLISHED, sizeof PUBLISHED / sizeof *PUBLISHED);
 		if (!changed && !published)
 			continue;
 		label = changed >= published ? DATE_LABEL_CHANGED : DATE_LABEL_PUBLISHED;

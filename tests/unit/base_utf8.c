@@ -104,6 +104,19 @@ static void utf8_length_counts_code_points(void **state)
 	assert_true(utf8_is_unspaced(0x6771) && !utf8_is_unspaced(0xAC00));
 }
 
+static void utf8_begins_compares_in_any_case(void **state)
+{
+	(void)state;
+	assert_int_equal(utf8_begins(SLICE("Élan vital"), "élan"), 5);
+	assert_int_equal(utf8_begins(SLICE("ИСТОЧНИК: бюро"), "источник"), 16);
+	assert_int_equal(utf8_begins(SLICE("sourcy"), "source"), 0);
+	assert_int_equal(utf8_begins(SLICE("sourc"), "source"), 0);
+	assert_int_equal(utf8_begins(SLICE(""), "source"), 0);
+	assert_int_equal(utf8_lead(SLICE("Source")), 's');
+	assert_int_equal(utf8_lead(SLICE("Élan")), (char)0xC3);
+	assert_int_equal(utf8_lead(SLICE("")), 0);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -130,6 +143,7 @@ int main(void)
 		cmocka_unit_test(utf8_plain_takes_marks_off),
 		cmocka_unit_test(utf8_squeeze_knows_unicode_spaces),
 		cmocka_unit_test(utf8_length_counts_code_points),
+		cmocka_unit_test(utf8_begins_compares_in_any_case),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -87,6 +87,7 @@ static void authors_name_agencies(void **state)
 	assert_slice(agency_credited(SLICE("2 May 2024 | Source: Reuters | 3 min")), "Reuters");
 	assert_slice(agency_credited(SLICE("来源：新华社 2024-05-02")), "新华社");
 	assert_slice(agency_credited(SLICE("Source: the ministry")), "");
+	assert_slice(agency_credited(SLICE("Sourcy: Reuters")), "");
 	assert_slice(agency_credited(SLICE("Reuters reports")), "");
 }
 
