@@ -123,9 +123,9 @@ static bool parse_offset(struct slice text, size_t *at, int *minutes)
 	return true;
 }
 
-bool clock_parse(struct slice text, int64_t *ms)
+bool clock_parse_offset(struct slice text, int64_t *ms, int *offset)
 {
-	int year, month, day, hour, minute, second, offset;
+	int year, month, day, hour, minute, second;
 	int64_t fraction = 0, scale = 100;
 	size_t at = 0;
 
@@ -141,12 +141,19 @@ bool clock_parse(struct slice text, int64_t *ms)
 		if (at == first)
 			return false;
 	}
-	if (!parse_offset(text, &at, &offset) || at != text.len)
+	if (!parse_offset(text, &at, offset) || at != text.len)
 		return false;
 	if (month < 1 || month > 12 || day < 1 || day > clock_days_in_month(year, month) || hour > 23 || minute > 59 ||
 		second > 60)
 		return false;
 	int64_t days = clock_days_from_civil(year, month, day);
-	*ms = ((days * 24 + hour) * 60 + minute - offset) * 60000 + second * 1000 + fraction;
+	*ms = ((days * 24 + hour) * 60 + minute - *offset) * 60000 + second * 1000 + fraction;
 	return true;
+}
+
+bool clock_parse(struct slice text, int64_t *ms)
+{
+	int offset;
+
+	return clock_parse_offset(text, ms, &offset);
 }

@@ -21,5 +21,7 @@ int clock_days_in_month(int64_t year, int month);
 void clock_format(int64_t ms, char out[32]);
 /* RFC 3339 date-time (§5.6), any offset; a space for the T is accepted. */
 bool clock_parse(struct slice text, int64_t *ms);
+/* The same; *offset: what the text says, in minutes east of Greenwich. */
+bool clock_parse_offset(struct slice text, int64_t *ms, int *offset);
 
 #endif

@@ -136,31 +136,19 @@ static void read_fields(struct article *article, const struct json *root)
 		add_field(article, "caption", index++, json_string(image, "caption"));
 }
 
-/* "…-05:00": an article's "today" is the day at its desk, not in Greenwich. Milliseconds. */
-static int64_t local_offset(struct slice instant)
-{
-	const char *at = instant.ptr + instant.len - 6;
-	int64_t hours, minutes;
-
-	if (instant.len < 6 || (at[0] != '-' && at[0] != '+') || at[3] != ':')
-		return 0;
-	hours = (at[1] - '0') * 10 + at[2] - '0';
-	minutes = (at[4] - '0') * 10 + at[5] - '0';
-	return (at[0] == '-' ? -1 : 1) * (hours * 60 + minutes) * 60000;
-}
-
+/* An article's "today" is the day at its desk, not in Greenwich. */
 static void read_anchor(struct article *article, const struct json *root)
 {
 	static const char *const names[] = {"datePublished", "fetchedAt"};
+	int64_t ms;
+	int offset;
 
 	article->anchor = (struct time_anchor){.ms = CLOCK_NONE};
 	for (size_t i = 0; i < sizeof names / sizeof *names && article->anchor.ms == CLOCK_NONE; i++) {
 		struct slice text = json_string(root, names[i]);
 		article->anchor.name = names[i];
-		if (text.len > 0 && !clock_parse(text, &article->anchor.ms))
-			article->anchor.ms = CLOCK_NONE;
-		if (article->anchor.ms != CLOCK_NONE)
-			article->anchor.ms += local_offset(text);
+		if (clock_parse_offset(text, &ms, &offset))
+			article->anchor.ms = ms + (int64_t)offset * 60000;
 	}
 }
 

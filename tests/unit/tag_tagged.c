@@ -130,6 +130,7 @@ static void tagged_states_what_a_time_was_seen_from(void **state)
 		{"\"datePublished\":\"2026-04-19T23:30:00-05:00\",", "2026-04-13", "datePublished"}, /* in Greenwich it is Monday already */
 		{"\"datePublished\":\"2026-04-19T20:30:00Z\",", "2026-04-13", "datePublished"},
 		{"\"datePublished\":\"2026-04-20T03:30:00+09:00\",", "2026-04-20", "datePublished"},
+		{"\"datePublished\":\"2026-04-20T03:30:00+0900\",", "2026-04-20", "datePublished"},
 		{"\"datePublished\":\"soon\",\"fetchedAt\":\"2026-04-21T09:00:00Z\",", "2026-04-20", "fetchedAt"},
 		{"", "XXXX-WXX-1", ""},
 	};
