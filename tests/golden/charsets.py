@@ -7,12 +7,10 @@ Every page must come out as the sentence it was made of. What no reader of the b
 Latin encoding without a second label.
 """
 import base64
-import json
-import subprocess
 import sys
-import tempfile
 import unicodedata
-from pathlib import Path
+
+from extracting import extract, report
 
 RUSSIAN = ("Обсерватория на горе Вельм откроет свой большой купол для публики в июне, впервые за девятнадцать лет, сообщил университет в четверг. Два "
            "помещения старого дома смотрителя превращены в небольшой музей.")
@@ -125,17 +123,10 @@ def cases():
 
 def main():
     pages = list(cases())
-    with tempfile.TemporaryDirectory() as scratch:
-        source, out, dead = (Path(scratch) / name for name in ("in", "out", "dead"))
-        source.write_text("".join(json.dumps({"id": str(i), "bodyBase64": base64.b64encode(body).decode(), "contentType": kind}) + "\n"
-                                  for i, (_, body, kind, _) in enumerate(pages)), "utf-8")
-        subprocess.run([sys.argv[1], "--in", source, "--out", out, "--dead", dead, "-X", "log.level=warn"], check=True)
-        bodies = {article["id"]: article["articleBody"] for article in map(json.loads, out.read_text("utf-8").splitlines())}
-    failed = [(name, bodies.get(str(i), "no article")[:60]) for i, (name, _, _, text) in enumerate(pages) if text not in bodies.get(str(i), "")]
-    for name, got in failed:
-        print(f"FAILED  {name}: {got!r}")
-    print(f"{len(pages) - len(failed)} of {len(pages)} pages")
-    return 1 if failed else 0
+    articles = extract(sys.argv[1], [{"bodyBase64": base64.b64encode(body).decode(), "contentType": kind} for _, body, kind, _ in pages])
+    bodies = [articles.get(i, {}).get("articleBody", "no article") for i in range(len(pages))]
+    return report(len(pages), [(name, repr(got[:60])) for (name, _, _, text), got in zip(pages, bodies) if text not in got])
+
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@
 
 A case is a name, a head, what stands between the headline and the text, and the fields that must come out.
 """
-import json
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
+
+from extracting import differences, extract, report
 
 BODY = ("<p>The observatory on Mount Velm will open its great dome to the public in June, for the first time in nineteen years, the university said.</p>"
         "<p>Two rooms of the old keeper's house have been turned into a small museum, and the telescope has been given a new drive by a local works.</p>"
@@ -229,21 +227,11 @@ def found(article, field):
 def main():
     wanted = sys.argv[2:]
     cases = [case for case in CASES if not wanted or case[0] in wanted]
-    with tempfile.TemporaryDirectory() as scratch:
-        source, out, dead = (Path(scratch) / name for name in ("in", "out", "dead"))
-        source.write_text("".join(json.dumps({"id": str(i), "url": "https://gazette.example/news/1", "html": page(head, between)}) + "\n"
-                                  for i, (_, head, between, _) in enumerate(cases)), "utf-8")
-        subprocess.run([sys.argv[1], "--in", source, "--out", out, "--dead", dead, "-X", "log.level=warn"], check=True)
-        articles = {article["id"]: article for article in map(json.loads, out.read_text("utf-8").splitlines())}
-    failed = 0
-    for i, (name, _, _, expect) in enumerate(cases):
-        expect = {"headline": "Observatory opens its dome", **expect}
-        wrong = [f"{field} {found(articles[str(i)], field)!r}, not {want!r}" for field, want in expect.items() if found(articles[str(i)], field) != want]
-        if wrong:
-            print(f"FAILED  {name}: {'; '.join(wrong)}")
-        failed += bool(wrong)
-    print(f"{len(cases) - failed} of {len(cases)} pages")
-    return 1 if failed else 0
+    articles = extract(sys.argv[1], [{"url": "https://gazette.example/news/1", "html": page(head, between)} for _, head, between, _ in cases])
+    failures = [(name, wrong) for i, (name, _, _, expect) in enumerate(cases)
+                if (wrong := differences(articles[i], {"headline": "Observatory opens its dome", **expect}, found))]
+    return report(len(cases), failures)
+
 
 
 if __name__ == "__main__":

@@ -7,11 +7,9 @@ A page per language and make of its head: byline and dates in elements whose nam
 with the time of the last change first. No field of the page speaks to machines. Authors, publishing date, date of the change and language must
 come out as a reader would tell them.
 """
-import json
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
+
+from extracting import differences, extract, report
 
 # language, headline, byline, authors, line of publishing, its instant, line of the change, its instant, body
 PAGES = [
@@ -163,20 +161,9 @@ def found(article, name):
 
 def main():
     pages = list(cases())
-    with tempfile.TemporaryDirectory() as scratch:
-        source, out, dead = (Path(scratch) / name for name in ("in", "out", "dead"))
-        source.write_text("".join(json.dumps({"id": str(i), "url": f"https://gazette.example/{i}", "html": html}) + "\n"
-                                  for i, (_, html, _) in enumerate(pages)), "utf-8")
-        subprocess.run([sys.argv[1], "--in", source, "--out", out, "--dead", dead, "-X", "log.level=warn"], check=True)
-        articles = {article["id"]: article for article in map(json.loads, out.read_text("utf-8").splitlines())}
-    failed = 0
-    for i, (name, _, expect) in enumerate(pages):
-        wrong = [f"{field} {found(articles[str(i)], field)!r}, not {want!r}" for field, want in expect.items() if found(articles[str(i)], field) != want]
-        if wrong:
-            print(f"FAILED  {name}: {'; '.join(wrong)}")
-        failed += bool(wrong)
-    print(f"{len(pages) - failed} of {len(pages)} pages")
-    return 1 if failed else 0
+    articles = extract(sys.argv[1], [{"url": f"https://gazette.example/{i}", "html": html} for i, (_, html, _) in enumerate(pages)])
+    return report(len(pages), [(name, wrong) for i, (name, _, expect) in enumerate(pages) if (wrong := differences(articles[i], expect, found))])
+
 
 
 if __name__ == "__main__":

@@ -5,12 +5,9 @@
 
 None of them says to machines what it is. An ordinary article with the same lines about subscriptions far below its text stays one.
 """
-import json
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
+from extracting import extract, report
 from languages import PAGES
 
 # language: title of a page that isn't there, title of a wall of consent, line before the paid part
@@ -66,19 +63,10 @@ def cases():
 
 def main():
     pages = list(cases())
-    with tempfile.TemporaryDirectory() as scratch:
-        source, out, dead = (Path(scratch) / name for name in ("in", "out", "dead"))
-        source.write_text("".join(json.dumps({"id": str(i), "url": f"https://gazette.example/a/{i}", "html": html}) + "\n"
-                                  for i, (_, html, _) in enumerate(pages)), "utf-8")
-        subprocess.run([sys.argv[1], "--in", source, "--out", out, "--dead", dead, "-X", "log.level=warn"], check=True)
-        types = [json.loads(line)["pageType"] for line in out.read_text("utf-8").splitlines()]
-    failed = 0
-    for (name, _, want), got in zip(pages, types):
-        if got != want:
-            print(f"FAILED  {name}: {got}, not {want}")
-        failed += got != want
-    print(f"{len(pages) - failed} of {len(pages)} pages")
-    return 1 if failed or len(types) != len(pages) else 0
+    articles = extract(sys.argv[1], [{"url": f"https://gazette.example/a/{i}", "html": html} for i, (_, html, _) in enumerate(pages)])
+    types = [articles[i]["pageType"] for i in range(len(pages))]
+    return report(len(pages), [(name, f"{got}, not {want}") for (name, _, want), got in zip(pages, types) if got != want])
+
 
 
 if __name__ == "__main__":
