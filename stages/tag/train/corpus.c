@@ -72,12 +72,6 @@ static size_t token_at(const struct tokens *tokens, size_t start)
 	return low;
 }
 
-static void mark_unsure(struct example *example, size_t start, size_t end)
-{
-	for (size_t i = token_at(&example->tokens, start); i < example->tokens.count && example->tokens.items[i].start < end; i++)
-		example->allowed[i] = (1u << LABELS) - 1;
-}
-
 static void mark_name(struct example *example, size_t start, size_t end, uint32_t types)
 {
 	const struct token *items = example->tokens.items;
@@ -117,8 +111,6 @@ static void add_article(struct corpus *corpus, const struct lexicon *lexicon, co
 	for (size_t i = 0; i < example.tokens.count; i++)
 		example.allowed[i] = 1u << LABEL_O | (example.tokens.items[i].flags & TOKEN_CAPITAL ? labels_for(unmarked, LABEL_S) |
 			labels_for(unmarked, LABEL_B) | labels_for(unmarked, LABEL_I) | labels_for(unmarked, LABEL_E) : 0);
-	for json_each(passage, json_array(row, "unsure"))
-		mark_unsure(&example, (size_t)json_integer(passage, "start", 0), (size_t)json_integer(passage, "end", 0));
 	for json_each(entity, json_array(row, "entities")) {
 		uint32_t types = types_of(json_string(entity, "type"));
 		if (types)

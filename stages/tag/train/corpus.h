@@ -1,8 +1,7 @@
 /* corpus: annotated articles for the trainer, each token with the set of labels that its source allows.
  *
  * Sources differ in what they annotate. Where one leaves a type out (tweets have no nationalities), words outside its names may be
- * of that type; where one has a coarser type (CoNLL's LOC), a name may be of any finer one; where a passage is said to be unsure, anything
- * goes. The trainer sums over what is allowed. */
+ * of that type; where one has a coarser type (CoNLL's LOC), a name may be of any finer one. The trainer sums over what is allowed. */
 #ifndef COPYDESK_CORPUS_H
 #define COPYDESK_CORPUS_H
 
