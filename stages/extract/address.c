@@ -23,21 +23,19 @@ static struct slice escape_blanks(struct arena *arena, struct slice link)
 	return buf_slice(&out);
 }
 
-static bool has_scheme(struct slice link)
+/* RFC 3986, section 3.1. */
+static bool has_scheme(struct slice text)
 {
 	size_t at = 0;
-	while (at < link.len && byte_is_alpha(link.ptr[at]))
+	while (at < text.len && (byte_is_alpha(text.ptr[at]) || (at > 0 && (byte_is_digit(text.ptr[at]) || memchr("+.-", text.ptr[at], 3)))))
 		at++;
-	return at > 0 && at < link.len && link.ptr[at] == ':';
+	return at > 0 && at < text.len && text.ptr[at] == ':';
 }
 
 struct slice address_clean(struct arena *arena, struct slice text)
 {
-	size_t at = 0;
 	text = escape_blanks(arena, slice_trim(text));
-	while (at < text.len && (byte_is_alpha(text.ptr[at]) || (at > 0 && (byte_is_digit(text.ptr[at]) || strchr("+.-", text.ptr[at])))))
-		at++;
-	return at > 0 && at + 1 < text.len && text.ptr[at] == ':' ? text : SLICE_NONE;
+	return has_scheme(text) && text.ptr[text.len - 1] != ':' ? text : SLICE_NONE;
 }
 
 /* Where the folder of the page at `base` ends; `host`: where its path begins. */

@@ -153,12 +153,18 @@ static void open_bracket(struct mender *m, char bracket)
 	m->last = LAST_OPEN;
 }
 
+/* A name without a value gets one. */
+static void end_member(struct mender *m)
+{
+	if (m->last != LAST_NAME && m->last != LAST_COLON)
+		return;
+	buf_append(&m->out, m->last == LAST_NAME ? SLICE(":null") : SLICE("null"));
+	m->last = LAST_VALUE;
+}
+
 static void close_last(struct mender *m)
 {
-	if (m->last == LAST_NAME)
-		buf_append_byte(&m->out, ':');
-	if (m->last == LAST_NAME || m->last == LAST_COLON)
-		buf_append(&m->out, SLICE("null"));
+	end_member(m);
 	buf_append_byte(&m->out, in_object(m) ? '}' : ']');
 	m->depth--;
 	m->last = LAST_VALUE;
@@ -226,18 +232,6 @@ static size_t skip_comment(struct slice s, size_t at)
 	return found == SLICE_NOT_FOUND ? s.len : at + found + end.len;
 }
 
-/* A name without a value that is followed by another name, or a comma: {"a":,"b":1}. */
-static void mend_comma(struct mender *m)
-{
-	if (m->last == LAST_NAME)
-		buf_append_byte(&m->out, ':');
-	if (m->last == LAST_NAME || m->last == LAST_COLON) {
-		buf_append(&m->out, SLICE("null"));
-		m->last = LAST_VALUE;
-	}
-	m->at++;
-}
-
 static void mend_token(struct mender *m)
 {
 	char c = m->text.ptr[m->at];
@@ -252,7 +246,8 @@ static void mend_token(struct mender *m)
 		close_bracket(m, c == '}' ? '{' : '[');
 		m->at++;
 	} else if (c == ',') {
-		mend_comma(m);
+		end_member(m); /* {"a":,"b":1} */
+		m->at++;
 	} else if (c == ':') {
 		if (m->last == LAST_NAME) {
 			buf_append_byte(&m->out, ':');

@@ -51,8 +51,6 @@ static const char *const articles[] = {"a", "an", "the"};
 static const char *const headline_verbs[] = {"accuses", "backs", "condemns", "defends", "denies", "dies", "quits", "rejects", "resigns", "said",
 	"says", "slams", "urges", "vows", "wants", "warns"};
 
-static struct slice text_of(const struct document *document, size_t word) { return document->words[word].token->text; }
-
 static bool starts_sentence(const struct document *document, size_t word) { return document->words[word].token->flags & TOKEN_SENTENCE; }
 
 /* True behind "in Spanish" and the like: what follows isn't something Spanish. */
@@ -62,7 +60,7 @@ static bool phrase_ends(const struct document *document, size_t word)
 		"into", "on", "only", "or", "rather", "than", "that", "to", "too", "when", "which", "while", "with"};
 
 	return word >= document->count || starts_sentence(document, word) || document->words[word].token->flags & TOKEN_PUNCT ||
-		wordlist_has(WORDLIST(followers), text_of(document, word));
+		wordlist_has(WORDLIST(followers), document_text(document, word));
 }
 
 static bool is_language_here(const struct document *document, const struct mention *mention)
@@ -74,17 +72,17 @@ static bool is_language_here(const struct document *document, const struct menti
 	static const char *const media[] = {"from", "in", "into"};
 	size_t after = mention->last;
 
-	if (mention->last - mention->first != 1 || !wordlist_has(WORDLIST(languages), text_of(document, mention->first)))
+	if (mention->last - mention->first != 1 || !wordlist_has(WORDLIST(languages), document_text(document, mention->first)))
 		return false;
-	if (wordlist_has(WORDLIST(tongues), text_of(document, mention->first)) && !slice_equal_nocase(text_of(document, mention->first), SLICE("latin")))
+	if (wordlist_has(WORDLIST(tongues), document_text(document, mention->first)) && !slice_equal_nocase(document_text(document, mention->first), SLICE("latin")))
 		return true;
-	if (after < document->count && slice_is(text_of(document, after), "-"))
+	if (after < document->count && slice_is(document_text(document, after), "-"))
 		after++;
-	if (after < document->count && wordlist_has(WORDLIST(behind), text_of(document, after)))
+	if (after < document->count && wordlist_has(WORDLIST(behind), document_text(document, after)))
 		return true;
 	if (mention->first == 0 || starts_sentence(document, mention->first))
 		return false;
-	struct slice ahead = text_of(document, mention->first - 1);
+	struct slice ahead = document_text(document, mention->first - 1);
 	return phrase_ends(document, mention->last) && (wordlist_has(WORDLIST(before), ahead) || wordlist_has(WORDLIST(media), ahead));
 }
 
@@ -92,19 +90,19 @@ static bool is_language_here(const struct document *document, const struct menti
 static bool head_in(const struct document *document, const struct mention *mention, struct wordlist list)
 {
 	for (size_t i = mention->first; i < mention->last; i++)
-		if ((i + 1 == mention->last || slice_is(text_of(document, i + 1), "of") || slice_is(text_of(document, i + 1), "on")) &&
-			wordlist_has(list, text_of(document, i)))
+		if ((i + 1 == mention->last || slice_is(document_text(document, i + 1), "of") || slice_is(document_text(document, i + 1), "on")) &&
+			wordlist_has(list, document_text(document, i)))
 			return true;
 	/* "2020 Olympics", "World Cup 2022", "World War II", "Tour de France" */
 	static const char *const romans[] = {"i", "ii", "iii", "iv", "ix", "v", "vi", "vii", "viii", "x"};
 	size_t last = mention->last;
 	while (last > mention->first + 1 && (document->words[last - 1].token->flags & TOKEN_NUMBER ||
-		(document->words[last - 1].token->flags & TOKEN_CAPITAL && wordlist_has(WORDLIST(romans), text_of(document, last - 1)))))
+		(document->words[last - 1].token->flags & TOKEN_CAPITAL && wordlist_has(WORDLIST(romans), document_text(document, last - 1)))))
 		last--;
-	if (last > mention->first && wordlist_has(list, text_of(document, last - 1)))
+	if (last > mention->first && wordlist_has(list, document_text(document, last - 1)))
 		return true;
-	return last - mention->first > 1 && slice_is(text_of(document, mention->first + 1), "de") &&
-	       wordlist_has(list, text_of(document, mention->first));
+	return last - mention->first > 1 && slice_is(document_text(document, mention->first + 1), "de") &&
+	       wordlist_has(list, document_text(document, mention->first));
 }
 
 /* "Windows 11", "F-35": what is made in series; no years, no articles of laws, no flights. */
@@ -113,14 +111,14 @@ static bool is_of_a_series(const struct document *document, const struct mention
 	static const char *const others[] = {"article", "camp", "category", "chapter", "clause", "covid", "directive", "district", "euro", "flight",
 		"gate", "group", "highway", "level", "order", "page", "paragraph", "phase", "proposition", "regulation", "resolution", "round",
 		"route", "rule", "section", "stage", "title", "ward", "week", "zone"};
-	struct slice word = text_of(document, mention->first), number = text_of(document, mention->last - 1);
+	struct slice word = document_text(document, mention->first), number = document_text(document, mention->last - 1);
 	bool figures = document->words[mention->last - 1].token->flags & TOKEN_NUMBER && number.len <= 3;
 
 	if (!figures || !(document->words[mention->first].token->flags & TOKEN_WORD) || wordlist_has(WORDLIST(others), word))
 		return false;
 	if (mention->last - mention->first == 2)
 		return word.len > 3 && !(document->words[mention->first].token->flags & TOKEN_UPPER);
-	return mention->last - mention->first == 3 && slice_is(text_of(document, mention->first + 1), "-") &&
+	return mention->last - mention->first == 3 && slice_is(document_text(document, mention->first + 1), "-") &&
 		(word.len < 4 || (number.len > 1 && !(document->words[mention->first].token->flags & TOKEN_UPPER))) && !slice_is(word, "G");
 }
 
@@ -134,13 +132,13 @@ static enum entity_type other_type(const struct document *document, const struct
 		return ENTITY_EVENT;
 	if (document->words[mention->first].inside & 2)
 		return ENTITY_WORK;
-	if (mention->first > 0 && wordlist_has(WORDLIST(work_words), text_of(document, mention->first - 1)))
+	if (mention->first > 0 && wordlist_has(WORDLIST(work_words), document_text(document, mention->first - 1)))
 		return ENTITY_WORK;
-	if (mention->last < document->count && wordlist_has(WORDLIST(work_words), text_of(document, mention->last)) &&
+	if (mention->last < document->count && wordlist_has(WORDLIST(work_words), document_text(document, mention->last)) &&
 		!(document->words[mention->last].token->flags & TOKEN_CAPITAL))
 		return ENTITY_WORK;
 	if (mention->last - mention->first > 1 && (document->words[mention->last - 1].names >> (LEXICON_ORG_WORD * 4) & 5 ||
-		(slice_is(text_of(document, mention->first), "Group") && slice_is(text_of(document, mention->first + 1), "of"))))
+		(slice_is(document_text(document, mention->first), "Group") && slice_is(document_text(document, mention->first + 1), "of"))))
 		return ENTITY_ORGANIZATION;
 	if (is_of_a_series(document, mention))
 		return ENTITY_PRODUCT;
@@ -151,8 +149,8 @@ static bool is_facility(const struct document *document, const struct mention *m
 {
 	if (mention->last - mention->first < 2)
 		return false;
-	return wordlist_has(WORDLIST(facility_words), text_of(document, mention->last - 1)) ||
-		(wordlist_has(WORDLIST(numbered_facilities), text_of(document, mention->first)) &&
+	return wordlist_has(WORDLIST(facility_words), document_text(document, mention->last - 1)) ||
+		(wordlist_has(WORDLIST(numbered_facilities), document_text(document, mention->first)) &&
 			document->words[mention->last - 1].token->flags & TOKEN_NUMBER);
 }
 
@@ -169,13 +167,13 @@ static bool is_quoted_work(const struct document *document, const struct mention
 		last++;
 	if (mention->first - first > 1 || last - first < 2 || (last < document->count && document->words[last].inside & 2))
 		return false;
-	if (mention->first > first && !wordlist_has(WORDLIST(articles), text_of(document, first)))
+	if (mention->first > first && !wordlist_has(WORDLIST(articles), document_text(document, first)))
 		return false;
 	for (near = first; near > 0 && near + 6 > first && !starts_sentence(document, near); near--)
-		if (wordlist_has(WORDLIST(creations), text_of(document, near - 1)))
+		if (wordlist_has(WORDLIST(creations), document_text(document, near - 1)))
 			return true;
 	for (near = last; near < document->count && near < last + 6 && !starts_sentence(document, near); near++)
-		if (wordlist_has(WORDLIST(creations), text_of(document, near)))
+		if (wordlist_has(WORDLIST(creations), document_text(document, near)))
 			return true;
 	return false;
 }
@@ -187,17 +185,17 @@ static bool is_told_work(const struct document *document, const struct mention *
 	size_t at = mention->first;
 	bool comma = false;
 
-	if (at > 0 && wordlist_has(WORDLIST(articles), text_of(document, at - 1)) && document->words[at - 1].token->flags & TOKEN_CAPITAL)
+	if (at > 0 && wordlist_has(WORDLIST(articles), document_text(document, at - 1)) && document->words[at - 1].token->flags & TOKEN_CAPITAL)
 		at--;
-	if (at > 1 && slice_is(text_of(document, at - 1), ",")) {
+	if (at > 1 && slice_is(document_text(document, at - 1), ",")) {
 		comma = true;
 		at--;
-		if (mention->last >= document->count || !slice_is(text_of(document, mention->last), ","))
+		if (mention->last >= document->count || !slice_is(document_text(document, mention->last), ","))
 			return false;
 	}
 	if (at == 0 || starts_sentence(document, mention->first) || document->words[at - 1].token->flags & TOKEN_CAPITAL)
 		return false;
-	return wordlist_has(WORDLIST(kinds), text_of(document, at - 1)) && (comma || at > 1);
+	return wordlist_has(WORDLIST(kinds), document_text(document, at - 1)) && (comma || at > 1);
 }
 
 static bool is_whole_country(const struct document *document, const struct mention *mention)
@@ -228,9 +226,9 @@ enum entity_type kind_of(const struct document *document, struct mention *mentio
 		return ENTITY_WORK;
 	if ((type == NAME_ORGANIZATION || type == NAME_FACILITY || type == NAME_PRODUCT) && is_whole_country(document, mention))
 		return ENTITY_PLACE;
-	struct slice head = text_of(document, mention->last - 1);
+	struct slice head = document_text(document, mention->last - 1);
 	bool several = mention->last - mention->first > 1;
-	if (several && type != NAME_ORGANIZATION && wordlist_has(WORDLIST(storms), text_of(document, mention->first)))
+	if (several && type != NAME_ORGANIZATION && wordlist_has(WORDLIST(storms), document_text(document, mention->first)))
 		return ENTITY_EVENT;
 	if (several && type == NAME_ORGANIZATION && wordlist_has(WORDLIST(contests), head))
 		return ENTITY_EVENT;
@@ -242,7 +240,7 @@ enum entity_type kind_of(const struct document *document, struct mention *mentio
 		return other_type(document, mention);
 	if (type == NAME_NATIONALITY && is_language_here(document, mention))
 		return ENTITY_LANGUAGE;
-	if (type == NAME_NATIONALITY && mention->last - mention->first == 1 && is_coined(text_of(document, mention->first)))
+	if (type == NAME_NATIONALITY && mention->last - mention->first == 1 && is_coined(document_text(document, mention->first)))
 		return ENTITY_OTHER;
 	return types[type];
 }
@@ -252,7 +250,7 @@ void kind_cut_headline(const struct document *document, struct mention *mention)
 	if (!(document->words[mention->first].token->flags & TOKEN_TITLED))
 		return;
 	for (uint32_t i = mention->first + 1; i < mention->last; i++)
-		if (wordlist_has(WORDLIST(headline_verbs), text_of(document, i))) {
+		if (wordlist_has(WORDLIST(headline_verbs), document_text(document, i))) {
 			mention->last = i;
 			return;
 		}
@@ -269,13 +267,13 @@ int kind_seat(const struct document *document, const struct mention *mention)
 {
 	if (mention->last - mention->first > 2)
 		return -1;
-	struct slice first = text_of(document, mention->first);
+	struct slice first = document_text(document, mention->first);
 	for (size_t i = 0; i < sizeof seats / sizeof *seats; i++) {
 		struct slice seat = slice_of(seats[i]);
 		if (mention->last - mention->first == 1 && slice_equal_nocase(seat, first))
 			return (int)i;
 		if (mention->last - mention->first == 2 && seat.len > first.len + 1 && seat.ptr[first.len] == ' ' && slice_starts_nocase(seat, first) &&
-			slice_equal_nocase(slice_sub(seat, first.len + 1, seat.len), text_of(document, mention->first + 1)))
+			slice_equal_nocase(slice_sub(seat, first.len + 1, seat.len), document_text(document, mention->first + 1)))
 			return (int)i;
 	}
 	return -1;
@@ -286,8 +284,8 @@ bool kind_is_where(const struct document *document, const struct mention *mentio
 	static const char *const before[] = {"around", "at", "behind", "beside", "in", "inside", "near", "opposite", "outside", "through"};
 	size_t at = mention->first;
 
-	if (at > 0 && !starts_sentence(document, at) && slice_is(text_of(document, at - 1), "the"))
+	if (at > 0 && !starts_sentence(document, at) && slice_is(document_text(document, at - 1), "the"))
 		at--;
-	return at > 0 && !starts_sentence(document, at) && wordlist_has(WORDLIST(before), text_of(document, at - 1)) &&
+	return at > 0 && !starts_sentence(document, at) && wordlist_has(WORDLIST(before), document_text(document, at - 1)) &&
 		!(mention->last < document->count && document->words[mention->last].token->flags & TOKEN_POSSESSIVE);
 }

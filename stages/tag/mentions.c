@@ -61,8 +61,6 @@ bool word_is_role(struct slice word)
 	return word.len > 1 && word.ptr[word.len - 1] == 's' && wordlist_has(WORDLIST(roles), slice_sub(word, 0, word.len - 1));
 }
 
-static struct slice text_of(const struct document *document, size_t word) { return document->words[word].token->text; }
-
 static bool is_edge_mark(const struct token *token)
 {
 	static const char *const marks[] = {"\"", "'", "(", ",", ".", ":", ";", "[", "]", "`"};
@@ -92,11 +90,11 @@ static void trim(const struct document *document, struct mention *mention, enum 
 	mention->title = mention->first;
 	if (type != NAME_PERSON)
 		return;
-	while (mention->last - mention->first > 1 && word_is_title(text_of(document, mention->first), &female, &male))
+	while (mention->last - mention->first > 1 && word_is_title(document_text(document, mention->first), &female, &male))
 		mention->first++;
 	while (mention->title > 0 && !(document->words[mention->title].token->flags & TOKEN_SENTENCE) &&
 		document->words[mention->title - 1].token->flags & TOKEN_CAPITAL &&
-		word_is_title(text_of(document, mention->title - 1), &female, &male))
+		word_is_title(document_text(document, mention->title - 1), &female, &male))
 		mention->title--;
 }
 
@@ -105,7 +103,7 @@ static const char *const directions[] = {"east", "north", "south", "west"};
 /* "the North" alone: which one it is, only a reader knows. */
 static bool is_bare_direction(const struct document *document, const struct mention *mention)
 {
-	return mention->last - mention->first == 1 && wordlist_has(WORDLIST(directions), text_of(document, mention->first));
+	return mention->last - mention->first == 1 && wordlist_has(WORDLIST(directions), document_text(document, mention->first));
 }
 
 /* A name may begin or be this: not a mark, nor a script that the model doesn't know. */
@@ -133,7 +131,7 @@ static bool part_at_comma(const struct document *document, struct mention *menti
 
 	if (mention->type != ENTITY_PLACE)
 		return false;
-	while (comma + 1 < mention->last && !slice_is(text_of(document, comma), ","))
+	while (comma + 1 < mention->last && !slice_is(document_text(document, comma), ","))
 		comma++;
 	if (comma + 1 >= mention->last || !ends_place(document, comma - 1, 1 | 4) || !ends_place(document, comma + 1, 1 | 2))
 		return false;
@@ -150,7 +148,7 @@ static bool part_at_and(const struct document *document, struct mention *mention
 
 	if (mention->type != ENTITY_ORGANIZATION || mention->last - mention->first < 5)
 		return false;
-	while (conjunction + 2 < mention->last && !slice_is(text_of(document, conjunction), "and"))
+	while (conjunction + 2 < mention->last && !slice_is(document_text(document, conjunction), "and"))
 		conjunction++;
 	if (conjunction + 2 >= mention->last || document->words[conjunction - 1].form != document->words[mention->last - 1].form)
 		return false;
@@ -186,15 +184,15 @@ static void mark_small_offices(const struct document *document, uint8_t *labels)
 
 	for (size_t i = 2; i + 3 < document->count; i++) {
 		bool place = labels[i - 2] != LABEL_O && label_type(labels[i - 2]) == NAME_PLACE;
-		bool direction = document->words[i - 2].token->flags & TOKEN_CAPITAL && wordlist_has(WORDLIST(directions), text_of(document, i - 2));
+		bool direction = document->words[i - 2].token->flags & TOKEN_CAPITAL && wordlist_has(WORDLIST(directions), document_text(document, i - 2));
 		if (!(document->words[i - 1].token->flags & TOKEN_POSSESSIVE) || !(place || direction))
 			continue;
 		size_t end = i;
 		while (end < document->count && end < i + 4 && labels[end] == LABEL_O &&
 			(document->words[end].token->flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_SENTENCE)) == TOKEN_WORD &&
-			!wordlist_has(WORDLIST(heads), text_of(document, end)))
+			!wordlist_has(WORDLIST(heads), document_text(document, end)))
 			end++;
-		if (end < i + 2 || end >= document->count || labels[end] != LABEL_O || !wordlist_has(WORDLIST(heads), text_of(document, end)))
+		if (end < i + 2 || end >= document->count || labels[end] != LABEL_O || !wordlist_has(WORDLIST(heads), document_text(document, end)))
 			continue;
 		for (size_t k = i; k <= end; k++)
 			labels[k] = (uint8_t)((k == i ? LABEL_B : k == end ? LABEL_E : LABEL_I) + NAME_ORGANIZATION);
@@ -209,10 +207,10 @@ static void cut_term(const struct document *document, struct mention *mention, e
 	static const char *const endings[] = {"nd", "rd", "st", "th"};
 
 	if (mention->last - mention->first <= 2 || !(document->words[mention->first].token->flags & TOKEN_NUMBER) ||
-		!wordlist_has(WORDLIST(endings), text_of(document, mention->first + 1)) ||
-		!wordlist_has(WORDLIST(parliaments), text_of(document, mention->last - 1)))
+		!wordlist_has(WORDLIST(endings), document_text(document, mention->first + 1)) ||
+		!wordlist_has(WORDLIST(parliaments), document_text(document, mention->last - 1)))
 		return;
-	if (*type == NAME_OTHER && slice_equal_nocase(text_of(document, mention->last - 1), SLICE("congress")))
+	if (*type == NAME_OTHER && slice_equal_nocase(document_text(document, mention->last - 1), SLICE("congress")))
 		return;
 	*type = NAME_ORGANIZATION;
 	mention->first = mention->title = mention->first + 2;
@@ -225,8 +223,8 @@ static void cut_settlement(const struct document *document, struct mention *ment
 		"township", "village"};
 
 	for (uint32_t i = mention->first; i + 2 < mention->last; i++)
-		if (!(document->words[i].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), text_of(document, i)) &&
-			slice_is(text_of(document, i + 1), "of"))
+		if (!(document->words[i].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), document_text(document, i)) &&
+			slice_is(document_text(document, i + 1), "of"))
 			mention->first = mention->title = i + 2;
 }
 
@@ -237,7 +235,7 @@ static void cut_quarter(const struct document *document, struct mention *mention
 		"southwestern", "western"};
 	uint32_t last = mention->last;
 
-	while (last > mention->first && wordlist_has(WORDLIST(quarters), text_of(document, last - 1)))
+	while (last > mention->first && wordlist_has(WORDLIST(quarters), document_text(document, last - 1)))
 		last--;
 	if (last == mention->last || last != mention->first + 1 ||
 		!(document->words[mention->first].names >> (LEXICON_DEMONYM * 4) & 1))
@@ -249,11 +247,11 @@ static void cut_quarter(const struct document *document, struct mention *mention
 /* "D-Ohio": a party's letter isn't part of the state. */
 static void cut_party(const struct document *document, struct mention *mention)
 {
-	if (mention->last - mention->first < 3 || text_of(document, mention->first).len != 1 ||
-		!slice_is(text_of(document, mention->first + 1), "-") || !(document->words[mention->first + 1].token->flags & TOKEN_GLUED) ||
+	if (mention->last - mention->first < 3 || document_text(document, mention->first).len != 1 ||
+		!slice_is(document_text(document, mention->first + 1), "-") || !(document->words[mention->first + 1].token->flags & TOKEN_GLUED) ||
 		!(document->words[mention->first + 2].token->flags & TOKEN_CAPITAL) ||
-		!(slice_is(text_of(document, mention->first), "D") || slice_is(text_of(document, mention->first), "R") ||
-			slice_is(text_of(document, mention->first), "I")))
+		!(slice_is(document_text(document, mention->first), "D") || slice_is(document_text(document, mention->first), "R") ||
+			slice_is(document_text(document, mention->first), "I")))
 		return;
 	mention->first = mention->title = mention->first + 2;
 }
@@ -300,11 +298,11 @@ static void reach_particles(const struct document *document, const uint8_t *labe
 	bool sure = false;
 
 	while (at > 0 && mention->first - at < 3 && labels[at - 1] == LABEL_O && !(document->words[at].token->flags & TOKEN_SENTENCE) &&
-		!(document->words[at - 1].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(particles), text_of(document, at - 1))) {
+		!(document->words[at - 1].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(particles), document_text(document, at - 1))) {
 		at--;
-		sure |= wordlist_has(WORDLIST(certain), text_of(document, at));
+		sure |= wordlist_has(WORDLIST(certain), document_text(document, at));
 	}
-	if (at == mention->first || !sure || (at > 0 && wordlist_has(WORDLIST(determiners), text_of(document, at - 1))))
+	if (at == mention->first || !sure || (at > 0 && wordlist_has(WORDLIST(determiners), document_text(document, at - 1))))
 		return;
 	mention->first = at;
 	if (mention->title > at)

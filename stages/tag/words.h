@@ -50,6 +50,7 @@ struct document {
 /* Fields in the order given, letters with combining marks seen as if they were composed (NFC); each sentence is the one of its tokens. The tokens must outlive the document. */
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document);
+static inline struct slice document_text(const struct document *document, size_t word) { return document->words[word].token->text; }
 /* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */
 size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
 

@@ -2,11 +2,23 @@
 
 #include "extract/captions.h"
 
+struct split {
+	const char *line, *caption, *credit;
+};
+
+static void expect_splits(const struct split *samples, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct slice caption, credit;
+		caption_split(slice_of(samples[i].line), &caption, &credit);
+		assert_slice(caption, samples[i].caption);
+		assert_slice(credit, samples[i].credit);
+	}
+}
+
 static void caption_split_parts_the_credit(void **state)
 {
-	static const struct {
-		const char *line, *caption, *credit;
-	} samples[] = {
+	static const struct split samples[] = {
 	        {"The port at dawn. (Reuters)", "The port at dawn.", "Reuters"},
 	        {"The port at dawn. Photo: Ana Brandt", "The port at dawn.", "Ana Brandt"},
 	        {"Der Hafen am Morgen. Foto: Tom Lind/dpa", "Der Hafen am Morgen.", "Tom Lind/dpa"},
@@ -17,19 +29,12 @@ static void caption_split_parts_the_credit(void **state)
 	        {"Le port à l'aube. Crédit photo : Ana Brandt", "Le port à l'aube.", "Ana Brandt"},
 	};
 	(void)state;
-	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
-		struct slice caption, credit;
-		caption_split(slice_of(samples[i].line), &caption, &credit);
-		assert_slice(caption, samples[i].caption);
-		assert_slice(credit, samples[i].credit);
-	}
+	expect_splits(samples, sizeof(samples) / sizeof(*samples));
 }
 
 static void caption_split_knows_credits_in_many_languages(void **state)
 {
-	static const struct {
-		const char *line, *caption, *credit;
-	} samples[] = {
+	static const struct split samples[] = {
 	        {"The ferry leaves the pier on Tuesday. Henrik Dahl/Northwire", "The ferry leaves the pier on Tuesday.", "Henrik Dahl/Northwire"},
 	        {"Delegates in the assembly hall in Geneva. Aline Perrin", "Delegates in the assembly hall in Geneva.", "Aline Perrin"},
 	        {"島の子どもたち。 撮影・高橋修", "島の子どもたち。", "高橋修"},
@@ -83,12 +88,7 @@ static void caption_split_knows_credits_in_many_languages(void **state)
 	        {"A picture of the dome, taken by a student", "A picture of the dome, taken by a student", ""},
 	};
 	(void)state;
-	for (size_t i = 0; i < sizeof(samples) / sizeof(*samples); i++) {
-		struct slice caption, credit;
-		caption_split(slice_of(samples[i].line), &caption, &credit);
-		assert_slice(caption, samples[i].caption);
-		assert_slice(credit, samples[i].credit);
-	}
+	expect_splits(samples, sizeof(samples) / sizeof(*samples));
 }
 
 static void caption_split_leaves_a_plain_caption_whole(void **state)
