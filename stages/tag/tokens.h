@@ -7,10 +7,7 @@
  * "10:35"); a currency sign, a percent sign and a unit that touch a number are tokens of their own, letters too ("5pm" = "5" + "pm",
  * "1990s" = "1990" + "s", "11th" = "11" + "th"). Addresses of pages and mail, @names and #tags are one token. Runs of a script
  * without spaces (Han, Kana, Thai…) are one token each, flagged TOKEN_UNSPACED and left alone by everyone.
- *
- * A sentence never crosses a blank line, nor the end of a line that isn't running text. Dateline, headline and list item are
- * sentences. Sentence rules follow Kiss and Strunk 2006 (abbreviation, initial, ordinal number) with a fixed list instead of a
- * learned one. Cost is linear in the bytes. */
+ * Sentences are marked by sentences.c. Cost is linear in the bytes. */
 #ifndef COPYDESK_TOKENS_H
 #define COPYDESK_TOKENS_H
 

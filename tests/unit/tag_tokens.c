@@ -1,50 +1,6 @@
-#include "unit.h"
+#include "tagcut.h"
 
-#include "base/buf.h"
 #include "base/utf8.h"
-#include "tag/tokens.h"
-
-static struct arena arena;
-static jmp_buf jump;
-
-static int setup(void **state)
-{
-	(void)state;
-	arena_init(&arena, 64 << 20);
-	arena.escape = &jump;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
-	return 0;
-}
-
-static struct tokens read(const char *text)
-{
-	struct tokens tokens;
-
-	tokens_read(&arena, slice_of(text), &tokens);
-	return tokens;
-}
-
-/* The tokens of `text`, parted by "|", with "‖" where a sentence begins. */
-static const char *cut(const char *text)
-{
-	struct tokens tokens = read(text);
-	struct buf out;
-
-	buf_init_arena(&out, &arena, 1 << 20);
-	for (size_t i = 0; i < tokens.count; i++) {
-		if (i > 0)
-			buf_append_cstr(&out, tokens.items[i].flags & TOKEN_SENTENCE ? " ‖ " : "|");
-		buf_append(&out, tokens.items[i].text);
-	}
-	buf_append_byte(&out, '\0');
-	return out.ptr;
-}
 
 static void tokens_part_words_and_marks(void **state)
 {
@@ -94,24 +50,6 @@ static void tokens_count_code_points(void **state)
 	assert_int_equal(tokens.items[6].end, utf8_length(tokens.text));
 }
 
-static void sentences_end_at_stops_but_not_at_titles(void **state)
-{
-	(void)state;
-	assert_string_equal(cut("Gen. Lee met Dr. Wu. The U.S. The talks (in Oslo.) Now."),
-		"Gen.|Lee|met|Dr.|Wu|. ‖ The|U.S. ‖ The|talks|(|in|Oslo|.|) ‖ Now|.");
-	assert_string_equal(cut("\"Go!\" he said. \"Why?\" She left."), "\"|Go|!|\"|he|said|. ‖ \"|Why|?|\" ‖ She|left|.");
-	assert_string_equal(cut("Acme Inc. said so."), "Acme|Inc.|said|so|.");
-}
-
-static void sentences_go_on_behind_abbreviations_of_numbers_and_states(void **state)
-{
-	(void)state;
-	assert_string_equal(cut("It cost Rs. 4,500. See No. 5. He said no. 5 came."),
-		"It|cost|Rs|.|4,500|. ‖ See|No|.|5|. ‖ He|said|no|. ‖ 5|came|.");
-	assert_string_equal(cut("of Fresno, Calif. Governor Hill of Macon, Ga. The law"), "of|Fresno|,|Calif|.|Governor|Hill|of|Macon|,|Ga|. ‖ The|law");
-	assert_string_equal(cut("He left for La. Paris was next."), "He|left|for|La|. ‖ Paris|was|next|.");
-}
-
 /* Emoji of several code points, combining marks (é as e and an accent), line ends of two characters, letters from right to left. */
 static void tokens_count_code_points_of_any_text(void **state)
 {
@@ -136,24 +74,6 @@ static void tokens_count_code_points_of_any_text(void **state)
 	assert_int_equal(last[-5].end, 9);
 }
 
-static void sentences_end_at_blank_lines_and_headlines(void **state)
-{
-	(void)state;
-	assert_string_equal(cut("Rain stops play\n\nLONDON\nIt rained"), "Rain|stops|play ‖ LONDON ‖ It|rained");
-	assert_string_equal(cut("The mayor of the town that lies farthest in the north said she\nwould not go and that nobody else in the whole of the\n"
-				"council would want to go there either, because it rains and\nit is far.\n"),
-		"The|mayor|of|the|town|that|lies|farthest|in|the|north|said|she|would|not|go|and|that|nobody|else|in|the|whole|of|the|"
-		"council|would|want|to|go|there|either|,|because|it|rains|and|it|is|far|.");
-}
-
-static void sentences_that_shout_or_are_titles_say_so(void **state)
-{
-	(void)state;
-	assert_true(read("CRICKET: SOMERSET WIN").items[0].flags & TOKEN_SHOUTED);
-	assert_true(read("Mayor Opens Third Bridge Over River").items[0].flags & TOKEN_TITLED);
-	assert_false(read("The mayor opens Third Bridge over the river.").items[0].flags & (TOKEN_TITLED | TOKEN_SHOUTED));
-}
-
 static void tokens_of_nothing_are_none(void **state)
 {
 	(void)state;
@@ -169,11 +89,7 @@ int main(void)
 		cmocka_unit_test(tokens_split_possessives_only),
 		cmocka_unit_test(tokens_keep_addresses_whole),
 		cmocka_unit_test(tokens_count_code_points),
-		cmocka_unit_test(sentences_end_at_stops_but_not_at_titles),
-		cmocka_unit_test(sentences_go_on_behind_abbreviations_of_numbers_and_states),
 		cmocka_unit_test(tokens_count_code_points_of_any_text),
-		cmocka_unit_test(sentences_end_at_blank_lines_and_headlines),
-		cmocka_unit_test(sentences_that_shout_or_are_titles_say_so),
 		cmocka_unit_test(tokens_of_nothing_are_none),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
