@@ -9,6 +9,7 @@
 
 #define IMAGES_MAX 100
 #define CREDIT_BYTES_MAX 120
+#define CAPTION_CHARS_MAX 160 /* code points, of a line that no name calls one */
 
 /* Words that open a credit, wherever they stand in the line; in lower case. */
 static const char *const openers[] = {"photo by", "photos by", "photograph by", "photography by", "picture by", "image by", "image courtesy of", "courtesy of", "photo credit:", "image credit:", "picture credit:", "image source:",
@@ -257,6 +258,50 @@ static bool is_credit_element(const struct node *node)
 static struct slice join(struct arena *arena, struct slice a, struct slice b)
 {
 	return !a.len ? b : !b.len ? a : arena_printf(arena, "%.*s %.*s", SLICE_ARG(a), SLICE_ARG(b));
+}
+
+/* Does the line stand right below a picture, no sentence, and centred or in italics as captions are? */
+static bool is_set_below_picture(const struct outline *o, const struct segment *segment)
+{
+	bool set = segment->owner->tag == TAG_CENTER || segment->italic_chars * 10 >= segment->chars * 9;
+	if (!set || segment->sentence || segment->chars > CAPTION_CHARS_MAX)
+		return false;
+	for (uint32_t i = segment->from; i-- > o->tree->body->order;) {
+		const struct node *node = o->tree->nodes[i];
+		if (node->tag == TAG_IMG || node->tag == TAG_AMP_IMG)
+			return true;
+		if (node->tag == TAG_TEXT && slice_trim(node->text).len)
+			return false;
+	}
+	return false;
+}
+
+bool caption_beside_picture(const struct outline *o, const struct segment *segment)
+{
+	const struct node *box = segment->owner;
+	uint32_t text = (uint32_t)segment->text.len;
+	if (segment->text.len > 400 || segment->level || slice_contains(segment->text, SLICE("://")))
+		return false;
+	if (is_set_below_picture(o, segment))
+		return true;
+	if (segment->kind == BLOCK_QUOTE && segment->prose)
+		return false;
+	if (box->tag == TAG_BODY || o->text[box->order] > text + text / 2 + 60)
+		return false;
+	/* A picture in the running paragraph itself illustrates it. */
+	bool own = box->tag == TAG_P || box->tag == TAG_LI || box->tag == TAG_TD;
+	if (own && segment->prose && (!box->parent || o->text[box->parent->order] != text))
+		return false;
+	while (box->parent && box->parent->tag != TAG_BODY && box->tag != TAG_BLOCKQUOTE &&
+	        o->text[box->parent->order] <= text + text / 2 + 60)
+		box = box->parent;
+	for (uint32_t i = box->order; i < box->end; i++) {
+		enum tag tag = o->tree->nodes[i]->tag;
+		if (tag == TAG_IMG || tag == TAG_PICTURE || tag == TAG_VIDEO || tag == TAG_IFRAME || tag == TAG_AMP_IMG ||
+		        tag == TAG_FIGURE)
+			return i < segment->from || segment->prose == 0;
+	}
+	return false;
 }
 
 /* Cut out of the body as a caption, or named one between headline and body (where the first picture stands). */

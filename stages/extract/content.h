@@ -9,8 +9,5 @@
 bool content_extract(struct arena *arena, struct outline *outline, struct article *article);
 /* All text of markup that is known to be a body, captions and notices left out: adds its blocks to `blocks`. */
 void content_take_all(struct arena *arena, struct outline *outline, struct block_list *blocks);
-/* In a live blog lines that start with a time of day open entries, else the headings of the level that most have: their blocks become
- * BLOCK_LIVE_ENTRY. After content_extract(). */
-void content_mark_entries(const struct outline *outline, struct article *article);
 
 #endif

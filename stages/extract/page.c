@@ -10,6 +10,7 @@
 #include "extract/decode.h"
 #include "extract/evidence.h"
 #include "extract/language.h"
+#include "extract/liveblog.h"
 #include "extract/metadata.h"
 #include "extract/pagetype.h"
 #include "extract/plaintext.h"
@@ -136,7 +137,7 @@ static bool extract_html(
 	page_type_decide(arena, outline, article);
 	captions_complete(arena, article);
 	if (article->page_type == PAGE_LIVEBLOG)
-		content_mark_entries(outline, article);
+		liveblog_mark_entries(outline, article);
 	return true;
 }
 

@@ -365,3 +365,10 @@ void outline_range(const struct outline *outline, const struct node *node, size_
 	}
 	*behind = low;
 }
+
+bool segment_is_mostly_link(const struct segment *segment)
+{
+	if (segment->link_chars * 10 >= segment->chars * 9)
+		return true;
+	return segment->link_chars * 2 > segment->chars && !segment->sentence;
+}

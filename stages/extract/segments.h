@@ -32,6 +32,15 @@ struct segment {
 	enum removed_kind reason;
 };
 
+static inline bool segment_is_kept(const struct segment *segment) { return segment->fate == SEGMENT_KEPT; }
+static inline void segment_remove(struct segment *segment, enum removed_kind reason)
+{
+	segment->fate = SEGMENT_REMOVED;
+	segment->reason = reason;
+}
+/* Are nearly all its words links, or most of them and it is no sentence? */
+bool segment_is_mostly_link(const struct segment *segment);
+
 struct outline {
 	struct arena *arena;
 	const struct tree *tree;
