@@ -2,8 +2,8 @@
 #include "dedup/owner.h"
 
 #include "base/hash.h"
+#include "dedup/horizon.h"
 #include "dedup/must.h"
-#include "dedup/pack.h"
 #include "dedup/postings.h"
 #include "dedup/revisions.h"
 #include "dedup/roster.h"
@@ -11,18 +11,11 @@
 
 #include <stdlib.h>
 
-#define DAY 86400
-#define AHEAD_COUNT 16 /* articles that must agree on a jump of more than a day */
 #define NOTES_MAX 4096
 #define SNAPSHOT_MAGIC 0x32445043u /* "CPD2" */
 
 struct owner {
-	int64_t window, lateness;
-	int64_t now; /* the newest event time that is believed; INT64_MIN before the first */
-	int64_t ahead_from; /* the oldest of the articles that are more than a day ahead of it */
-	uint64_t ahead_articles[AHEAD_COUNT];
-	int64_t swept; /* `now` when hosts were last swept */
-	uint32_t ahead;
+	struct horizon horizon;
 	struct store *store;   /* articles at home here */
 	struct roster *roster; /* articles that have a key or a URL here */
 	struct postings *postings;
@@ -34,9 +27,7 @@ struct owner *owner_create(int64_t window, int64_t lateness)
 {
 	struct owner *owner = must(calloc(1, sizeof(*owner)));
 
-	owner->window = window;
-	owner->lateness = lateness;
-	owner->now = owner->swept = INT64_MIN;
+	horizon_init(&owner->horizon, window, lateness);
 	owner->store = store_create();
 	owner->roster = roster_create();
 	owner->postings = postings_create();
@@ -60,45 +51,16 @@ void owner_destroy(struct owner **pointer)
 	*pointer = NULL;
 }
 
-/* Whether enough articles are so far ahead, this one included. */
-static bool jump(struct owner *owner, int64_t time, uint64_t article)
-{
-	for (uint32_t i = 0; i < owner->ahead; i++)
-		if (owner->ahead_articles[i] == article)
-			return false;
-	if (owner->ahead == 0 || time < owner->ahead_from)
-		owner->ahead_from = time;
-	owner->ahead_articles[owner->ahead++] = article;
-	return owner->ahead == AHEAD_COUNT;
-}
-
-/* Moves `now`, and lets go of what is too old then. `article`: who asks, 0 if the question doesn't say. */
+/* Moves time, and lets go of what is too old then. `article`: who asks, 0 if the question doesn't say. */
 static void advance(struct owner *owner, int64_t time, uint64_t article)
 {
-	if (owner->now == INT64_MIN || time > owner->now + DAY) {
-		if (article == 0 || !jump(owner, time, article))
-			return;
-		owner->now = owner->ahead_from;
-		owner->ahead = 0;
-	} else if (time > owner->now) {
-		owner->now = time;
-		owner->ahead = 0;
-	} else {
+	if (!horizon_advance(&owner->horizon, time, article))
 		return;
-	}
-	int64_t horizon = owner->now - owner->window - owner->lateness;
-	store_expire(owner->store, horizon);
-	roster_expire(owner->roster, horizon);
-	if (owner->swept == INT64_MIN || owner->now - owner->swept > DAY) {
-		boilerplate_expire(owner->boilerplate, horizon);
-		owner->swept = owner->now;
-	}
-}
-
-/* When an article may go at the earliest. */
-static int64_t latest_of(const struct owner *owner, int64_t time)
-{
-	return owner->now != INT64_MIN && time > owner->now + DAY ? owner->now + DAY : time;
+	int64_t first = horizon_first(&owner->horizon);
+	store_expire(owner->store, first);
+	roster_expire(owner->roster, first);
+	if (horizon_sweep(&owner->horizon))
+		boilerplate_expire(owner->boilerplate, first);
 }
 
 /* What is asked, with its common head read. */
@@ -155,7 +117,7 @@ static void keep_notes(struct owner *owner, uint32_t number, const struct notes 
 
 static void fold_put(struct owner *owner, struct asked *q)
 {
-	uint32_t number = store_add(owner->store, q->subject, latest_of(owner, q->time));
+	uint32_t number = store_add(owner->store, q->subject, horizon_latest(&owner->horizon, q->time));
 	bool fresh = store_record(owner->store, number).len == 0;
 
 	if (fresh)
@@ -165,11 +127,6 @@ static void fold_put(struct owner *owner, struct asked *q)
 	held_pack(&held, q->reply);
 }
 
-static bool in_window(const struct owner *owner, int64_t a, int64_t b)
-{
-	return a - b <= owner->window && b - a <= owner->window;
-}
-
 static void fold_key(struct owner *owner, struct asked *q)
 {
 	uint64_t key = unpack_uint(&q->rest, 8);
@@ -177,14 +134,14 @@ static void fold_key(struct owner *owner, struct asked *q)
 
 	if (q->rest.bad)
 		return;
-	uint32_t number = roster_number(owner->roster, q->subject, q->time, latest_of(owner, q->time));
+	uint32_t number = roster_number(owner->roster, q->subject, q->time, horizon_latest(&owner->horizon, q->time));
 	size_t count = postings_add(owner->postings, owner->roster, key, number, found);
 	for (size_t i = 0; i < count; i++) {
 		int64_t time = roster_time(owner->roster, found[i]);
-		if (!in_window(owner, time, q->time))
+		if (!horizon_near(&owner->horizon, time, q->time))
 			continue;
 		pack_uint(q->reply, roster_key(owner->roster, found[i]), 8);
-		pack_uint(q->reply, (uint64_t)time, 5);
+		pack_time(q->reply, time);
 	}
 }
 
@@ -195,8 +152,8 @@ static void fold_url(struct owner *owner, struct asked *q)
 
 	if (q->rest.bad)
 		return;
-	uint32_t number = roster_number(owner->roster, q->subject, q->time, latest_of(owner, q->time));
-	struct revision r = revisions_add(owner->revisions, owner->roster, q->time - owner->window, url, content, number);
+	uint32_t number = roster_number(owner->roster, q->subject, q->time, horizon_latest(&owner->horizon, q->time));
+	struct revision r = revisions_add(owner->revisions, owner->roster, q->time - owner->horizon.window, url, content, number);
 	pack_uint(q->reply, r.previous == REVISIONS_NONE ? 0 : roster_key(owner->roster, r.previous), 8);
 	pack_uint(q->reply, r.revision, 2);
 }
@@ -283,7 +240,7 @@ static void fold_alias(struct owner *owner, struct asked *q)
 	uint32_t number = store_find(owner->store, q->subject);
 	struct held held = held_of(owner, number, false);
 	uint64_t story = unpack_uint(&q->rest, 8);
-	int64_t time = (int64_t)(unpack_uint(&q->rest, 5) << 24) >> 24;
+	int64_t time = unpack_time(&q->rest);
 	struct slice id = unpack_text(&q->rest);
 
 	if (q->rest.bad)
@@ -309,7 +266,7 @@ void owner_fold(struct owner *owner, struct slice record, struct arena *arena, s
 	struct asked q = {.rest = unpack_begin(record), .arena = arena, .reply = reply};
 	uint64_t kind = unpack_uint(&q.rest, 1);
 
-	q.time = (int64_t)(unpack_uint(&q.rest, 5) << 24) >> 24;
+	q.time = unpack_time(&q.rest);
 	q.subject = unpack_uint(&q.rest, 8);
 	if (q.rest.bad || kind >= sizeof(FOLDS) / sizeof(*FOLDS) || FOLDS[kind] == NULL)
 		return;
@@ -352,14 +309,7 @@ bool owner_save(const struct owner *owner, struct buf *out)
 	size_t begin = out->len, at;
 
 	pack_uint(out, SNAPSHOT_MAGIC, 4);
-	pack_uint(out, (uint64_t)owner->window, 8);
-	pack_uint(out, (uint64_t)owner->lateness, 8);
-	pack_uint(out, (uint64_t)owner->now, 8);
-	pack_uint(out, (uint64_t)owner->ahead_from, 8);
-	pack_uint(out, (uint64_t)owner->swept, 8);
-	pack_uint(out, owner->ahead, 4);
-	for (uint32_t i = 0; i < owner->ahead; i++)
-		pack_uint(out, owner->ahead_articles[i], 8);
+	horizon_save(&owner->horizon, out);
 	save_part(out, &at);
 	store_save(owner->store, out);
 	close_part(out, at);
@@ -396,12 +346,6 @@ static bool load_parts(struct owner *owner, struct unpack *in, struct error *err
 		boilerplate_load(owner->boilerplate, parts[4], error);
 }
 
-/* Times have 40 bits, or are not set yet. */
-static bool is_time(int64_t time)
-{
-	return time == INT64_MIN || (time >= -((int64_t)1 << 39) && time < (int64_t)1 << 39);
-}
-
 bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
 {
 	if (bytes.len < 12)
@@ -413,16 +357,5 @@ bool owner_load(struct owner *owner, struct slice bytes, struct error *error)
 	struct unpack in = unpack_begin(bytes);
 	if (unpack_uint(&in, 4) != SNAPSHOT_MAGIC)
 		return error_set(error, "snapshot_damaged", "the snapshot has another format");
-	if ((int64_t)unpack_uint(&in, 8) != owner->window || (int64_t)unpack_uint(&in, 8) != owner->lateness)
-		return error_set(error, "snapshot_other_window", "the snapshot was made with another window or lateness");
-	owner->now = (int64_t)unpack_uint(&in, 8);
-	owner->ahead_from = (int64_t)unpack_uint(&in, 8);
-	owner->swept = (int64_t)unpack_uint(&in, 8);
-	owner->ahead = (uint32_t)unpack_uint(&in, 4);
-	if (owner->ahead >= AHEAD_COUNT || !is_time(owner->now) || !is_time(owner->swept) ||
-		(owner->ahead > 0 && !is_time(owner->ahead_from)))
-		return error_set(error, "snapshot_damaged", "the snapshot's clock is out of order");
-	for (uint32_t i = 0; i < owner->ahead; i++)
-		owner->ahead_articles[i] = unpack_uint(&in, 8);
-	return load_parts(owner, &in, error);
+	return horizon_load(&owner->horizon, &in, error) && load_parts(owner, &in, error);
 }

@@ -60,6 +60,17 @@ static inline void pack_uint(struct buf *out, uint64_t value, size_t bytes)
 	buf_append_bytes(out, field, bytes);
 }
 
+/* Seconds UTC in five bytes: from 2^39 seconds before 1970 to 2^39 behind. */
+static inline void pack_time(struct buf *out, int64_t time)
+{
+	pack_uint(out, (uint64_t)time, 5);
+}
+
+static inline int64_t unpack_time(struct unpack *in)
+{
+	return (int64_t)(unpack_uint(in, 5) << 24) >> 24;
+}
+
 /* At most 255 bytes; what is longer is cut. */
 static inline void pack_text(struct buf *out, struct slice text)
 {

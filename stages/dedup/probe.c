@@ -5,11 +5,6 @@
 
 #define PROBE_MAX 4096
 
-static int64_t unpack_time(struct unpack *in)
-{
-	return (int64_t)(unpack_uint(in, 5) << 24) >> 24;
-}
-
 const char *article_state_name(enum article_state state)
 {
 	static const char *const NAMES[] = {"undecided", "story", "member", "unknown"};
@@ -24,7 +19,7 @@ static void finding_pack(const struct finding *f, struct buf *out)
 	pack_text(out, slice_equal(f->of, f->story) ? SLICE_NONE : f->story);
 	pack_text(out, f->merged);
 	pack_uint(out, f->story_article, 8);
-	pack_uint(out, (uint64_t)f->story_time, 5);
+	pack_time(out, f->story_time);
 	pack_uint(out, f->similarity, 2);
 	pack_uint(out, f->containment, 2);
 	pack_uint(out, f->changed, 2);
@@ -72,7 +67,7 @@ void notes_pack(const struct notes *n, struct buf *out)
 	if (n->alias == 0)
 		return;
 	pack_uint(out, n->alias, 8);
-	pack_uint(out, (uint64_t)n->alias_time, 5);
+	pack_time(out, n->alias_time);
 	pack_text(out, n->alias_story);
 }
 
@@ -111,7 +106,7 @@ static struct buf question(struct arena *arena, enum probe_kind kind, int64_t ti
 
 	buf_init_arena(&out, arena, PROBE_MAX);
 	pack_uint(&out, (uint64_t)kind, 1);
-	pack_uint(&out, (uint64_t)time, 5);
+	pack_time(&out, time);
 	pack_uint(&out, subject, 8);
 	return out;
 }
@@ -195,7 +190,7 @@ struct slice probe_alias(
 	struct buf out = question(arena, PROBE_ALIAS, time, root);
 
 	pack_uint(&out, story_article, 8);
-	pack_uint(&out, (uint64_t)story_time, 5);
+	pack_time(&out, story_time);
 	pack_text(&out, story);
 	return buf_slice(&out);
 }

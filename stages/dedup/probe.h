@@ -96,9 +96,4 @@ struct held {
 void held_pack(const struct held *held, struct buf *out);
 bool held_unpack(struct slice bytes, struct held *held);
 
-struct neighbour {
-	uint64_t article;
-	int64_t time;
-};
-
 #endif

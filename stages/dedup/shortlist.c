@@ -25,7 +25,7 @@ void shortlist_add(struct shortlist *list, struct slice reply, bool telling)
 
 	while (in.ptr < in.end) {
 		uint64_t article = unpack_uint(&in, 8);
-		struct candidate *c = shortlist_of(list, article, (int64_t)unpack_uint(&in, 5));
+		struct candidate *c = shortlist_of(list, article, unpack_time(&in));
 		c->hits++;
 		c->telling |= telling;
 	}

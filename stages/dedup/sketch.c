@@ -210,7 +210,7 @@ void sketch_build(struct arena *arena, const struct normal_text *headline, const
 void sketch_pack(const struct sketch *sketch, struct buf *out)
 {
 	pack_text(out, sketch->id);
-	pack_uint(out, (uint64_t)sketch->time, 5);
+	pack_time(out, sketch->time);
 	pack_uint(out, sketch->exact, 8);
 	pack_uint(out, sketch->url, 8);
 	pack_uint(out, sketch->headline_hash, 4);
@@ -226,7 +226,7 @@ bool sketch_unpack(struct slice bytes, struct sketch *sketch)
 	struct unpack in = unpack_begin(bytes);
 
 	sketch->id = unpack_text(&in);
-	sketch->time = (int64_t)(unpack_uint(&in, 5) << 24) >> 24;
+	sketch->time = unpack_time(&in);
 	sketch->exact = unpack_uint(&in, 8);
 	sketch->url = unpack_uint(&in, 8);
 	sketch->headline_hash = (uint32_t)unpack_uint(&in, 4);
