@@ -1,5 +1,6 @@
 /* timeclock: times of day: "10:35 a.m.", "5 p.m. EST Nov. 9", "noon Saturday", "this morning". */
 #include "tag/timerules.h"
+#include "tag/timezones.h"
 
 /* A date right behind a time of day belongs to it. */
 static size_t date_tail(const struct time_text *text, size_t at, struct time_expression *e)
@@ -25,35 +26,10 @@ static size_t date_tail(const struct time_text *text, size_t at, struct time_exp
 	return next;
 }
 
-/* Abbreviations that mean one offset only: CST, IST and BST of Bangladesh are left out, or read as what English news mostly means. */
-static const struct {
-	const char *name;
-	int minutes; /* east of Greenwich */
-} ZONES[] = {{"Z", 0}, {"ACST", 570}, {"AEDT", 660}, {"AEST", 600}, {"AKDT", -480}, {"AKST", -540}, {"AWST", 480}, {"BRT", -180}, {"BST", 60},
-	{"CAT", 120}, {"CDT", -300}, {"CEST", 120}, {"CET", 60}, {"CST", TIME_ZONE_OPEN}, {"CT", TIME_ZONE_OPEN}, {"EAT", 180}, {"EDT", -240},
-	{"EEST", 180}, {"EET", 120}, {"EST", -300}, {"ET", TIME_ZONE_OPEN}, {"GMT", 0}, {"HKT", 480}, {"HST", -600}, {"IST", TIME_ZONE_OPEN},
-	{"JST", 540}, {"KST", 540}, {"MDT", -360}, {"MSK", 180}, {"MST", -420}, {"MT", TIME_ZONE_OPEN}, {"NPT", 345}, {"NZDT", 780},
-	{"NZST", 720}, {"PDT", -420}, {"PHT", 480}, {"PKT", 300}, {"PST", -480}, {"PT", TIME_ZONE_OPEN}, {"SAST", 120}, {"SGT", 480},
-	{"UTC", 0}, {"WAT", 60}, {"WIB", 420}};
-
-static const int *zone_named(struct slice name)
-{
-	for (size_t i = 0; i < sizeof(ZONES) / sizeof(ZONES[0]); i++)
-		if (slice_is(name, ZONES[i].name))
-			return &ZONES[i].minutes;
-	return NULL;
-}
-
-int time_zone_offset(struct slice zone)
-{
-	const int *minutes = zone.len ? zone_named(zone) : NULL;
-	return minutes ? *minutes : TIME_ZONE_OPEN;
-}
-
 static size_t zone_tail(const struct time_text *text, size_t at, struct time_expression *e)
 {
 	size_t i = at + (kind_at(text, at) == TK_OPEN);
-	if (kind_at(text, i) != TK_ZONE && !(i == at && kind_at(text, i) == TK_WORD && zone_named(token_text(text, i))))
+	if (kind_at(text, i) != TK_ZONE && !(i == at && kind_at(text, i) == TK_WORD && time_zone_find(token_text(text, i))))
 		return at;
 	e->zone = token_text(text, i);
 	i++;

@@ -51,9 +51,6 @@ size_t rule_duration(const struct time_text *text, size_t at, struct time_expres
 size_t rule_set(const struct time_text *text, size_t at, struct time_expression *e);
 
 /* timeclock.c */
-#define TIME_ZONE_OPEN 10000
-/* Minutes east of Greenwich; TIME_ZONE_OPEN for what may be several ("CST") or isn't known. */
-int time_zone_offset(struct slice zone);
 size_t rule_clock(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_daypart(const struct time_text *text, size_t at, struct time_expression *e);
 

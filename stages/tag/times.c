@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "tag/timeresolve.h"
 #include "tag/timerules.h"
+#include "tag/timezones.h"
 
 #include <stdio.h>
 

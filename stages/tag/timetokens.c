@@ -1,6 +1,8 @@
 /* timetokens: see timetokens.h. */
 #include "tag/timetokens.h"
 
+#include "tag/timezones.h"
+
 struct scan {
 	struct arena *arena;
 	struct slice text;
@@ -161,7 +163,8 @@ static void scan_word(struct scan *scan)
 		word = NULL;
 	}
 	if (word == NULL) {
-		struct time_token *token = scan_add(scan, TK_WORD, date_sign(scan) ? scan->at + 3 : at, 0);
+		const struct time_zone *zone = ascii ? time_zone_find(text) : NULL;
+		struct time_token *token = scan_add(scan, zone && zone->plain ? TK_ZONE : TK_WORD, date_sign(scan) ? scan->at + 3 : at, 0);
 		if (ascii && !capital && text.len > 4 && text.ptr[text.len - 2] == 'e' && text.ptr[text.len - 1] == 'd')
 			token->flags |= TIMETOKEN_PAST;
 		if (capital)

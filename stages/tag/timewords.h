@@ -18,7 +18,8 @@ enum time_kind {
 	TK_DAYPART,                              /* enum time_daypart */
 	TK_NOON,                                 /* hour: 12, 24 */
 	TK_AMPM,                                 /* 0, 12 */
-	TK_ZONE, TK_OCLOCK,
+	TK_ZONE,                                 /* a plain one of timezones.h */
+	TK_OCLOCK,
 	TK_CARDINAL, TK_ORDINAL, TK_MAGNITUDE,   /* their number */
 	TK_VAGUE,                                /* several, few, many, some */
 	TK_HALF, TK_COUPLE,
