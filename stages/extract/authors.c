@@ -6,140 +6,10 @@
 #include "extract/bylinewords.h"
 #include "extract/datelabel.h"
 #include "extract/dates.h"
+#include "extract/email.h"
+#include "extract/personname.h"
 #include "extract/reference.h"
 #include "extract/wordscan.h"
-
-/* --- e-mail ----------------------------------------------------------------------------------- */
-
-static bool is_atom(char c) { return byte_is_alpha(c) || byte_is_digit(c) || strchr("._%+-", c); }
-
-struct slice email_find(struct slice text)
-{
-	for (size_t i = 1; i + 3 < text.len; i++) {
-		if (text.ptr[i] != '@')
-			continue;
-		size_t start = i, end = i + 1, dot = 0;
-		while (start > 0 && text.ptr[start - 1] && is_atom(text.ptr[start - 1]))
-			start--;
-		while (start < i && (text.ptr[start] == '.' || text.ptr[start] == '-' || text.ptr[start] == '+'))
-			start++;
-		for (; end < text.len && text.ptr[end] &&
-			(byte_is_alpha(text.ptr[end]) || byte_is_digit(text.ptr[end]) || text.ptr[end] == '-' ||
-				text.ptr[end] == '.');
-			end++)
-			if (text.ptr[end] == '.' && end + 2 < text.len && byte_is_alpha(text.ptr[end + 1]))
-				dot = end;
-		while (end > i + 1 && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == '-'))
-			end--;
-		if (start < i && dot && end - dot >= 3 && text.ptr[i + 1] != '.')
-			return slice_sub(text, start, end);
-	}
-	return SLICE_NONE;
-}
-
-/* --- names ------------------------------------------------------------------------------------ */
-
-static bool is_joiner(uint32_t c)
-{
-	return c == ' ' || c == ',' || c == ';' || c == '|' || c == '/' || c == ':' || c == '-' || c == 0x2013 || c == 0x2014 ||
-		c == 0xB7 || c == 0x2022 || c == '(' || c == ')' || c == '[' || c == ']' || c == '*' || c == '.' || c == 0xA0 ||
-		c == '<' || c == '>' || c == '"' || c == 0x2026 || c == '&' || c == '=' || c == 0x25CF || c == 0xFF0F ||
-		c == 0x3001 || c == 0xFF1A || c == 0x3010 || c == 0x3011;
-}
-
-static struct slice trim_name(struct slice s)
-{
-	for (;;) {
-		size_t at = 0;
-		if (!s.len)
-			return s;
-		uint32_t c = utf8_next(s, &at);
-		if (!is_joiner(c) && !utf8_is_space(c))
-			break;
-		s = slice_sub(s, at, s.len);
-	}
-	for (;;) {
-		size_t at = s.len;
-		if (!s.len)
-			return s;
-		uint32_t c = utf8_previous(s, &at);
-		bool initial = c == '.' && s.len >= 2 &&
-			(byte_is_alpha(s.ptr[s.len - 2]) || (s.ptr[s.len - 2] & 0x80)); /* "Jr.", "Miguel A." */
-		if ((!is_joiner(c) && !utf8_is_space(c)) || initial)
-			break;
-		if (c == ')' && slice_find_byte(s, '(') != SLICE_NOT_FOUND && slice_find_byte(s, '(') > 0)
-			break;
-		s = slice_sub(s, 0, at);
-	}
-	return s;
-}
-
-struct shape {
-	size_t words, upper, digits, unspaced, columns, particles;
-	bool odd; /* signs that names don't have */
-};
-
-static bool is_particle(struct slice word)
-{
-	static const char *const PARTICLES[] = {"de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "la", "le", "du", "dos", "das", "do", "bin", "bint",
-		"al", "el", "ibn", "ben", "y", "e", "af", "av", "ten", "ter", "und", "and", "st"};
-	for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
-		if (slice_equal_nocase(word, slice_of(PARTICLES[i])))
-			return true;
-	return false;
-}
-
-/* "d'Arcy", "l’Estrange": capital behind the apostrophe. */
-static bool is_elided(struct slice word)
-{
-	size_t at = 1;
-	if (word.len < 4 || !strchr("dl", *word.ptr))
-		return false;
-	uint32_t mark = utf8_next(word, &at);
-	return (mark == '\'' || mark == 0x2019) && at < word.len && utf8_is_upper(utf8_next(word, &at));
-}
-
-static struct shape shape_of(struct slice s)
-{
-	struct shape shape = {.columns = utf8_length(s)};
-	struct word word;
-	for (size_t at = 0; word_next(s, &at, &word);) {
-		shape.words += !word.unspaced;
-		shape.unspaced += word.unspaced;
-		shape.upper += word.upper || is_elided(word.text);
-		shape.digits += word.digits > 0;
-		shape.particles += !word.upper && is_particle(word.text);
-	}
-	for (size_t i = 0; i < s.len; i++)
-		shape.odd |= strchr("?!@#$%^*={}<>\\_~", s.ptr[i]) != NULL && s.ptr[i];
-	return shape;
-}
-
-/* "台北報導", "北京电": where a report is from. */
-static bool is_wire_place(struct slice s)
-{
-	static const struct slice ENDS[] = {SLICE_INIT("報導"), SLICE_INIT("报道"), SLICE_INIT("報道"), SLICE_INIT("电"), SLICE_INIT("電"), SLICE_INIT("讯"), SLICE_INIT("訊")};
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
-		if (slice_ends(s, ENDS[i]))
-			return true;
-	return false;
-}
-
-/* A person's name as it is written: two to five words with capitals, or a few characters of a script without. */
-static bool looks_like_name(struct slice s)
-{
-	struct shape shape = shape_of(s);
-	if (shape.odd || shape.digits || shape.columns < 3 || shape.columns > 50)
-		return false;
-	if (shape.unspaced && slice_starts(s, SLICE("\xE0"))) /* Thai and its neighbours: a name and a family's name */
-		return shape.unspaced <= 30 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
-	if (shape.unspaced)
-		return shape.unspaced >= 2 && shape.unspaced <= 10 && shape.words <= 2 && !is_wire_place(s);
-	bool caseless = s.len && (unsigned char)s.ptr[0] >= 0xD6 && shape.upper == 0; /* Hebrew, Arabic, Hangul, … */
-	if (caseless)
-		return shape.words >= 1 && shape.words <= 4 && shape.columns <= 25;
-	return shape.words >= 2 && shape.words <= 6 && shape.upper >= 2 && shape.upper + shape.particles >= shape.words;
-}
 
 static bool is_job(struct slice s)
 {
@@ -182,20 +52,20 @@ static struct slice cut_opener(struct slice s, bool *cut)
 {
 	for (int round = 0; round < 2; round++) {
 		bool doubtful;
-		s = trim_name(s);
+		s = name_trim(s);
 		size_t bytes = byline_opener(s, &doubtful);
-		struct slice rest = trim_name(slice_sub(s, bytes, s.len)), first = slice_sub(rest, 0, slice_find_byte(rest, ','));
-		if (!bytes || (doubtful && shape_of(first).upper < 2 && !agency_find(first).len && !is_job(first)))
+		struct slice rest = name_trim(slice_sub(s, bytes, s.len)), first = slice_sub(rest, 0, slice_find_byte(rest, ','));
+		if (!bytes || (doubtful && name_shape_of(first).upper < 2 && !agency_find(first).len && !is_job(first)))
 			break;
 		s = rest;
 		*cut = true;
 	}
-	return trim_name(s);
+	return name_trim(s);
 }
 
 static bool plausible_name(struct slice s, enum author_trust trust)
 {
-	struct shape shape = shape_of(s);
+	struct name_shape shape = name_shape_of(s);
 	if (shape.columns < 2 || shape.columns > 80 || slice_find(s, SLICE("http")) != SLICE_NOT_FOUND ||
 		slice_find(s, SLICE("//")) != SLICE_NOT_FOUND)
 		return false;
@@ -206,7 +76,7 @@ static bool plausible_name(struct slice s, enum author_trust trust)
 	if (trust == AUTHOR_NAMED)
 		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_equal_nocase(s, SLICE("admin")) &&
 			!slice_is(s, "null") && !slice_is(s, "undefined") && !is_only_job(s);
-	return (looks_like_name(s) && !is_job(s) && !is_furniture(s)) || agency_find(s).len > 0;
+	return (name_is_person(s) && !is_job(s) && !is_furniture(s)) || agency_find(s).len > 0;
 }
 
 /* A name's own furniture: "(abc)" behind it, a Korean or Japanese reporter's title. */
@@ -230,39 +100,10 @@ static bool is_employer(struct slice s)
 	return word_next(s, &at, &word) && word.all_upper && word.letters <= 4 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
 }
 
-/* Names in capitals throughout become "Jane Roe"; others stay as they are. */
-static struct slice soften_capitals(struct arena *arena, struct slice s)
-{
-	struct word word;
-	size_t words = 0;
-	for (size_t at = 0; word_next(s, &at, &word);) {
-		if (!word.all_upper || word.letters < 3)
-			return s;
-		words++;
-	}
-	if (words < 2)
-		return s;
-	struct buf out;
-	bool inside = false;
-	buf_init_arena(&out, arena, s.len * 2 + 16);
-	for (size_t at = 0; at < s.len;) {
-		uint32_t c = utf8_next(s, &at);
-		bool letter = utf8_is_letter(c);
-		buf_append_codepoint(&out, letter && inside ? utf8_to_lower(c) : c);
-		inside = letter;
-	}
-	return buf_slice(&out);
-}
-
-static bool same_name(struct slice a, struct slice b)
-{
-	return slice_equal_nocase(a, b);
-}
-
 static struct author *add_name(struct arena *arena, struct article *article, struct slice name)
 {
 	for (struct author *known = article->authors; known; known = known->next)
-		if (same_name(known->name, name))
+		if (slice_equal_nocase(known->name, name))
 			return known;
 	return article_add_author(arena, article, name);
 }
@@ -281,15 +122,15 @@ enum join { JOINS_ALWAYS, JOINS_AGENCY, JOINS_NAMES };
 /* Does a word part two names, or is it in the middle of one? A `sure` one asks for no name at its sides. */
 static bool joins_names(struct slice before, struct slice behind, enum join join, bool sure)
 {
-	struct slice left = trim_name(before), next = trim_name(slice_sub(behind, 0, slice_find_byte(behind, ',')));
+	struct slice left = name_trim(before), next = name_trim(slice_sub(behind, 0, slice_find_byte(behind, ',')));
 	bool cut = false;
 
 	next = cut_opener(next, &cut);
 	if (agency_find(next).len)
-		return looks_like_name(left) && join != JOINS_NAMES;
+		return name_is_person(left) && join != JOINS_NAMES;
 	if (join == JOINS_ALWAYS)
-		return utf8_length(left) > 4 && (sure || looks_like_name(left) || looks_like_name(next));
-	return looks_like_name(left) && shape_of(next).words >= 2;
+		return utf8_length(left) > 4 && (sure || name_is_person(left) || name_is_person(next));
+	return name_is_person(left) && name_shape_of(next).words >= 2;
 }
 
 /* Bytes of a word at `at` that parts two names, 0 if there is none. */
@@ -340,22 +181,6 @@ static size_t find_split(struct slice s, size_t *behind)
 	return s.len;
 }
 
-/* "Roe, Jane" of catalogues: exactly two single capitalised words around one comma. */
-static bool is_reversed(struct slice s)
-{
-	size_t comma = slice_find_byte(s, ',');
-	if (comma == SLICE_NOT_FOUND || slice_find_byte(slice_sub(s, comma + 1, s.len), ',') != SLICE_NOT_FOUND)
-		return false;
-	struct slice family = slice_trim(slice_sub(s, 0, comma));
-	size_t space = slice_find_byte(family, ' ');
-	if (space != SLICE_NOT_FOUND && is_particle(slice_sub(family, 0, space))) /* "Di Stefano, Carla" */
-		family = slice_sub(family, space + 1, family.len);
-	struct shape left = shape_of(family), right = shape_of(slice_sub(s, comma + 1, s.len));
-	return left.words == 1 && right.words == 1 && left.upper == 1 && right.upper == 1 &&
-		!agency_find(slice_sub(s, comma + 1, s.len)).len && !agency_find(slice_sub(s, 0, comma)).len &&
-		left.columns > 3 && right.columns > 3;
-}
-
 static struct slice without(struct arena *arena, struct slice s, struct slice part)
 {
 	struct buf out;
@@ -374,7 +199,7 @@ static struct slice cut_employer(struct slice part)
 		SLICE_INIT(" @"), SLICE_INIT(" 📷"), SLICE_INIT(" 📸")};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		size_t at = slice_find(part, WORDS[i]);
-		if (at != SLICE_NOT_FOUND && looks_like_name(slice_sub(part, 0, at)))
+		if (at != SLICE_NOT_FOUND && name_is_person(slice_sub(part, 0, at)))
 			return slice_sub(part, 0, at);
 	}
 	return part;
@@ -388,13 +213,13 @@ static struct slice cut_job(struct slice part, struct slice *role)
 	for (size_t at = 0; word_next(part, &at, &word);)
 		if (byline_is_job(&word))
 			behind = at;
-	struct slice name = trim_name(slice_sub(part, behind, part.len));
-	if (!behind || !looks_like_name(name) || is_furniture(part))
+	struct slice name = name_trim(slice_sub(part, behind, part.len));
+	if (!behind || !name_is_person(name) || is_furniture(part))
 		return part;
 	size_t first = 0;
 	if (word_next(part, &first, &word) && !word.upper) /* "unserer Redakteurin" */
 		return name;
-	*role = trim_name(slice_sub(part, 0, behind));
+	*role = name_trim(slice_sub(part, 0, behind));
 	return name;
 }
 
@@ -404,7 +229,7 @@ static struct slice agency_of_staff(struct slice part)
 	struct word word;
 	for (size_t at = 0; word_next(part, &at, &word);)
 		if (byline_is_job(&word))
-			return agency_find(trim_name(slice_sub(part, 0, (size_t)(word.text.ptr - part.ptr))));
+			return agency_find(name_trim(slice_sub(part, 0, (size_t)(word.text.ptr - part.ptr))));
 	return SLICE_NONE;
 }
 
@@ -450,7 +275,7 @@ static void add_part(struct byline *byline, struct slice part)
 	struct slice role = SLICE_NONE;
 	part = trim_title(cut_opener(part, &cut));
 	if (visible)
-		part = trim_name(cut_figures(part));
+		part = name_trim(cut_figures(part));
 	part = cut_employer(part);
 	if (!part.len)
 		return;
@@ -468,7 +293,7 @@ static void add_part(struct byline *byline, struct slice part)
 		byline->refused |= visible && !byline->latest;
 		return;
 	}
-	byline->latest = add_name(byline->arena, byline->article, soften_capitals(byline->arena, part));
+	byline->latest = add_name(byline->arena, byline->article, name_soften_capitals(byline->arena, part));
 	if (role.len && !byline->latest->role.len)
 		byline->latest->role = role;
 	byline->added = true;
@@ -488,22 +313,6 @@ static void add_parts(struct byline *byline, struct slice text)
 		if (email.len)
 			give_address(byline, email);
 	}
-}
-
-/* "Brandt, Ana; Lind, Tom" → "Ana Brandt; Tom Lind". */
-static struct slice put_right(struct arena *arena, struct slice text)
-{
-	struct slice rest = text, part;
-	struct buf out;
-	buf_init_arena(&out, arena, text.len * 2 + 16);
-	while (slice_split(&rest, ';', &part)) {
-		if (!is_reversed(part))
-			return text;
-		size_t comma = slice_find_byte(part, ',');
-		struct slice first = trim_name(slice_sub(part, comma + 1, part.len)), last = trim_name(slice_sub(part, 0, comma));
-		buf_printf(&out, "%s%.*s %.*s", out.len ? "; " : "", SLICE_ARG(first), SLICE_ARG(last));
-	}
-	return out.len ? buf_slice(&out) : text;
 }
 
 static bool holds_small_letters(struct slice text)
@@ -540,7 +349,7 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 	byline.capitals = !holds_small_letters(text);
 	text = cut_opener(text, &opened);
 	if (trust == AUTHOR_NAMED)
-		text = put_right(arena, text);
+		text = name_put_right(arena, text);
 	while (trust == AUTHOR_BYLINE && !byline.refused && find_date(text, &start, &end)) {
 		add_parts(&byline, date_label_cut(slice_sub(text, 0, start)));
 		text = slice_sub(text, end, text.len);
@@ -552,7 +361,7 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 /* What every byline has one of: an opener, an address, a reporter's title, or a date in front. A cheap look at lines that are none. */
 static bool may_be_byline(struct slice line)
 {
-	struct slice start = trim_name(line);
+	struct slice start = name_trim(line);
 	bool doubtful;
 	return start.len && (byte_is_digit(*start.ptr) || (unsigned char)*start.ptr >= 0xD9 || byline_opener(start, &doubtful) || slice_find_byte(line, '@') != SLICE_NOT_FOUND ||
 		slice_contains(line, SLICE("기자")) || slice_ends(line, SLICE("記者")) || (holds_figures(line) && date_label_of(slice_sub(start, 0, 40)) != DATE_LABEL_NONE));
@@ -576,10 +385,10 @@ bool author_is_byline(struct slice line)
 	}
 	rest = cut_opener(rest, &opened);
 	size_t behind, end = find_split(rest, &behind);
-	struct slice first = trim_name(slice_sub(rest, 0, end));
+	struct slice first = name_trim(slice_sub(rest, 0, end));
 	bool korean = slice_ends(rest, SLICE("기자")) || slice_find(rest, SLICE(" 기자")) != SLICE_NOT_FOUND ||
 		slice_ends(rest, SLICE("記者"));
 	if (!opened && !email.len && !korean)
 		return false;
-	return looks_like_name(first) || agency_find(first).len > 0 || (email.len && rest.len < 60 && shape_of(first).words <= 4);
+	return name_is_person(first) || agency_find(first).len > 0 || (email.len && rest.len < 60 && name_shape_of(first).words <= 4);
 }

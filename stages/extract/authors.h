@@ -16,7 +16,4 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 /* Is the line a byline ("By Jane Roe and John Doe", "Jane Roe jane@paper.example", "Von Max Muster, Berlin", "홍길동 기자")? */
 bool author_is_byline(struct slice line);
 
-/* The first e-mail address in `text`, SLICE_NONE if there is none. */
-struct slice email_find(struct slice text);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "extract/authors.h"
+#include "extract/email.h"
 #include "extract/reference.h"
 
 const char *origin_name(enum origin origin)

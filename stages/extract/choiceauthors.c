@@ -3,6 +3,7 @@
 
 #include "extract/address.h"
 #include "extract/authors.h"
+#include "extract/email.h"
 #include "extract/titles.h"
 
 static bool is_site(const struct choice *choice, struct slice name)

@@ -82,13 +82,6 @@ static void authors_name_agencies(void **state)
 	expect("Ana Brandt/AFP", AUTHOR_BYLINE, "Ana Brandt; AFP");
 	expect("By Reuters Staff", AUTHOR_BYLINE, "Reuters");
 	expect("Ana Brandt mit dpa", AUTHOR_BYLINE, "Ana Brandt; dpa");
-	assert_slice(agency_find(SLICE("Интерфакс")), "Интерфакс");
-	assert_slice(agency_find(SLICE("ČTK")), "ČTK");
-	assert_slice(agency_credited(SLICE("2 May 2024 | Source: Reuters | 3 min")), "Reuters");
-	assert_slice(agency_credited(SLICE("来源：新华社 2024-05-02")), "新华社");
-	assert_slice(agency_credited(SLICE("Source: the ministry")), "");
-	assert_slice(agency_credited(SLICE("Sourcy: Reuters")), "");
-	assert_slice(agency_credited(SLICE("Reuters reports")), "");
 }
 
 static void authors_are_not_made_of_other_text(void **state)
@@ -122,13 +115,6 @@ static void bylines_are_told_from_sentences(void **state)
 	assert_false(author_is_byline(SLICE("Ana Brandt")));
 }
 
-static void addresses_are_found_whole(void **state)
-{
-	(void)state;
-	assert_slice(email_find(SLICE("(write to ana.brandt@mail.paper.example.)")), "ana.brandt@mail.paper.example");
-	assert_slice(email_find(SLICE("follow @ana on x")), "");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,7 +125,6 @@ int main(void)
 		cmocka_unit_test(authors_are_not_made_of_other_text),
 		cmocka_unit_test(authors_named_twice_are_one),
 		cmocka_unit_test(bylines_are_told_from_sentences),
-		cmocka_unit_test(addresses_are_found_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
