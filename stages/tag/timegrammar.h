@@ -56,6 +56,12 @@ struct time_text {
 	bool south_slavic; /* Croatian and its like, whose "listopada" is October */
 };
 
+/* "the following week": seen from the date that the text spoke of last, not from the anchor. */
+static inline bool time_relation_is_spoken(enum time_relation relation)
+{
+	return relation == RELATION_PREVIOUS || relation == RELATION_FOLLOWING || relation == RELATION_SAME || relation == RELATION_THAT;
+}
+
 /* The longest expression that begins at token `at`; false if there is none. Bounded: looks at a constant number of tokens. */
 bool time_match(const struct time_text *text, size_t at, struct time_expression *expression);
 /* Likewise for text that is not English: dates in figures, and day, month name and year of four digits ("5. März 2026", "12 de marzo de

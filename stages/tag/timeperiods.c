@@ -222,7 +222,7 @@ static size_t related_unit(const struct time_text *text, size_t at, bool article
 	e->type = TIME_DATE;
 	if (joins_at(text, i + 1) && !(kind_at(text, i + 2) == TK_AGO || kind_at(text, i + 2) == TK_PART))
 		return 0; /* "last year-end", "next day-trip" */
-	bool spoken = e->relation == RELATION_PREVIOUS || e->relation == RELATION_FOLLOWING || e->relation == RELATION_SAME || e->relation == RELATION_THAT;
+	bool spoken = time_relation_is_spoken(e->relation);
 	bool length = e->relation == RELATION_PAST || e->relation == RELATION_COMING ||
 		(article && (e->relation == RELATION_LAST || e->relation == RELATION_NEXT) && e->unit != UNIT_DAY && e->unit != UNIT_WEEKEND);
 	if (e->unit < UNIT_DAY || e->unit >= UNIT_DECADE || length) {

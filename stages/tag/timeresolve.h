@@ -4,25 +4,9 @@
 #ifndef COPYDESK_TIMERESOLVE_H
 #define COPYDESK_TIMERESOLVE_H
 
-#include "tag/timegrammar.h"
+#include "tag/timecontext.h"
 
-/* What the text has spoken of so far. */
-struct time_context {
-	bool anchored;
-	int64_t anchor;     /* days */
-	int anchor_minute;  /* of that day, UTC */
-	bool referred;
-	int64_t reference;  /* the last date named, days; its first day if it was a month or year */
-	bool day_referred;
-	int64_t day_reference; /* the last day named */
-	int64_t quarter_year; /* the last quarter named */
-	int quarter;        /* 0: none */
-	size_t quarter_token;
-	size_t months_token; /* where six or nine months were named last */
-	int64_t clock_day;  /* the day of a time of day that names none; basis: clock_basis */
-	enum time_basis clock_basis;
-};
-
+/* Fills *value, whatever the expression; moves the context on to the date, quarter or months that it names. */
 void time_resolve(const struct time_expression *e, enum time_tense tense, struct time_context *context, struct time_value *value);
 
 #endif

@@ -1,6 +1,9 @@
-/* timevalue: what TIMEX3 says of an expression: its type, modifier and value. */
+/* timevalue: what TIMEX3 says of an expression: its type, modifier and value, and how the value's parts are written in ISO 8601. */
 #ifndef COPYDESK_TIMEVALUE_H
 #define COPYDESK_TIMEVALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 enum time_type { TIME_DATE, TIME_TIME, TIME_DURATION, TIME_SET };
 
@@ -19,5 +22,17 @@ struct time_value {
 	char text[40];
 	enum time_basis basis;
 };
+
+struct time_expression;
+
+/* Each adds to the text; what has no room is cut off. */
+void time_value_put(struct time_value *value, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The time of day, or else the part of the day, if one is said. */
+void time_value_put_clock(const struct time_expression *e, struct time_value *value);
+void time_value_put_daypart(const struct time_expression *e, struct time_value *value);
+/* The ISO week that holds the day, or its weekend. */
+void time_value_put_week(int64_t days, bool weekend, struct time_value *value);
+/* The length that the expression says: P2DT12H. */
+void time_value_put_duration(const struct time_expression *e, struct time_value *value);
 
 #endif
