@@ -3,10 +3,13 @@
  * written anew. */
 #include "dedup/outcome.h"
 
+#include "dedup/counters.h"
 #include "dedup/shortid.h"
 #include "json/writer.h"
 
 static const char *const STATUS[] = {"unique", "exact", "near", "revision"};
+
+static const size_t COUNTERS[] = {COUNTER_UNIQUE, COUNTER_EXACT, COUNTER_NEAR, COUNTER_REVISION};
 
 static void share(struct json_writer *writer, const char *name, uint32_t permille)
 {
@@ -78,7 +81,7 @@ static struct slice rewritten(struct task *task, const struct intake *intake, co
 	return buf_slice(&out);
 }
 
-enum verdict outcome_emit(
+static enum verdict emit_article(
 	struct task *task, const struct intake *intake, const struct emit_rules *rules, const struct finding *finding)
 {
 	bool plain = one_line(intake->value) && json_get(intake->root, "duplicate") == NULL;
@@ -87,18 +90,20 @@ enum verdict outcome_emit(
 	if (finding->status == FINDING_UNIQUE || (finding->status == FINDING_REVISION && rules->revisions_out))
 		output = OUTPUT_UNIQUE;
 	if (finding->status == FINDING_EXACT && !rules->exact)
-		return task->emissions != NULL ? VERDICT_EMIT : task_drop(task, "exact_duplicate");
+		return task_drop(task, "exact_duplicate");
 	if (finding->status == FINDING_NEAR && !rules->near)
-		return task->emissions != NULL ? VERDICT_EMIT : task_drop(task, "near_duplicate");
+		return task_drop(task, "near_duplicate");
 	task_emit(task, output, intake->id, plain ? spliced(task, intake, finding) : rewritten(task, intake, finding));
 	return VERDICT_EMIT;
 }
 
-void outcome_alias(struct task *task, struct slice story, struct slice of, struct slice by)
+/* Announces that story `story` is part of story `of`, as article `by` proved. Both as shortid.h keeps them. */
+static void emit_alias(struct task *task, struct slice story, struct slice of, struct slice by)
 {
 	struct json_writer writer;
 	struct buf out;
 
+	task_count(task, COUNTER_ALIAS, 1);
 	story = shortid_text(task->arena, story);
 	of = shortid_text(task->arena, of);
 	buf_init_arena(&out, task->arena, 8192);
@@ -115,4 +120,27 @@ void outcome_alias(struct task *task, struct slice story, struct slice of, struc
 	json_close_object(&writer);
 	json_finish(&writer);
 	task_emit(task, OUTPUT_ALIAS, story, buf_slice(&out));
+}
+
+static void note_finding(struct task *task, const struct finding *finding)
+{
+	trace_note(task->trace, "verdict", LOG_STR("status", STATUS[finding->status]),
+		LOG_SLICE("of", shortid_text(task->arena, finding->of)),
+		LOG_SLICE("story", shortid_text(task->arena, finding->story)),
+		LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
+}
+
+enum verdict outcome_emit(struct task *task, const struct intake *intake, const struct emit_rules *rules,
+	const struct notes *notes, const struct finding *finding)
+{
+	task_count(task, COUNTERS[finding->status], 1);
+	note_finding(task, finding);
+	enum verdict verdict = emit_article(task, intake, rules, finding);
+	if (finding->status == FINDING_UNIQUE)
+		return verdict;
+	if (finding->merged.len > 0)
+		emit_alias(task, finding->merged, finding->story, intake->id);
+	if (notes->mark_count > 0) /* others took this article for the beginning of their story */
+		emit_alias(task, intake->id, finding->story, intake->id);
+	return task->emissions != NULL ? VERDICT_EMIT : verdict;
 }

@@ -12,10 +12,10 @@ struct emit_rules {
 	bool revisions_out, exact, near; /* where revisions go; whether duplicates are written at all */
 };
 
-/* Emits the article; VERDICT_EMIT, or VERDICT_DROP where the rules leave its kind out. */
-enum verdict outcome_emit(
-	struct task *task, const struct intake *intake, const struct emit_rules *rules, const struct finding *finding);
-/* Announces that story `story` is part of story `of`, as article `by` proved. Both as shortid.h keeps them. */
-void outcome_alias(struct task *task, struct slice story, struct slice of, struct slice by);
+/* Emits the article with `finding`, and announces what it proved: that another story is part of its own (finding->merged), or that
+ * it isn't the beginning of a story, where others took it for one (`notes`, as its home has them). Counts and traces it.
+ * VERDICT_EMIT, or VERDICT_DROP where the rules leave its kind out and nothing is announced. */
+enum verdict outcome_emit(struct task *task, const struct intake *intake, const struct emit_rules *rules,
+	const struct notes *notes, const struct finding *finding);
 
 #endif

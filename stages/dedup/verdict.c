@@ -1,6 +1,6 @@
-/* verdict: see verdict.h. Who is compared is in shortlist.c, whose story a target belongs to in storychain.c; here are the rounds
- * and their order. The hard thing is that other processes judge other articles at the same time: what the index has entered
- * counts, not what was meant. */
+/* verdict: see verdict.h. Who is compared is in shortlist.c, whose story a target belongs to in storychain.c, when two stories are
+ * one in storymerge.c, what leaves in the end in outcome.c; here are the rounds and their order. The hard thing is that other
+ * processes judge other articles at the same time: what the index has entered counts, not what was meant. */
 #include "dedup/verdict.h"
 
 #include "base/hash.h"
@@ -11,10 +11,9 @@
 #include "dedup/shortid.h"
 #include "dedup/shortlist.h"
 #include "dedup/storychain.h"
+#include "dedup/storymerge.h"
 
 #define CHAIN_MAX 24 /* steps from an article to its story's root */
-#define MERGE_SCORE 3000 /* what it takes to say that two stories are one */
-#define MERGE_SIMILARITY 300
 
 enum step { STEP_HOST, STEP_PUT, STEP_KEYS, STEP_FETCH, STEP_STORY, STEP_POINT, STEP_FOLLOW, STEP_OTHER, STEP_ALIAS, STEP_DONE };
 
@@ -25,11 +24,10 @@ struct inquiry {
 	struct sketch_keys keys;
 	uint64_t url;
 	uint32_t revision;
-	bool has_previous;
 	struct sighting *sightings;
 	size_t *sighted, sighting_count;
 	struct shortlist candidates;
-	struct candidate *target, *other; /* other: of a second story */
+	struct candidate *target;
 	struct origin origin;
 	uint64_t chain; /* the article asked for in STEP_STORY and STEP_OTHER */
 	struct slice chain_id;
@@ -37,7 +35,7 @@ struct inquiry {
 	struct walk *walk;
 	uint8_t slot;
 	struct finding finding;
-	struct origin younger, older; /* of two stories that proved one */
+	struct storymerge merge;
 };
 
 static void ask(struct task *task, uint64_t key, struct slice record)
@@ -106,46 +104,14 @@ static enum verdict after_host(struct task *task, struct inquiry *q, struct slic
 	return ask_put(task, q);
 }
 
-static void note_finding(struct task *task, const struct finding *finding)
-{
-	static const char *const NAMES[] = {"unique", "exact", "near", "revision"};
-
-	trace_note(task->trace, "verdict", LOG_STR("status", NAMES[finding->status]),
-		LOG_SLICE("of", shortid_text(task->arena, finding->of)),
-		LOG_SLICE("story", shortid_text(task->arena, finding->story)),
-		LOG_SLICE("merged", shortid_text(task->arena, finding->merged)));
-}
-
-static enum verdict emit(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held,
-	const struct finding *finding)
-{
-	static const size_t COUNTERS[] = {COUNTER_UNIQUE, COUNTER_EXACT, COUNTER_NEAR, COUNTER_REVISION};
-
-	task_count(task, COUNTERS[finding->status], 1);
-	note_finding(task, finding);
-	enum verdict verdict = outcome_emit(task, &q->intake, &settings->emit, finding);
-	if (finding->status == FINDING_UNIQUE)
-		return verdict;
-	if (finding->merged.len > 0) {
-		task_count(task, COUNTER_ALIAS, 1);
-		outcome_alias(task, finding->merged, finding->story, q->intake.id);
-	}
-	if (held->notes.mark_count > 0) { /* others took this article for the beginning of their story */
-		task_count(task, COUNTER_ALIAS, 1);
-		outcome_alias(task, q->intake.id, finding->story, q->intake.id);
-	}
-	return task->emissions != NULL ? VERDICT_EMIT : verdict;
-}
-
 /* What the index has entered for this article counts, whoever entered it. */
-static enum verdict emit_entered(const struct settings *settings, struct task *task, struct inquiry *q, const struct held *held)
+static enum verdict emit_entered(const struct settings *settings, struct task *task, struct inquiry *q, const struct notes *notes)
 {
 	static const struct finding UNIQUE = {.status = FINDING_UNIQUE};
 	struct finding finding;
+	bool member = notes->state == ARTICLE_MEMBER && finding_unpack(notes->finding, &finding);
 
-	if (held->notes.state == ARTICLE_MEMBER && finding_unpack(held->notes.finding, &finding))
-		return emit(settings, task, q, held, &finding);
-	return emit(settings, task, q, held, &UNIQUE);
+	return outcome_emit(task, &q->intake, &settings->emit, notes, member ? &finding : &UNIQUE);
 }
 
 static enum verdict ask_done(struct task *task, struct inquiry *q)
@@ -170,7 +136,7 @@ static enum verdict after_put(const struct settings *settings, struct task *task
 	if (held.notes.state == ARTICLE_ROOT || held.notes.state == ARTICLE_MEMBER) {
 		task_count(task, COUNTER_AGAIN, 1);
 		trace_note(task->trace, "again", LOG_STR("state", article_state_name(held.notes.state)));
-		return emit_entered(settings, task, q, &held);
+		return emit_entered(settings, task, q, &held.notes);
 	}
 	if (held.sketch.len > 0 &&
 		!sketch_unpack(held.sketch, &q->sketch)) /* from an earlier try: others compare with that one */
@@ -258,8 +224,6 @@ static enum verdict pursue(struct task *task, struct inquiry *q)
 	struct slice next_id;
 
 	describe(q, t);
-	if (q->finding.status == FINDING_REVISION && !q->has_previous)
-		q->has_previous = true;
 	switch (storychain_step(t->article, t->sketch.id, t->sketch.time, &t->held, &q->origin, &next, &next_id)) {
 	case CHAIN_ROOT: return VERDICT_EMIT; /* known already */
 	case CHAIN_ON: return ask_chain(task, q, STEP_STORY, next, next_id);
@@ -276,35 +240,15 @@ static enum verdict finish_member(struct task *task, struct inquiry *q)
 	return ask_done(task, q);
 }
 
-static bool same_story(const struct inquiry *q, const struct candidate *c)
-{
-	struct finding finding;
-
-	if (c->held.notes.state == ARTICLE_ROOT)
-		return c->article == q->origin.article || c->held.notes.alias == q->origin.article;
-	return finding_unpack(c->held.notes.finding, &finding) && finding.story_article == q->origin.article;
-}
-
 /* The story is known. Does another candidate prove that a second story is the same? */
 static enum verdict story_known(struct task *task, struct inquiry *q)
 {
-	struct candidate *best = NULL;
+	const struct candidate *witness = storymerge_witness(&q->candidates, q->target, &q->origin);
 
-	if (!q->origin.root || q->target->likeness.score < MERGE_SCORE || q->target->likeness.similarity < MERGE_SIMILARITY)
+	if (witness == NULL)
 		return finish_member(task, q);
-	for (size_t i = 0; i < q->candidates.count; i++) {
-		struct candidate *c = &q->candidates.items[i];
-		if (c == q->target || !c->alike || !candidate_decided(c) || same_story(q, c) || c->likeness.score < MERGE_SCORE ||
-			c->likeness.similarity < MERGE_SIMILARITY)
-			continue;
-		if (best == NULL || candidate_better(c, best))
-			best = c;
-	}
-	if (best == NULL)
-		return finish_member(task, q);
-	q->other = best;
 	q->chain_steps = 0;
-	return ask_chain(task, q, STEP_OTHER, best->article, best->sketch.id);
+	return ask_chain(task, q, STEP_OTHER, witness->article, witness->sketch.id);
 }
 
 static enum verdict pursue_or_finish(struct task *task, struct inquiry *q)
@@ -352,7 +296,7 @@ static enum verdict after_point(const struct settings *settings, struct task *ta
 	if (!held_unpack(reply, &held))
 		return unreadable(task);
 	if (held.notes.state != ARTICLE_OPEN)
-		return emit_entered(settings, task, q, &held);
+		return emit_entered(settings, task, q, &held.notes);
 	if (q->walk == NULL)
 		q->walk = arena_new(task->arena, struct walk);
 	return walked(task, q, walk_begin(q->walk, q->intake.article, q->intake.time, q->slot, &held.notes), NULL);
@@ -409,14 +353,12 @@ static enum verdict after_other(struct task *task, struct inquiry *q, struct sli
 	enum chain_state state = storychain_step(q->chain, q->chain_id, 0, &held, &origin, &next, &next_id);
 	if (state == CHAIN_ON && q->chain_steps++ < CHAIN_MAX)
 		return ask_chain(task, q, STEP_OTHER, next, next_id);
-	if (state != CHAIN_ROOT || !origin.root || origin.article == q->origin.article || origin.article == q->intake.article)
+	if (state != CHAIN_ROOT || !storymerge_of(&q->origin, &origin, q->intake.article, &q->merge))
 		return finish_member(task, q);
-	bool later = origin_is_later(&origin, &q->origin);
-	q->younger = later ? origin : q->origin;
-	q->older = later ? q->origin : origin;
 	q->step = STEP_ALIAS;
-	ask(task, q->younger.article,
-		probe_alias(task->arena, q->intake.time, q->younger.article, q->older.article, q->older.time, q->older.id));
+	const struct origin *younger = &q->merge.younger, *older = &q->merge.older;
+	ask(task, younger->article,
+		probe_alias(task->arena, q->intake.time, younger->article, older->article, older->time, older->id));
 	return VERDICT_ASK;
 }
 
@@ -427,8 +369,8 @@ static enum verdict after_alias(struct task *task, struct inquiry *q, struct sli
 	if (!held_unpack(reply, &held))
 		return unreadable(task);
 	if (held.fresh) {
-		q->origin = q->older;
-		q->finding.merged = q->younger.id;
+		q->origin = q->merge.older;
+		q->finding.merged = q->merge.younger.id;
 	}
 	return finish_member(task, q);
 }
@@ -440,8 +382,8 @@ static enum verdict after_done(const struct settings *settings, struct task *tas
 	if (!held_unpack(reply, &held))
 		return unreadable(task);
 	if (held.notes.state == ARTICLE_ABSENT) /* too old to be kept: judged, not remembered */
-		return emit(settings, task, q, &held, &q->finding);
-	return emit_entered(settings, task, q, &held);
+		return outcome_emit(task, &q->intake, &settings->emit, &held.notes, &q->finding);
+	return emit_entered(settings, task, q, &held.notes);
 }
 
 enum verdict verdict_step(const struct settings *settings, struct task *task, const struct slice *replies, size_t count)
