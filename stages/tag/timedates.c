@@ -1,4 +1,5 @@
-/* timedates: days, months and years by number and by name: "Monday, Oct. 26, 1998", "7 May", "2026-04-11", "June last year", "1990". */
+/* timedates: days, months, years, decades and centuries by name and number: "Monday, Oct. 26, 1998", "7 May", "yesterday", "June last
+ * year", "the 1990s". Dates in figures alone are timefigures.c's. */
 #include "tag/timerules.h"
 
 bool year_at(const struct time_text *text, size_t at)
@@ -222,88 +223,6 @@ size_t rule_calendar(const struct time_text *text, size_t at, struct time_expres
 	}
 }
 
-static bool number_token(const struct time_text *text, size_t at, unsigned least, unsigned most)
-{
-	const struct time_token *token = token_at(text, at);
-	return token->kind == TK_NUMBER && token->digits >= least && token->digits <= most && !(token->flags & (TIMETOKEN_MONEY | TIMETOKEN_GROUPED));
-}
-
-/* T10:35[:00][Z] behind an ISO date. */
-static size_t iso_clock(const struct time_text *text, size_t at, struct time_expression *e)
-{
-	size_t i = at + 1;
-	if (!token_is(text, at, SLICE("T")) || !is_glued(text, at) || !number_token(text, i, 2, 2) || kind_at(text, i + 1) != TK_COLON ||
-		!number_token(text, i + 2, 2, 2) || token_at(text, i)->value > 24 || token_at(text, i + 2)->value > 59)
-		return at;
-	e->hour = (int16_t)token_at(text, i)->value;
-	e->minute = (int16_t)token_at(text, i + 2)->value;
-	e->type = TIME_TIME;
-	i += 3;
-	if (kind_at(text, i) == TK_COLON && number_token(text, i + 1, 2, 2) && token_at(text, i + 1)->value < 60) {
-		e->second = (int16_t)token_at(text, i + 1)->value;
-		i += 2;
-	}
-	if (token_is(text, i, SLICE("Z")) && is_glued(text, i)) {
-		e->zone = token_text(text, i);
-		i++;
-	}
-	return i;
-}
-
-/* A script without spaces, or anything as far up in Unicode. */
-static bool is_unspaced(struct slice word) { return word.len >= 3 && (unsigned char)word.ptr[0] >= 0xE3; }
-
-static bool same_separator(const struct time_text *text, size_t at, enum time_kind kind)
-{
-	for (size_t i = at + 1; i <= at + 4; i++)
-		if (!is_glued(text, i))
-			return false;
-	if (kind == TK_STOP && !(slice_is(token_text(text, at + 1), ".") && slice_is(token_text(text, at + 3), ".")))
-		return false;
-	enum time_kind behind = kind_at(text, at + 5);
-	bool more = is_glued(text, at + 5) && (behind == TK_NUMBER || behind == kind || behind == TK_WORD) && !token_is(text, at + 5, SLICE("T"));
-	bool ends = kind == TK_STOP && behind == TK_STOP && (!is_glued(text, at + 6) || kind_at(text, at + 6) == TK_END);
-	more = more && !(behind == TK_WORD && is_unspaced(token_text(text, at + 5)));
-	return kind_at(text, at + 1) == kind && kind_at(text, at + 3) == kind && (!more || ends);
-}
-
-/* 2026-04-11 (ISO 8601), 2026/4/11; 11.4.2026 and 11. 4. 2026 are day first wherever they are written; 4/11/2026 is read only where
- * one order is possible, or in English text by neither: then it is left alone. */
-size_t rule_numeric(const struct time_text *text, size_t at, struct time_expression *e)
-{
-	bool unspaced = false; /* behind a Chinese sentence's end */
-	if (at > 0 && kind_before(text, at) == TK_WORD && is_glued(text, at)) {
-		struct slice word = token_text(text, at - 1);
-		unspaced = word.len >= 3 && is_unspaced(slice_sub(word, word.len - 3, word.len));
-	}
-	if (kind_at(text, at) != TK_NUMBER || (is_glued(text, at) && at > 0 && kind_before(text, at) != TK_OPEN && kind_before(text, at) != TK_OTHER && !unspaced))
-		return 0;
-	e->form = FORM_CALENDAR;
-	e->type = TIME_DATE;
-	int first = token_at(text, at)->value, second = token_at(text, at + 2)->value, third = token_at(text, at + 4)->value;
-	if (year_at(text, at) && number_token(text, at + 2, 1, 2) && number_token(text, at + 4, 1, 2) &&
-		(same_separator(text, at, TK_HYPHEN) || same_separator(text, at, TK_SLASH))) {
-		e->year = (int16_t)first;
-		e->month = (int16_t)second;
-		e->day = (int16_t)third;
-	} else if (number_token(text, at, 1, 2) && number_token(text, at + 2, 1, 2) && year_at(text, at + 4)) {
-		bool stops = same_separator(text, at, TK_STOP);
-		if (!stops && !same_separator(text, at, TK_SLASH) && !same_separator(text, at, TK_HYPHEN))
-			return 0;
-		bool day_leads = stops || first > 12 || first == second;
-		if (!day_leads && second <= 12)
-			return 0;
-		e->year = (int16_t)third;
-		e->month = (int16_t)(day_leads ? second : first);
-		e->day = (int16_t)(day_leads ? first : second);
-	} else {
-		return 0;
-	}
-	if (!civil_valid((struct civil){e->year, e->month, e->day}))
-		return 0;
-	return iso_clock(text, at + 5, e);
-}
-
 /* today, yesterday, tomorrow, with a part of the day; "the day before yesterday". */
 size_t rule_day_word(const struct time_text *text, size_t at, struct time_expression *e)
 {
@@ -329,76 +248,6 @@ size_t rule_day_word(const struct time_text *text, size_t at, struct time_expres
 	e->daypart = (int16_t)token_at(text, i + 1)->value;
 	e->type = TIME_TIME;
 	return i + 2;
-}
-
-/* Feasts of more than one word; the apostrophe of "New Year's" is a possessive token. */
-static size_t feast(const struct time_text *text, size_t at, enum holiday *holiday)
-{
-	size_t i = at + 1;
-	enum time_feast name = (enum time_feast)token_at(text, at)->value;
-	bool day;
-	switch (name) {
-	case FEAST_NEW:
-		if (!token_is(text, i, SLICE("Year")) || !is_capital(text, i) || kind_at(text, i + 1) != TK_POSSESSIVE)
-			return 0;
-		*holiday = token_is(text, i + 2, SLICE("Eve")) ? NEW_YEARS_EVE : NEW_YEARS_DAY;
-		day = token_is(text, i + 2, SLICE("Day")) || *holiday == NEW_YEARS_EVE;
-		return i + 2 + day;
-	case FEAST_GOOD:
-		*holiday = GOOD_FRIDAY;
-		return token_is(text, i, SLICE("Friday")) ? i + 1 : 0;
-	case FEAST_PALM:
-		*holiday = PALM_SUNDAY;
-		return token_is(text, i, SLICE("Sunday")) ? i + 1 : 0;
-	case FEAST_ASH:
-		*holiday = ASH_WEDNESDAY;
-		return token_is(text, i, SLICE("Wednesday")) ? i + 1 : 0;
-	case FEAST_VALENTINE:
-		*holiday = VALENTINES_DAY;
-		i += kind_at(text, i) == TK_POSSESSIVE;
-		break;
-	case FEAST_INDEPENDENCE: *holiday = INDEPENDENCE_DAY; break;
-	case FEAST_VETERANS: *holiday = VETERANS_DAY; break;
-	case FEAST_MEMORIAL: *holiday = MEMORIAL_DAY; break;
-	case FEAST_LABOR: *holiday = LABOR_DAY; break;
-	case FEAST_BOXING: *holiday = BOXING_DAY; break;
-	case FEAST_COLUMBUS: *holiday = COLUMBUS_DAY; break;
-	}
-	i += kind_at(text, i) == TK_APOSTROPHE;
-	return token_is(text, i, SLICE("Day")) && is_capital(text, i) ? i + 1 : 0;
-}
-
-size_t rule_holiday(const struct time_text *text, size_t at, struct time_expression *e)
-{
-	size_t i = at;
-	if (kind_at(text, i) == TK_FEAST) {
-		i = feast(text, at, &e->holiday);
-	} else if (kind_at(text, i) == TK_HOLIDAY) {
-		e->holiday = (enum holiday)token_at(text, i)->value;
-		i++;
-		bool christmas = e->holiday == CHRISTMAS_DAY, easter = e->holiday == EASTER;
-		if (kind_at(text, i) == TK_UNIT && token_at(text, i)->value == UNIT_WEEK && !is_plural(text, i)) { /* Easter week */
-			e->form = FORM_HOLIDAY;
-			e->type = TIME_DATE;
-			e->unit = UNIT_WEEK;
-			return rule_year_tail(text, i + 1, e);
-		}
-		if (christmas && token_is(text, i, SLICE("Eve")))
-			e->holiday = CHRISTMAS_EVE, i++;
-		else if (easter && token_is(text, i, SLICE("Monday")))
-			e->holiday = EASTER_MONDAY, i++;
-		else if ((token_is(text, i, SLICE("Day")) && is_capital(text, i)) || (easter && token_is(text, i, SLICE("Sunday"))))
-			i++;
-		else if (is_capital(text, i) && !is_glued(text, i) && (kind_at(text, i) == TK_WORD || kind_at(text, i) == TK_UNIT))
-			return 0; /* "Christmas Island", "Easter Rising" */
-	} else {
-		return 0;
-	}
-	if (i == 0)
-		return 0;
-	e->form = FORM_HOLIDAY;
-	e->type = TIME_DATE;
-	return rule_year_tail(text, i, e);
 }
 
 /* the 1990s, the '80s, the seventies; the 20th century */

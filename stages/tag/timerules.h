@@ -42,9 +42,6 @@ static inline enum time_unit unit_at(const struct time_text *text, size_t at)
 	return UNIT_NONE;
 }
 
-/* A year of four digits, as a number that stands for nothing else. */
-bool year_at(const struct time_text *text, size_t at);
-
 /* timespans.c */
 size_t rule_amount(const struct time_text *text, size_t at, struct time_amount *amount);
 size_t rule_duration(const struct time_text *text, size_t at, struct time_expression *e); /* durations, and shifts: "a year ago" */
@@ -54,12 +51,20 @@ size_t rule_set(const struct time_text *text, size_t at, struct time_expression 
 size_t rule_clock(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_daypart(const struct time_text *text, size_t at, struct time_expression *e);
 
-/* timedates.c: dates by number and name */
+/* timedates.c: dates by name and number */
 size_t rule_calendar(const struct time_text *text, size_t at, struct time_expression *e);
-size_t rule_numeric(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_day_word(const struct time_text *text, size_t at, struct time_expression *e);
-size_t rule_holiday(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_decade(const struct time_text *text, size_t at, struct time_expression *e);
+/* A year of four digits, as a number that stands for nothing else. */
+bool year_at(const struct time_text *text, size_t at);
+/* "of 1990", "last year" behind a month, season or quarter: fills year or year_relation; `at` itself if nothing follows. */
+size_t rule_year_tail(const struct time_text *text, size_t at, struct time_expression *e);
+
+/* timefigures.c: dates in figures, of any language */
+size_t rule_numeric(const struct time_text *text, size_t at, struct time_expression *e);
+
+/* timefeasts.c */
+size_t rule_holiday(const struct time_text *text, size_t at, struct time_expression *e);
 
 /* timeperiods.c: weeks to years, from where the speaker stands */
 size_t rule_fiscal(const struct time_text *text, size_t at, struct time_expression *e);
@@ -67,7 +72,5 @@ size_t rule_relation(const struct time_text *text, size_t at, struct time_expres
 size_t rule_quarter(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_the_unit(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_season(const struct time_text *text, size_t at, struct time_expression *e);
-/* "of 1990", "last year" behind a month, season or quarter: fills year or year_relation; `at` itself if nothing follows. */
-size_t rule_year_tail(const struct time_text *text, size_t at, struct time_expression *e);
 
 #endif
