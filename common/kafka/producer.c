@@ -1,6 +1,7 @@
 /* producer: see producer.h. */
 #include "kafka/producer.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "kafka/client.h"
 #include "kafka/offsets.h"
@@ -218,6 +219,15 @@ bool producer_flush(struct producer *producer, int timeout_ms, struct error *err
 	return !code ||
 		error_set(error, "kafka_flush", "%d records are not delivered after %d ms: %s",
 			rd_kafka_outq_len(producer->handle), timeout_ms, rd_kafka_err2str(code));
+}
+
+void producer_await_first(struct producer *producer, int timeout_ms)
+{
+	const struct producer_counts *counts = &producer->counts;
+	int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
+
+	while (counts->sent && !counts->delivered && !counts->failed && clock_monotonic_us() < deadline)
+		rd_kafka_poll(producer->handle, 20);
 }
 
 void producer_begin(struct producer *producer)

@@ -36,6 +36,8 @@ bool producer_send(struct producer *producer, int topic, struct slice key, struc
 void producer_serve(struct producer *producer);
 /* Waits until all is delivered or failed. */
 bool producer_flush(struct producer *producer, int timeout_ms, struct error *error);
+/* Waits until one of the records handed over since producer_begin() is delivered or has failed; not at all if there is none. */
+void producer_await_first(struct producer *producer, int timeout_ms);
 
 /* Since producer_begin(): records handed over, delivered, failed; and the reason of the first failure. */
 struct producer_counts {

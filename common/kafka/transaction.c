@@ -10,6 +10,7 @@
 
 #define AGAIN_PAUSE_US 50000
 #define CALL_TIMEOUT_MS 10000
+#define REGISTER_TIMEOUT_MS 2000
 
 static rd_kafka_t *handle_of(const struct transaction *transaction) { return producer_handle(transaction->producer); }
 
@@ -98,6 +99,11 @@ enum transaction_result transaction_abort(struct transaction *transaction, struc
 
 	if (!transaction->open)
 		return TRANSACTION_DONE;
+	/* librdkafka asks the coordinator to end what it only asked to begin. Where that was put off, as happens right after the
+	 * transaction before (CONCURRENT_TRANSACTIONS), there is nothing to end: INVALID_TXN_STATE, which is fatal (librdkafka
+	 * issue 4849). A record that has arrived is part of a transaction that has begun. */
+	if (transaction->exactly_once)
+		producer_await_first(transaction->producer, REGISTER_TIMEOUT_MS);
 	while (transaction->exactly_once && again)
 		result = judge(
 			transaction, rd_kafka_abort_transaction(handle_of(transaction), -1), "abort_transaction", &again, error);
