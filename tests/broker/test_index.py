@@ -78,7 +78,7 @@ def aliases(kafka, name):
     """Story → the older one that it turned out to be part of, as announced: who counted on an article that became a member itself has that article's
     id as story (docs/dedup.md)."""
     reader = Reader(kafka.bootstrap, f"{name}.alias")
-    reader.read(3)
+    reader.read(60)
     older = {alias["id"]: alias["duplicate"]["story"] for alias in (json.loads(m.value()) for m in reader.messages)}
     reader.close()
     for story in older:
