@@ -6,7 +6,6 @@
 #define COPYDESK_CANDIDATES_H
 
 #include "extract/article.h"
-#include "extract/datelabel.h"
 #include "extract/jsonld.h"
 #include "extract/tree.h"
 
@@ -51,9 +50,9 @@ struct candidates {
 
 /* One pass over the page, linear in it. All memory is the arena's and the tree's. */
 void candidates_gather(struct candidates *candidates, struct arena *arena, const struct tree *tree);
+/* Adds one, trimmed; none if `value` is empty or far too long for any field. For those who gather only (metas.c, bylines.c). */
+void candidate_add(struct candidates *candidates, enum field field, enum origin origin, int rank, struct slice value, const struct node *node);
 /* The most trusted candidate of an origin, or NULL. */
 const struct candidate *candidate_best(const struct candidates *candidates, enum field field, enum origin origin);
-/* What the words right before `node` say of a date in it: a label may have an element of its own. */
-enum date_label candidate_label(const struct tree *tree, const struct node *node);
 
 #endif

@@ -2,7 +2,7 @@
  * told by the words beside them (datelabel.c). */
 #include "extract/choice.h"
 
-#include "extract/datelabel.h"
+#include "extract/surroundings.h"
 
 static bool same_day(const struct instant *a, const struct instant *b)
 {
@@ -73,7 +73,7 @@ static enum date_label label_at(struct reading *reading, const struct node *node
 	bool trailing = date_label_of(slice_sub(text, 0, dates[0].start)) == DATE_LABEL_NONE &&
 		date_label_of(slice_sub(text, dates[count - 1].end, text.len)) != DATE_LABEL_NONE;
 	enum date_label label = date_label_of(trailing ? behind : before);
-	return label == DATE_LABEL_NONE && i == 0 ? candidate_label(reading->choice->candidates.tree, node) : label;
+	return label == DATE_LABEL_NONE && i == 0 ? node_date_label(reading->choice->candidates.tree, node) : label;
 }
 
 static bool holds_figures(struct slice text)
