@@ -84,7 +84,6 @@ int64_t holiday_days(enum holiday holiday, int64_t year)
 	case EASTER_MONDAY: return easter_days(year) + 1;
 	case PALM_SUNDAY: return easter_days(year) - 7;
 	case ASH_WEDNESDAY: return easter_days(year) - 46;
-	case PENTECOST: return easter_days(year) + 49;
 	}
 	return clock_days_from_civil(year, 1, 1);
 }

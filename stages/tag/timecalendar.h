@@ -24,7 +24,7 @@ enum holiday {
 	HOLIDAY_NONE,
 	NEW_YEARS_DAY, VALENTINES_DAY, INDEPENDENCE_DAY, HALLOWEEN, VETERANS_DAY, CHRISTMAS_EVE, CHRISTMAS_DAY, NEW_YEARS_EVE,
 	BOXING_DAY, MEMORIAL_DAY, LABOR_DAY, THANKSGIVING, COLUMBUS_DAY, EASTER, GOOD_FRIDAY, EASTER_MONDAY, PALM_SUNDAY,
-	ASH_WEDNESDAY, PENTECOST,
+	ASH_WEDNESDAY,
 };
 /* The day in that year. American dates where countries differ; Easter by the Gregorian computus (Meeus, Jones, Butcher). */
 int64_t holiday_days(enum holiday holiday, int64_t year);

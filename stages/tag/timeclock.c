@@ -90,7 +90,7 @@ static size_t military(const struct time_text *text, size_t at, struct time_expr
 static size_t clock_words(const struct time_text *text, size_t at, struct time_expression *e)
 {
 	size_t i = at + (kind_at(text, at) == TK_A);
-	bool half = kind_at(text, i) == TK_HALF, quarter = kind_at(text, i) == TK_UNIT && token_at(text, i)->value == UNIT_QUARTER;
+	bool half = kind_at(text, i) == TK_HALF, quarter = unit_at(text, i) == UNIT_QUARTER;
 	bool past = token_is(text, i + 1, SLICE("past")), to = kind_at(text, i + 1) == TK_TO && quarter;
 	const struct time_token *hour = token_at(text, i + 2);
 	if (!(half || quarter) || !(past || to) || !says_at(text, at) || (hour->kind != TK_CARDINAL && hour->kind != TK_NUMBER) || hour->value < 1 ||

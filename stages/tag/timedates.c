@@ -66,7 +66,7 @@ size_t rule_year_tail(const struct time_text *text, size_t at, struct time_expre
 	}
 	if (kind_at(text, i) == TK_THE)
 		i++;
-	if (kind_at(text, i) != TK_RELATION || kind_at(text, i + 1) != TK_UNIT || token_at(text, i + 1)->value != UNIT_YEAR || is_plural(text, i + 1))
+	if (kind_at(text, i) != TK_RELATION || unit_at(text, i + 1) != UNIT_YEAR || is_plural(text, i + 1))
 		return at;
 	enum time_relation relation = (enum time_relation)token_at(text, i)->value;
 	if (relation != RELATION_LAST && relation != RELATION_THIS && relation != RELATION_NEXT && relation != RELATION_PREVIOUS &&
@@ -209,7 +209,7 @@ size_t rule_calendar(const struct time_text *text, size_t at, struct time_expres
 	case TK_WEEKDAY: return weekday_first(text, at, e);
 	case TK_MONTH: return month_first(text, at, e);
 	case TK_THE:
-		if (kind_at(text, at + 1) == TK_UNIT && token_at(text, at + 1)->value == UNIT_YEAR && year_at(text, at + 2))
+		if (unit_at(text, at + 1) == UNIT_YEAR && year_at(text, at + 2))
 			return lone_year(text, at + 2, e);
 		return day_first(text, at, e);
 	case TK_ORDINAL: return day_first(text, at, e);
@@ -228,7 +228,7 @@ size_t rule_day_word(const struct time_text *text, size_t at, struct time_expres
 {
 	size_t i = at;
 	int step = 0;
-	if (kind_at(text, i) == TK_THE && kind_at(text, i + 1) == TK_UNIT && token_at(text, i + 1)->value == UNIT_DAY) {
+	if (kind_at(text, i) == TK_THE && unit_at(text, i + 1) == UNIT_DAY) {
 		step = token_is(text, i + 2, SLICE("before")) ? -1 : token_is(text, i + 2, SLICE("after")) ? 1 : 0;
 		i += 3;
 		if (step == 0)

@@ -47,7 +47,7 @@ size_t rule_holiday(const struct time_text *text, size_t at, struct time_express
 		e->holiday = (enum holiday)token_at(text, i)->value;
 		i++;
 		bool christmas = e->holiday == CHRISTMAS_DAY, easter = e->holiday == EASTER;
-		if (kind_at(text, i) == TK_UNIT && token_at(text, i)->value == UNIT_WEEK && !is_plural(text, i)) { /* Easter week */
+		if (unit_at(text, i) == UNIT_WEEK && !is_plural(text, i)) { /* Easter week */
 			e->form = FORM_HOLIDAY;
 			e->type = TIME_DATE;
 			e->unit = UNIT_WEEK;

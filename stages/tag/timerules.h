@@ -66,10 +66,16 @@ size_t rule_numeric(const struct time_text *text, size_t at, struct time_express
 /* timefeasts.c */
 size_t rule_holiday(const struct time_text *text, size_t at, struct time_expression *e);
 
-/* timeperiods.c: weeks to years, from where the speaker stands */
+/* timefiscal.c: fiscal years, quarters, halves */
 size_t rule_fiscal(const struct time_text *text, size_t at, struct time_expression *e);
-size_t rule_relation(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_quarter(const struct time_text *text, size_t at, struct time_expression *e);
+/* Behind "this year" or "last year": the possessive and a quarter or half of it; `at` itself if none follows. */
+size_t rule_of_that_year(const struct time_text *text, size_t at, struct time_expression *e);
+/* "-26", "/27", "-2026" behind e->year: makes it the year in which it ends; `at` itself if none follows. */
+size_t rule_year_end(const struct time_text *text, size_t at, struct time_expression *e);
+
+/* timeperiods.c: days to centuries, from where the speaker stands */
+size_t rule_relation(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_the_unit(const struct time_text *text, size_t at, struct time_expression *e);
 size_t rule_season(const struct time_text *text, size_t at, struct time_expression *e);
 
