@@ -151,13 +151,6 @@ static bool has_author(const struct author *authors, struct slice name)
 	return authors != NULL;
 }
 
-static void note_agency(struct choice *choice, struct slice agency, enum origin origin)
-{
-	struct sourced *credit = &choice->article->credit_text;
-	if (agency.len && !credit->value.len)
-		*credit = (struct sourced){agency, origin_name(origin)};
-}
-
 /* A byline that has all the people of the field and more tells the rest of them: systems have room for one author. Agencies in it
  * are the story's source. */
 static void complete_from_byline(struct choice *choice)
@@ -169,7 +162,7 @@ static void complete_from_byline(struct choice *choice)
 	for (struct author **author = &choice->article->authors; *author;) {
 		struct slice agency = agency_find((*author)->name);
 		bool is_known = has_author(known, (*author)->name);
-		note_agency(choice, agency, ORIGIN_BYLINE);
+		choice_set(&choice->article->credit_text, agency, ORIGIN_BYLINE);
 		more += !is_known && !agency.len;
 		if (agency.len && !is_known)
 			*author = (*author)->next;
@@ -194,7 +187,7 @@ void choose_authors(struct choice *choice)
 	const char *fallback_source = NULL;
 	const struct candidate *credit = candidate_best(&choice->candidates, FIELD_CREDIT, ORIGIN_TEXT);
 	if (credit)
-		note_agency(choice, credit->value, ORIGIN_TEXT);
+		choice_set(&choice->article->credit_text, credit->value, ORIGIN_TEXT);
 	if (choice->article->authors)
 		return;
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {

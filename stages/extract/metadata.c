@@ -4,58 +4,13 @@
 #include "base/utf8.h"
 #include "extract/address.h"
 #include "extract/choice.h"
-#include "extract/captions.h"
 #include "extract/evidence.h"
-#include "extract/reference.h"
-#include "extract/titles.h"
-
-struct slice choice_clean(struct choice *choice, struct slice text)
-{
-	return utf8_squeeze(choice->arena, utf8_nfc(choice->arena, reference_decode(choice->arena, text)));
-}
-
-/* Tags out of a text that was HTML (JSON-LD often holds some), references resolved, lines kept. */
-struct slice choice_strip_tags(struct choice *choice, struct slice text)
-{
-	struct buf out;
-	buf_init_arena(&out, choice->arena, text.len + 64);
-	for (size_t i = 0; i < text.len; i++) {
-		arena_tick(choice->arena);
-		char next = i + 1 < text.len ? text.ptr[i + 1] : 0;
-		if (text.ptr[i] != '<' || !(byte_is_alpha(next) || next == '/' || next == '!')) {
-			buf_append_byte(&out, text.ptr[i]);
-			continue;
-		}
-		const char *close = memchr(text.ptr + i, '>', text.len - i);
-		if (!close) {
-			buf_append_byte(&out, text.ptr[i]);
-			continue;
-		}
-		struct slice tag = slice_sub(text, i + 1 + (next == '/'), (size_t)(close - text.ptr));
-		size_t name = 0;
-		while (name < tag.len && (byte_is_alpha(tag.ptr[name]) || byte_is_digit(tag.ptr[name])))
-			name++;
-		if (tag_flags(tag_of(slice_sub(tag, 0, name))) & TAG_BLOCK ||
-			slice_equal_nocase(slice_sub(tag, 0, name), SLICE("br")))
-			buf_append_byte(&out, '\n');
-		i = (size_t)(close - text.ptr);
-	}
-	return reference_decode(choice->arena, buf_slice(&out));
-}
-
-/* --- site, addresses, language ----------------------------------------------------------------- */
 
 static void add_site(struct choice *choice, struct slice name)
 {
 	name = choice_clean(choice, name);
 	if (name.len >= 2 && name.len <= 100 && choice->site_count < sizeof choice->sites / sizeof *choice->sites)
 		choice->sites[choice->site_count++] = name;
-}
-
-static void set_sourced(struct sourced *field, struct slice value, enum origin origin)
-{
-	if (!field->value.len && value.len)
-		*field = (struct sourced){value, origin_name(origin)};
 }
 
 static void choose_site(struct choice *choice)
@@ -66,7 +21,7 @@ static void choose_site(struct choice *choice)
 									: jsonld_text(choice->ld, "publisher");
 	if (slice_find(name, SLICE("://")) != SLICE_NOT_FOUND)
 		name = SLICE_NONE;
-	set_sourced(&choice->article->publisher, choice_clean(choice, name), ORIGIN_JSONLD);
+	choice_set(&choice->article->publisher, choice_clean(choice, name), ORIGIN_JSONLD);
 	add_site(choice, name);
 	for (int rank = 0; rank < 6; rank++)
 		for (const struct candidate *site = c->first[FIELD_SITE]; site; site = site->next) {
@@ -74,7 +29,7 @@ static void choose_site(struct choice *choice)
 				site->value.ptr[0] == '@')
 				continue;
 			if (rank < 3)
-				set_sourced(&choice->article->publisher, choice_clean(choice, site->value), site->origin);
+				choice_set(&choice->article->publisher, choice_clean(choice, site->value), site->origin);
 			add_site(choice, site->value);
 		}
 }
@@ -98,7 +53,7 @@ static void choose_canonical(struct choice *choice)
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_CANONICAL, ORDER[i]);
 		if (c)
-			set_sourced(&choice->article->canonical_url, absolute(choice, c->value), ORDER[i]);
+			choice_set(&choice->article->canonical_url, absolute(choice, c->value), ORDER[i]);
 	}
 }
 
@@ -121,7 +76,7 @@ static void choose_ld_canonical(struct choice *choice)
 		link = absolute(choice, link);
 		struct slice host = host_of(link), own = host_of(choice->url);
 		if (link.len > host.len + 1 && (!own.len || slice_equal_nocase(slice_sub(host, slice_find_byte(host, ':'), host.len), slice_sub(own, slice_find_byte(own, ':'), own.len))))
-			set_sourced(&choice->article->canonical_url, link, ORIGIN_JSONLD);
+			choice_set(&choice->article->canonical_url, link, ORIGIN_JSONLD);
 	}
 }
 
@@ -157,96 +112,6 @@ static void choose_language(struct choice *choice)
 	choice->article->hints.language = declared;
 	choice->order = is_day_first_host(choice->url) ? DATE_DAY_FIRST : date_order_of(declared);
 }
-
-/* --- headline ---------------------------------------------------------------------------------- */
-
-/* Nothing but a name of the site: a template's word, no headline. */
-static bool is_site_title(const struct choice *choice, struct slice title)
-{
-	for (size_t i = 0; i < choice->site_count; i++)
-		if (title_same(title, choice->sites[i]))
-			return true;
-	return false;
-}
-
-static struct slice title_of(struct choice *choice, enum origin origin)
-{
-	const struct candidate *c = candidate_best(&choice->candidates, FIELD_TITLE, origin);
-	return c ? title_before_section(title_clean(choice->arena, c->value, choice->sites, choice->site_count, choice->url),
-			   choice->article->section.value)
-		 : SLICE_NONE;
-}
-
-/* Titles that are the site's name go where another one is a headline. */
-static void drop_site_titles(const struct choice *choice, struct slice *titles)
-{
-	bool headline = false;
-	for (size_t i = 0; i < ORIGINS; i++)
-		headline |= titles[i].len && !is_site_title(choice, titles[i]);
-	for (size_t i = 0; headline && i < ORIGINS; i++)
-		if (is_site_title(choice, titles[i]))
-			titles[i] = SLICE_NONE;
-}
-
-/* Which of two machine-readable headlines that differ. Templates fill such fields with what the heading or the title says; one
- * that says something else was written on purpose. */
-static enum origin prefer(const struct slice *titles)
-{
-	struct slice ld = titles[ORIGIN_JSONLD], og = titles[ORIGIN_OPENGRAPH], h1 = titles[ORIGIN_H1],
-		     title = titles[ORIGIN_TITLE];
-	if (!ld.len || !og.len)
-		return og.len ? ORIGIN_OPENGRAPH : ORIGIN_JSONLD;
-	if (title_same(ld, og)) /* the same but for quotation marks: not what the page writes nowhere else */
-		return !slice_equal(og, title) && slice_equal(ld, h1) && slice_equal(ld, title) ? ORIGIN_JSONLD
-												: ORIGIN_OPENGRAPH;
-	if (title_same(h1, ld))
-		return title_same(og, title) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
-	if (title_same(h1, og)) /* all but JSON-LD may have left a kicker away */
-		return title_same(og, title) && !title_adds_kicker(ld, og) ? ORIGIN_JSONLD : ORIGIN_OPENGRAPH;
-	return ORIGIN_JSONLD;
-}
-
-static void choose_headline(struct choice *choice)
-{
-	struct slice titles[ORIGINS] = {{NULL, 0}};
-	static const enum origin ORDER[] = {ORIGIN_H1, ORIGIN_JSONLD, ORIGIN_OPENGRAPH, ORIGIN_MICRODATA, ORIGIN_RDFA, ORIGIN_META, ORIGIN_TWITTER, ORIGIN_TITLE};
-	for (size_t i = 0; i < ORIGINS; i++)
-		titles[i] = title_of(choice, (enum origin)i);
-	titles[ORIGIN_JSONLD] = title_clean(choice->arena, choice_strip_tags(choice, jsonld_text(choice->ld, "headline")), choice->sites,
-		choice->site_count, choice->url);
-	if (!titles[ORIGIN_JSONLD].len) { /* a name may be that of a part of the page */
-		struct slice name = title_clean(choice->arena, choice_strip_tags(choice, jsonld_text(choice->ld, "name")), choice->sites,
-			choice->site_count, choice->url);
-		if (!titles[ORIGIN_H1].len || title_overlap(titles[ORIGIN_H1], name))
-			titles[ORIGIN_JSONLD] = name;
-	}
-	drop_site_titles(choice, titles);
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
-		for (size_t k = 0; k < 2; k++) /* h1 and JSON-LD carry the least furniture */
-			if (i != k && titles[ORDER[k]].len)
-				titles[ORDER[i]] = title_cut_to(titles[ORDER[i]], titles[ORDER[k]]);
-	enum origin chosen = prefer(titles);
-	for (size_t i = 0; !titles[chosen].len && i < sizeof ORDER / sizeof *ORDER; i++)
-		chosen = ORDER[i];
-	if (chosen == ORIGIN_H1 && titles[ORIGIN_TITLE].len && !title_overlap(titles[ORIGIN_H1], titles[ORIGIN_TITLE]))
-		chosen = ORIGIN_TITLE; /* the heading is the site's or a box's */
-	if (chosen != ORIGIN_H1) /* two kickers before one headline */
-		titles[chosen] = title_after_kicker(titles[chosen], titles[ORIGIN_H1]);
-	for (size_t i = 0; i < ORIGINS; i++)
-		if (titles[i].len)
-			trace_note(choice->article->trace, "headline", LOG_STR("source", origin_name((enum origin)i)),
-				LOG_SLICE("cleaned", titles[i]), LOG_INT("chosen", i == chosen));
-	struct sourced *headline = &choice->article->headline;
-	set_sourced(headline, titles[chosen], chosen);
-	struct slice other = choice_clean(choice, jsonld_text(choice->ld, "alternativeHeadline"));
-	if (other.len && !title_same(other, headline->value))
-		set_sourced(&choice->article->alternative_headline, other, ORIGIN_JSONLD);
-	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER && ORDER[i] != ORIGIN_TITLE; i++)
-		if (titles[ORDER[i]].len > 8 && !title_same(titles[ORDER[i]], headline->value))
-			set_sourced(&choice->article->alternative_headline, titles[ORDER[i]], ORDER[i]);
-}
-
-/* --- the rest ---------------------------------------------------------------------------------- */
 
 static void add_keywords(struct choice *choice, struct slice list, enum origin origin)
 {
@@ -290,58 +155,12 @@ static void choose_keywords(struct choice *choice)
 static void choose_section(struct choice *choice)
 {
 	static const enum origin ORDER[] = {ORIGIN_OPENGRAPH, ORIGIN_META, ORIGIN_MICRODATA, ORIGIN_RDFA};
-	set_sourced(&choice->article->section, choice_clean(choice, jsonld_text(choice->ld, "articleSection")), ORIGIN_JSONLD);
+	choice_set(&choice->article->section, choice_clean(choice, jsonld_text(choice->ld, "articleSection")), ORIGIN_JSONLD);
 	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
 		const struct candidate *c = candidate_best(&choice->candidates, FIELD_SECTION, ORDER[i]);
 		if (c && c->value.len < 100)
-			set_sourced(&choice->article->section, choice_clean(choice, c->value), ORDER[i]);
+			choice_set(&choice->article->section, choice_clean(choice, c->value), ORDER[i]);
 	}
-}
-
-static struct slice person_name(struct choice *choice, const struct json *value)
-{
-	value = jsonld_follow(&choice->candidates.jsonld, value && value->kind == JSON_ARRAY ? value->first : value);
-	return value && value->kind == JSON_STRING    ? value->text
-		: value && value->kind == JSON_OBJECT ? jsonld_text(value, "name")
-						      : SLICE_NONE;
-}
-
-static struct image **add_told_image(struct choice *choice, const struct json *value, struct image **end)
-{
-	static const char *const CREATORS[] = {"creator", "author", "copyrightHolder"};
-	value = jsonld_follow(&choice->candidates.jsonld, value);
-	if (!value || value->kind != JSON_OBJECT)
-		return end;
-	struct slice url = jsonld_text(value, "url"), credit = jsonld_text(value, "creditText"), caption, inner;
-	if (!url.len)
-		url = jsonld_text(value, "contentUrl");
-	for (size_t i = 0; !credit.len && i < sizeof CREATORS / sizeof *CREATORS; i++)
-		credit = person_name(choice, json_get(value, CREATORS[i]));
-	caption = choice_clean(choice, choice_strip_tags(choice, jsonld_text(value, "caption")));
-	credit = choice_clean(choice, choice_strip_tags(choice, credit));
-	caption_split(caption, &caption, &inner);
-	if (inner.len && !credit.len)
-		credit = inner;
-	if (!url.len || credit.len > 200 ||
-		(!caption.len && (!credit.len || title_names_site(credit, choice->sites, choice->site_count, choice->url))))
-		return end;
-	struct image *image = arena_new(choice->arena, struct image);
-	*image = (struct image){.url = choice_clean(choice, url), .caption = caption, .credit = credit};
-	*end = image;
-	return &image->next;
-}
-
-/* The pictures that JSON-LD tells a caption or credit of: these are often nowhere else in the page. */
-static void choose_told_images(struct choice *choice)
-{
-	const struct json *value = json_get(choice->ld, "image");
-	struct image **end = &choice->article->hints.images;
-	size_t count = 0;
-	if (!value || value->kind != JSON_ARRAY)
-		end = add_told_image(choice, value, end);
-	for json_each (item, value && value->kind == JSON_ARRAY ? value : NULL)
-		if (count++ < 20)
-			end = add_told_image(choice, item, end);
 }
 
 static bool is_locked(struct slice tier)
@@ -376,7 +195,7 @@ static void set_hints(struct choice *choice)
 	hints->says_paywalled = closed || (tier && is_locked(tier->value));
 }
 
-void metadata_collect(struct arena *arena, const struct tree *tree, struct slice url, int64_t fetched_at, struct article *article)
+void metadata_collect(struct arena *arena, const struct tree *tree, struct slice url, struct article *article)
 {
 	struct choice choice = {.arena = arena, .article = article, .url = url};
 	candidates_gather(&choice.candidates, arena, tree);
@@ -396,7 +215,6 @@ void metadata_collect(struct arena *arena, const struct tree *tree, struct slice
 	choose_dates(&choice);
 	choose_keywords(&choice);
 	set_hints(&choice);
-	choose_told_images(&choice);
+	choose_images(&choice);
 	evidence_candidates(article->trace, &choice.candidates, choice.ld);
-	(void)fetched_at;
 }

@@ -6,8 +6,7 @@
 #include "extract/tree.h"
 
 /* Fills the metadata fields and the hints of `article` from the page; never its body, images or page type. Fields that are
- * already set (by the raw page's own members) win. `fetched_at`: CLOCK_NONE if unknown. */
-void metadata_collect(
-	struct arena *arena, const struct tree *tree, struct slice url, int64_t fetched_at, struct article *article);
+ * already set (by the raw page's own members) win. `url`: the page's, may be empty. */
+void metadata_collect(struct arena *arena, const struct tree *tree, struct slice url, struct article *article);
 
 #endif

@@ -128,7 +128,7 @@ static bool extract_html(
 	if (!tree)
 		return false;
 	step_begin(arena, STEP_METADATA);
-	metadata_collect(arena, tree, article->url, article->fetched_at, article);
+	metadata_collect(arena, tree, article->url, article);
 	step_begin(arena, STEP_CONTENT);
 	struct outline *outline = outline_make(arena, tree);
 	content_extract(arena, outline, article);

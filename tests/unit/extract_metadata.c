@@ -20,7 +20,7 @@ static struct article read_page(const char *head, const char *body)
 	struct slice html = arena_printf(&arena, "<html lang=en><head>%s</head><body>%s</body></html>", head, body);
 	struct tree *tree = tree_parse(&arena, html, &PARSE_LIMITS_DEFAULT, &error);
 	assert_non_null(tree);
-	metadata_collect(&arena, tree, article.url, CLOCK_NONE, &article);
+	metadata_collect(&arena, tree, article.url, &article);
 	return article;
 }
 
@@ -87,10 +87,10 @@ static void metadata_reads_the_date_as_the_country_writes_it(void **state)
 	parse_init();
 	struct tree *tree = tree_parse(&arena, SLICE("<html lang=en-US><h1>Harbour opens again</h1><p>Published 04/05/2024</p>"), &PARSE_LIMITS_DEFAULT, &error);
 	article_init(&a);
-	metadata_collect(&arena, tree, SLICE("https://dailyport.example.co.uk/1"), CLOCK_NONE, &a);
+	metadata_collect(&arena, tree, SLICE("https://dailyport.example.co.uk/1"), &a);
 	expect_time(a.published, "2024-05-04T00:00:00Z");
 	article_init(&a);
-	metadata_collect(&arena, tree, SLICE("https://dailyport.example/1"), CLOCK_NONE, &a);
+	metadata_collect(&arena, tree, SLICE("https://dailyport.example/1"), &a);
 	expect_time(a.published, "2024-04-05T00:00:00Z");
 	arena_release(&arena);
 }
@@ -149,7 +149,7 @@ static void metadata_fields_of_the_message_win(void **state)
 	article_init(&article);
 	article.headline = (struct sourced){SLICE("Given"), "message"};
 	struct tree *tree = tree_parse(&arena, SLICE("<title>Other</title><h1>Other</h1>"), &PARSE_LIMITS_DEFAULT, &error);
-	metadata_collect(&arena, tree, SLICE(""), CLOCK_NONE, &article);
+	metadata_collect(&arena, tree, SLICE(""), &article);
 	assert_slice(article.headline.value, "Given");
 	arena_release(&arena);
 }
