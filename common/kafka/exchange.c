@@ -10,9 +10,9 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "kafka/client.h"
-#include "kafka/frame.h"
 #include "kafka/indexowner.h"
 #include "kafka/offsets.h"
+#include "kafka/outbox.h"
 #include "kafka/refusal.h"
 
 #include <stdlib.h>
@@ -21,7 +21,6 @@
 #define SLOTS 4096
 #define QUESTIONS_MAX 65535
 #define ASK_AGAIN_US 3000000
-#define FRAME_CEILING (64u << 20)
 
 struct round {
 	struct job *job; /* NULL: free */
@@ -38,7 +37,7 @@ struct exchange {
 	rd_kafka_t *producer, *listener;
 	struct indexowner *owner;
 	struct frame_head me;
-	struct buf *frames; /* one per index partition */
+	struct outbox *outboxes; /* one per index partition */
 	int partitions;
 	struct round rounds[SLOTS];
 	uint32_t serial, next_slot;
@@ -48,31 +47,6 @@ struct exchange {
 
 /* ---- asking ---- */
 
-static void send_frame(struct exchange *exchange, int partition)
-{
-	struct buf *frame = &exchange->frames[partition];
-
-	if (frame->len == 0)
-		return;
-	while (rd_kafka_producev(exchange->producer, RD_KAFKA_V_TOPIC(exchange->topic_probe), RD_KAFKA_V_PARTITION(partition),
-		       RD_KAFKA_V_VALUE(frame->ptr, frame->len), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_END) ==
-		RD_KAFKA_RESP_ERR__QUEUE_FULL)
-		rd_kafka_poll(exchange->producer, 10);
-	buf_clear(frame); /* one that could not be sent is asked again when its replies are overdue */
-}
-
-static void add_question(struct exchange *exchange, const struct question *question, uint64_t number)
-{
-	int partition = (int)(question->key % (uint64_t)exchange->partitions);
-	struct buf *frame = &exchange->frames[partition];
-
-	if (frame->len && frame->len + question->record.len > FRAME_BYTES)
-		send_frame(exchange, partition);
-	if (frame->len == 0)
-		frame_begin(frame, &exchange->me);
-	frame_add(frame, number, question->record);
-}
-
 /* Those of a round that have no reply yet. */
 static void ask_missing(struct exchange *exchange, struct round *round, uint32_t slot)
 {
@@ -81,7 +55,7 @@ static void ask_missing(struct exchange *exchange, struct round *round, uint32_t
 
 	for (const struct question *q = round->job->task.questions; q && i < round->count; q = q->next, i++)
 		if (!round->replies[i].ptr)
-			add_question(exchange, q, number | i);
+			outbox_add(&exchange->outboxes[q->key % (uint64_t)exchange->partitions], number | i, q->record);
 	round->asked_us = clock_monotonic_us();
 }
 
@@ -212,7 +186,7 @@ void exchange_serve(struct exchange *exchange, int wait_ms)
 
 	ask_overdue(exchange);
 	for (int p = 0; p < exchange->partitions; p++)
-		send_frame(exchange, p);
+		outbox_send(&exchange->outboxes[p]);
 	rd_kafka_poll(exchange->producer, 0);
 	while ((message = rd_kafka_consumer_poll(exchange->listener, wait_ms)) != NULL) {
 		if (!message->err)
@@ -315,13 +289,13 @@ struct exchange *exchange_create(const struct stage *stage, void *state, const s
 	exchange->partitions = offsets_partitions(exchange->producer, exchange->topic_probe, OFFSETS_TIMEOUT_MS, error);
 	if (exchange->partitions < 1)
 		goto failed;
-	exchange->frames = calloc((size_t)exchange->partitions, sizeof(*exchange->frames));
-	if (!exchange->frames)
-		abort();
-	for (int p = 0; p < exchange->partitions; p++)
-		buf_init(&exchange->frames[p], FRAME_CEILING);
 	if (!start_listening(exchange, config, error))
 		goto failed;
+	exchange->outboxes = calloc((size_t)exchange->partitions, sizeof(*exchange->outboxes));
+	if (!exchange->outboxes)
+		abort();
+	for (int p = 0; p < exchange->partitions; p++)
+		outbox_init(&exchange->outboxes[p], exchange->producer, exchange->topic_probe, p, &exchange->me);
 	exchange->owner = indexowner_create(stage, state, config, exchange->producer, health, &exchange->denied, error);
 	if (exchange->owner)
 		return exchange;
@@ -341,9 +315,9 @@ void exchange_destroy(struct exchange **pointer, bool leave)
 		rd_kafka_destroy_flags(exchange->listener, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	if (exchange->producer)
 		rd_kafka_destroy(exchange->producer);
-	for (int p = 0; exchange->frames && p < exchange->partitions; p++)
-		buf_release(&exchange->frames[p]);
-	free(exchange->frames);
+	for (int p = 0; exchange->outboxes && p < exchange->partitions; p++)
+		outbox_release(&exchange->outboxes[p]);
+	free(exchange->outboxes);
 	refusal_release(&exchange->denied);
 	free(exchange);
 	*pointer = NULL;

@@ -8,9 +8,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "kafka/client.h"
-#include "kafka/frame.h"
 #include "kafka/offsets.h"
-#include "kafka/snapshot.h"
+#include "kafka/outbox.h"
+#include "kafka/shard.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -23,27 +23,15 @@
 #define REPORT_US 2000000
 #define SNAPSHOT_US ((int64_t)10 * 60 * 1000000)
 #define LEAVE_WAIT_US 3000000
-#define FRAME_CEILING (64u << 20)
-
-struct shard {
-	void *state; /* NULL: not owned */
-	int64_t next;       /* offset of the next record to fold */
-	int64_t past;       /* below: the past, being restored */
-	int64_t saved_us, saved_next;
-};
-
-/* Replies on their way to one asker. */
-struct outbox {
-	struct frame_head to;
-	struct buf frame;
-};
 #define OUTBOXES 64
+#define REPLY_CEILING (64u << 20)
 
 struct indexowner {
 	const struct stage *stage;
 	void *stage_state;
-	const char *topic_probe, *topic_match, *folder;
+	const char *topic_probe, *topic_match;
 	char digest[17];
+	struct shard_kind kind;
 	struct health *health;
 	rd_kafka_t *consumer, *producer;
 	struct refusal *denied;
@@ -51,7 +39,7 @@ struct indexowner {
 	atomic_bool stopping, ready;
 	bool assigned_once;
 	struct shard shards[PARTITIONS];
-	struct outbox outboxes[OUTBOXES];
+	struct outbox outboxes[OUTBOXES]; /* replies on their way, one an asker */
 	size_t outbox_count;
 	struct arena arena;
 	struct buf reply;
@@ -60,55 +48,7 @@ struct indexowner {
 
 bool indexowner_ready(const struct indexowner *owner) { return atomic_load(&owner->ready); }
 
-/* ---- shards ---- */
-
-static struct snapshot_name name_of(const struct indexowner *owner, int32_t partition)
-{
-	return (struct snapshot_name){owner->folder, owner->topic_probe, owner->digest, partition};
-}
-
-static void save_shard(struct indexowner *owner, int32_t partition)
-{
-	struct shard *shard = &owner->shards[partition];
-	struct snapshot_name name = name_of(owner, partition);
-	struct error error;
-
-	if (!*owner->folder || shard->next < shard->past || shard->next == shard->saved_next)
-		return;
-	shard->saved_us = clock_monotonic_us();
-	if (snapshot_write(&name, owner->stage->index, shard->state, shard->next, &error))
-		shard->saved_next = shard->next;
-	else
-		log_warn("index_not_saved", LOG_STR("text", error.text));
-}
-
-static void close_shard(struct indexowner *owner, int32_t partition)
-{
-	if (!owner->shards[partition].state)
-		return;
-	save_shard(owner, partition);
-	owner->stage->index->close(&owner->shards[partition].state);
-	owner->shards[partition] = (struct shard){0};
-}
-
-/* A state, filled from this host's snapshot if that fits the log: the offset to go on at, -1 if there is none. */
-static int64_t open_state(struct indexowner *owner, struct shard *shard, int32_t partition, int64_t begin, int64_t end)
-{
-	struct snapshot_name name = name_of(owner, partition);
-	struct error error;
-	int64_t next = -1;
-
-	shard->state = owner->stage->index->open(owner->stage_state);
-	if (!*owner->folder)
-		return -1;
-	if (snapshot_read(&name, owner->stage->index, shard->state, &next, &error) && next >= begin && next <= end)
-		return next;
-	if (next < 0 && strcmp(error.code, "snapshot_damaged") == 0)
-		log_warn("index_snapshot", LOG_STR("text", error.text));
-	owner->stage->index->close(&shard->state);
-	shard->state = owner->stage->index->open(owner->stage_state);
-	return -1;
-}
+/* ---- partitions that come and go ---- */
 
 static bool watermarks(struct indexowner *owner, const rd_kafka_topic_partition_list_t *list,
 	rd_kafka_topic_partition_list_t **begins, rd_kafka_topic_partition_list_t **ends,
@@ -143,15 +83,11 @@ static void open_shards(struct indexowner *owner, rd_kafka_topic_partition_list_
 	for (int i = 0; i < list->cnt; i++) {
 		int32_t partition = list->elems[i].partition;
 		struct shard *shard = &owner->shards[partition];
-		int64_t begin = begins->elems[i].offset, end = ends->elems[i].offset, since = window->elems[i].offset;
-		int64_t saved = open_state(owner, shard, partition, begin, end);
-		shard->next = saved >= 0 ? saved : since >= begin ? since : begin;
-		shard->past = end;
-		shard->saved_us = clock_monotonic_us();
-		shard->saved_next = saved;
+		struct shard_log log = {begins->elems[i].offset, ends->elems[i].offset, window->elems[i].offset};
+		bool saved = shard_open(shard, &owner->kind, partition, &log);
 		list->elems[i].offset = shard->next;
 		log_info("index_assigned", LOG_STR("topic", owner->topic_probe), LOG_INT("partition", partition),
-			LOG_INT("from", shard->next), LOG_INT("to", end), LOG_STR("snapshot", saved >= 0 ? "yes" : "no"));
+			LOG_INT("from", shard->next), LOG_INT("to", log.end), LOG_STR("snapshot", saved ? "yes" : "no"));
 	}
 	rd_kafka_topic_partition_list_destroy(begins);
 	rd_kafka_topic_partition_list_destroy(ends);
@@ -171,7 +107,7 @@ static void on_rebalance(rd_kafka_t *consumer, rd_kafka_resp_err_t code, rd_kafk
 		good = client_assign(consumer, list, &error);
 	} else {
 		for (int i = 0; i < list->cnt; i++)
-			close_shard(owner, list->elems[i].partition);
+			shard_close(&owner->shards[list->elems[i].partition], &owner->kind, list->elems[i].partition);
 		good = client_unassign(consumer, list, &error);
 	}
 	if (!good)
@@ -180,33 +116,20 @@ static void on_rebalance(rd_kafka_t *consumer, rd_kafka_resp_err_t code, rd_kafk
 
 /* ---- folding and answering ---- */
 
-static void send_outbox(struct indexowner *owner, struct outbox *outbox)
-{
-	if (outbox->frame.len == 0)
-		return;
-	while (rd_kafka_producev(owner->producer, RD_KAFKA_V_TOPIC(owner->topic_match),
-		       RD_KAFKA_V_PARTITION((int32_t)outbox->to.reply_partition),
-		       RD_KAFKA_V_VALUE(outbox->frame.ptr, outbox->frame.len), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-		       RD_KAFKA_V_END) == RD_KAFKA_RESP_ERR__QUEUE_FULL)
-		rd_kafka_poll(owner->producer, 10);
-	buf_clear(&outbox->frame);
-}
-
 static struct outbox *outbox_of(struct indexowner *owner, const struct frame_head *to)
 {
 	for (size_t i = 0; i < owner->outbox_count; i++)
-		if (owner->outboxes[i].to.asker == to->asker)
+		if (owner->outboxes[i].head.asker == to->asker)
 			return &owner->outboxes[i];
 	if (owner->outbox_count == OUTBOXES) { /* askers come and go: begin anew */
 		for (size_t i = 0; i < OUTBOXES; i++) {
-			send_outbox(owner, &owner->outboxes[i]);
-			buf_release(&owner->outboxes[i].frame);
+			outbox_send(&owner->outboxes[i]);
+			outbox_release(&owner->outboxes[i]);
 		}
 		owner->outbox_count = 0;
 	}
 	struct outbox *outbox = &owner->outboxes[owner->outbox_count++];
-	outbox->to = *to;
-	buf_init(&outbox->frame, FRAME_CEILING);
+	outbox_init(outbox, owner->producer, owner->topic_match, (int32_t)to->reply_partition, to);
 	return outbox;
 }
 
@@ -253,13 +176,8 @@ static void fold_frame(struct indexowner *owner, struct shard *shard, const rd_k
 	struct outbox *outbox = answer ? outbox_of(owner, &head) : NULL;
 	while (frame_next(&rest, &question, &record)) {
 		fold(owner, shard, record);
-		if (!outbox)
-			continue;
-		if (outbox->frame.len && outbox->frame.len + owner->reply.len > FRAME_BYTES)
-			send_outbox(owner, outbox);
-		if (outbox->frame.len == 0)
-			frame_begin(&outbox->frame, &outbox->to);
-		frame_add(&outbox->frame, question, buf_slice(&owner->reply));
+		if (outbox)
+			outbox_add(outbox, question, buf_slice(&owner->reply));
 	}
 }
 
@@ -299,7 +217,7 @@ static void look_after_shards(struct indexowner *owner)
 		if (shard->past > shard->next)
 			left += shard->past - shard->next;
 		else if (now - shard->saved_us > SNAPSHOT_US)
-			save_shard(owner, p);
+			shard_save(shard, &owner->kind, p);
 	}
 	if (owner->assigned_once && left == 0 && !atomic_load(&owner->ready)) {
 		log_info("index_ready", LOG_STR("topic", owner->topic_probe), LOG_INT("partitions", owned));
@@ -323,7 +241,7 @@ static void *run(void *context)
 			message = i + 1 < BURST ? rd_kafka_consumer_poll(owner->consumer, 0) : NULL;
 		}
 		for (size_t i = 0; i < owner->outbox_count; i++)
-			send_outbox(owner, &owner->outboxes[i]);
+			outbox_send(&owner->outboxes[i]);
 		rd_kafka_poll(owner->producer, 0);
 		look_after_shards(owner);
 	}
@@ -370,13 +288,14 @@ struct indexowner *indexowner_create(const struct stage *stage, void *state, con
 	owner->stage_state = state;
 	owner->topic_probe = config_text(config, "topic.probe");
 	owner->topic_match = config_text(config, "topic.match");
-	owner->folder = config_text(config, "index.snapshots");
 	owner->producer = producer;
 	owner->health = health;
 	owner->denied = denied;
 	config_digest(config, stage->name, owner->digest);
+	owner->kind = (struct shard_kind){.index = stage->index, .stage_state = state, .folder = config_text(config, "index.snapshots"),
+		.topic = owner->topic_probe, .digest = owner->digest};
 	arena_init(&owner->arena, (size_t)config_integer(config, "message.max.memory"));
-	buf_init(&owner->reply, FRAME_CEILING);
+	buf_init(&owner->reply, REPLY_CEILING);
 	owner->consumer = make_consumer(config, owner, error);
 	if (owner->consumer) {
 		rd_kafka_poll_set_consumer(owner->consumer);
@@ -439,10 +358,10 @@ void indexowner_destroy(struct indexowner **pointer, bool leave)
 	if (leave)
 		leave_group(owner);
 	for (int32_t p = 0; p < PARTITIONS; p++)
-		close_shard(owner, p);
+		shard_close(&owner->shards[p], &owner->kind, p);
 	rd_kafka_destroy_flags(owner->consumer, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	for (size_t i = 0; i < owner->outbox_count; i++)
-		buf_release(&owner->outboxes[i].frame);
+		outbox_release(&owner->outboxes[i]);
 	arena_release(&owner->arena);
 	buf_release(&owner->reply);
 	free(owner);
