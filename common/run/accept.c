@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "run/solo.h"
 
+#include <stdio.h>
+
 #define POLL_BURST 64
 /* Pausing throws away what was fetched and fetches it again: a ring that is full for the moment isn't worth it. */
 #define HELD_PATIENCE_US 1000000

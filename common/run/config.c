@@ -1,11 +1,12 @@
 /* config: the values in force. The tables are few and short, so look-ups are linear; stages ask in init, not per message. */
 #include "run/config.h"
 
+#include "base/editdistance.h"
 #include "base/hash.h"
-#include "base/log.h"
 #include "run/option_value.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct entry {
@@ -21,8 +22,6 @@ struct config {
 };
 
 #define SECRET_MAX (64 * 1024)
-#define KAFKA_PREFIX "kafka."
-#define MASK "********"
 
 /* Keys a user is likely to mean when the prefix or a letter is missing. librdkafka checks the others. */
 static const char *const KAFKA_KEYS[] = {"kafka.bootstrap.servers", "kafka.security.protocol", "kafka.sasl.mechanisms",
@@ -122,33 +121,6 @@ void config_destroy(struct config **config)
 	*config = NULL;
 }
 
-size_t config_edit_distance(struct slice a, struct slice b)
-{
-	enum { MAX = 96 };
-	size_t rows[3][MAX + 1];
-
-	if (a.len > MAX || b.len > MAX)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= b.len; j++)
-		rows[0][j] = j;
-	for (size_t i = 1; i <= a.len; i++) {
-		size_t *row = rows[i % 3], *up = rows[(i + 2) % 3], *up2 = rows[(i + 1) % 3];
-		row[0] = i;
-		for (size_t j = 1; j <= b.len; j++) {
-			size_t best = up[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
-			if (up[j] + 1 < best)
-				best = up[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
-				up2[j - 2] + 1 < best)
-				best = up2[j - 2] + 1;
-			row[j] = best;
-		}
-	}
-	return rows[a.len % 3][b.len];
-}
-
 struct nearest {
 	struct slice wanted;
 	const char *name;
@@ -158,12 +130,12 @@ struct nearest {
 static void nearest_try(struct nearest *nearest, const char *name)
 {
 	struct slice candidate = slice_of(name);
-	size_t distance = config_edit_distance(nearest->wanted, candidate);
+	size_t distance = edit_distance(nearest->wanted, candidate);
 
 	/* "bootstrap.servers" for kafka.bootstrap.servers is one slip, not six. */
-	if (slice_starts(candidate, SLICE(KAFKA_PREFIX))) {
-		struct slice bare = slice_sub(candidate, strlen(KAFKA_PREFIX), candidate.len);
-		size_t without = config_edit_distance(nearest->wanted, bare);
+	if (slice_starts(candidate, SLICE(CONFIG_KAFKA))) {
+		struct slice bare = slice_sub(candidate, strlen(CONFIG_KAFKA), candidate.len);
+		size_t without = edit_distance(nearest->wanted, bare);
 		if (without != SIZE_MAX && without + 1 < distance)
 			distance = without + 1;
 	}
@@ -224,7 +196,7 @@ bool config_set(struct config *config, struct slice name, struct slice value, en
 	struct error *error)
 {
 	struct entry *entry = find(config, name);
-	bool kafka = slice_starts(name, SLICE(KAFKA_PREFIX)) && name.len > strlen(KAFKA_PREFIX);
+	bool kafka = slice_starts(name, SLICE(CONFIG_KAFKA)) && name.len > strlen(CONFIG_KAFKA);
 	struct option_value parsed = {0, 0};
 	char *secret = NULL;
 	bool good = false;
@@ -268,126 +240,6 @@ bool config_set_pair(struct config *config, const char *pair, struct error *erro
 		return error_set(error, "config_syntax", "-X %s: it takes name=value", pair);
 	return config_set(config, slice_trim(slice_sub(all, 0, at)), slice_trim(slice_sub(all, at + 1, all.len)),
 		CONFIG_COMMAND_LINE, "-X", error);
-}
-
-/* The value behind `=`: bare up to " #", or in double quotes with \" and \\. Decodes in place (it only gets shorter). */
-static bool file_value(char *text, struct slice *value, const char *where, struct error *error)
-{
-	struct slice bare = slice_trim(slice_of(text));
-
-	if (bare.len == 0 || bare.ptr[0] != '"') {
-		for (size_t i = 0; i < bare.len; i++) {
-			if (bare.ptr[i] == '#' && (i == 0 || byte_is_space(bare.ptr[i - 1])))
-				bare.len = i;
-		}
-		*value = slice_trim(bare);
-		return true;
-	}
-	char *to = text;
-	size_t i = 1;
-	for (; i < bare.len && bare.ptr[i] != '"'; i++) {
-		if (bare.ptr[i] == '\\' && i + 1 < bare.len && (bare.ptr[i + 1] == '"' || bare.ptr[i + 1] == '\\'))
-			i++;
-		*to++ = bare.ptr[i];
-	}
-	if (i == bare.len)
-		return error_set(error, "config_syntax", "%s: the closing quote is missing", where);
-	struct slice rest = slice_trim(slice_sub(bare, i + 1, bare.len));
-	if (rest.len && rest.ptr[0] != '#')
-		return error_set(error, "config_syntax", "%s: there is text behind the closing quote", where);
-	*value = slice_make(text, (size_t)(to - text));
-	return true;
-}
-
-static bool file_line(struct config *config, char *text, size_t len, const char *where, struct error *error)
-{
-	struct slice line = slice_trim(slice_make(text, len)), value;
-
-	if (strlen(text) != len)
-		return error_set(error, "config_syntax", "%s: a NUL byte; is this a text file?", where);
-	if (line.len == 0 || line.ptr[0] == '#')
-		return true;
-	size_t at = slice_find_byte(line, '=');
-	if (at == SLICE_NOT_FOUND || at == 0)
-		return error_set(error, "config_syntax", "%s: expected name = value, found \"%.*s\"", where, SLICE_ARG(line));
-	struct slice name = slice_trim(slice_sub(line, 0, at));
-	char *behind = text + (line.ptr - text) + at + 1;
-	if (!file_value(behind, &value, where, error))
-		return false;
-	return config_set(config, name, value, CONFIG_FILE, where, error);
-}
-
-bool config_read_file(struct config *config, const char *path, struct error *error)
-{
-	FILE *file = fopen(path, "re");
-	char *line = NULL, where[512];
-	size_t capacity = 0, number = 0;
-	ssize_t len;
-	bool good = true;
-
-	if (!file)
-		return error_set(error, "config_file", "can't read the configuration file %s: %s", path, strerror(errno));
-	while (good && (errno = 0, len = getline(&line, &capacity, file)) >= 0) {
-		snprintf(where, sizeof(where), "%s:%zu", path, ++number);
-		good = file_line(config, line, (size_t)len, where, error);
-	}
-	if (good && ferror(file))
-		good = error_set(error, "config_file", "can't read the configuration file %s: %s", path, strerror(errno));
-	if (line)
-		explicit_bzero(line, capacity);
-	free(line);
-	fclose(file);
-	return good;
-}
-
-/* COPYDESK_KAFKA_SASL_PASSWORD to kafka.sasl.password. Keys that hold an underscore can't be set this way. */
-static bool kafka_name(struct slice variable, char *out, size_t size)
-{
-	struct slice prefix = SLICE("COPYDESK_KAFKA_");
-
-	if (!slice_starts(variable, prefix) || variable.len == prefix.len || variable.len >= size)
-		return false;
-	struct slice rest = slice_sub(variable, strlen("COPYDESK_"), variable.len);
-	for (size_t i = 0; i < rest.len; i++)
-		out[i] = rest.ptr[i] == '_' ? '.' : byte_lower(rest.ptr[i]);
-	out[rest.len] = '\0';
-	return true;
-}
-
-static bool environment_pair(struct config *config, struct slice variable, struct slice value, struct error *error)
-{
-	char name[256], where[256];
-
-	snprintf(where, sizeof(where), "%.*s", SLICE_ARG(variable));
-	for (size_t i = 0; i < config->row_count; i++) {
-		option_environment_name(config->entries[i].name, name, sizeof(name));
-		if (slice_is(variable, name))
-			return config_set(config, slice_of(config->entries[i].name), value, CONFIG_ENVIRONMENT, where, error);
-	}
-	if (kafka_name(variable, name, sizeof(name)))
-		return config_set(config, slice_of(name), value, CONFIG_ENVIRONMENT, where, error);
-	log_warn("unknown_environment", LOG_SLICE("variable", variable));
-	return true;
-}
-
-bool config_read_environment(struct config *config, char **environment, struct error *error)
-{
-	/* COPYDESK_CONFIG names the file; the others belong to the tests. */
-	static const char *const NOT_OPTIONS[] = {"COPYDESK_CONFIG", "COPYDESK_SHARED", "COPYDESK_BIN"};
-
-	for (; *environment; environment++) {
-		struct slice all = slice_of(*environment);
-		size_t at = slice_find_byte(all, '=');
-		if (!slice_starts(all, SLICE("COPYDESK_")) || at == SLICE_NOT_FOUND)
-			continue;
-		struct slice variable = slice_sub(all, 0, at);
-		bool reserved = false;
-		for (size_t i = 0; i < sizeof(NOT_OPTIONS) / sizeof(NOT_OPTIONS[0]); i++)
-			reserved |= slice_is(variable, NOT_OPTIONS[i]);
-		if (!reserved && !environment_pair(config, variable, slice_sub(all, at + 1, all.len), error))
-			return false;
-	}
-	return true;
 }
 
 static const struct entry *known(const struct config *config, const char *name)
@@ -445,37 +297,6 @@ bool config_is_secret(const struct config *config, const char *name)
 			return true;
 	}
 	return false;
-}
-
-/* As config_read_file() reads it back. */
-static int print_value(FILE *out, const char *text)
-{
-	struct slice all = slice_of(text);
-	int width = 2;
-
-	if (slice_equal(slice_trim(all), all) && !strpbrk(text, "#\"\n"))
-		return fprintf(out, "%s", text);
-	fputc('"', out);
-	for (; *text; text++, width++) {
-		if (*text == '"' || *text == '\\') {
-			fputc('\\', out);
-			width++;
-		}
-		fputc(*text, out);
-	}
-	fputc('"', out);
-	return width;
-}
-
-void config_print(const struct config *config, FILE *out)
-{
-	for (size_t i = 0; i < config->count; i++) {
-		const struct entry *entry = &config->entries[i];
-		bool masked = entry->text[0] && config_is_secret(config, entry->name);
-		int width = fprintf(out, "%s = ", entry->name);
-		width += print_value(out, masked ? MASK : entry->text);
-		fprintf(out, "%*s # %s\n", width < 48 ? 48 - width : 1, "", entry->where);
-	}
 }
 
 void config_digest(const struct config *config, const char *stage, char out[17])

@@ -9,26 +9,19 @@
 #include "base/slice.h"
 #include "run/option.h"
 
-#include <stdio.h>
+#define CONFIG_KAFKA "kafka." /* begins the names of what goes to librdkafka */
 
 enum config_source { CONFIG_DEFAULT, CONFIG_FILE, CONFIG_ENVIRONMENT, CONFIG_COMMAND_LINE };
-
 
 /* All defaults of the tables, which must outlive the config. Keys that begin with `kafka.` are always accepted. Never NULL. */
 struct config *config_create(const struct option *const *tables, size_t count);
 void config_destroy(struct config **config);
 
-/* Codes: config_unknown_key, config_bad_value, config_secret, config_syntax, config_file. `where` as in "file:12" or "-X". */
+/* Codes: config_unknown_key, config_bad_value, config_secret. `where` as in "file:12" or "-X". */
 bool config_set(struct config *config, struct slice name, struct slice value, enum config_source source, const char *where,
 	struct error *error);
-/* "name=value" of -X. */
+/* "name=value" of -X; also code config_syntax. */
 bool config_set_pair(struct config *config, const char *pair, struct error *error);
-/* Lines `name = value`; `#` begins a comment line; a value may be put in double quotes to keep spaces at its ends. */
-bool config_read_file(struct config *config, const char *path, struct error *error);
-/* COPYDESK_TOPIC_IN=… sets topic.in. COPYDESK_ names that no table knows are told as warnings, not errors: an orchestrator may
- * put variables of that prefix there for its own reasons. */
-bool config_read_environment(struct config *config, char **environment, struct error *error);
-
 /* Replaces a default by one that depends on the machine (workers: cores); `where` says what it comes from. A bad value is a
  * program error. */
 void config_fill(struct config *config, const char *name, const char *value, const char *where);
@@ -47,15 +40,9 @@ bool config_each(const struct config *config, const char *prefix,
 /* To be masked wherever it is shown: an OPTION_SECRET, or a kafka.* key such as kafka.sasl.password. */
 bool config_is_secret(const struct config *config, const char *name);
 
-/* Every row as a line of a configuration file with its source behind it, secrets masked. */
-void config_print(const struct config *config, FILE *out);
-
 /* 16 hex digits over the stage's name and every value that can change what it emits (no secrets, no neutral options): the same on
  * any machine and for any number of workers. Goes into the provenance headers. */
 void config_digest(const struct config *config, const char *stage, char out[17]);
-
-/* The number of edits (insert, delete, replace, swap neighbours) between two names: optimal string alignment distance. */
-size_t config_edit_distance(struct slice a, struct slice b);
 
 /* A duration or size in the form a user writes ("10s", "64M"). */
 bool config_parse_duration(struct slice text, int64_t *ms);

@@ -3,6 +3,8 @@
 
 #include "base/clock.h"
 
+#include <stdio.h>
+
 /* Names are constants of few: found by their address, for a lookup takes a lock. */
 static struct series *step_series(struct pump *pump, const char *name)
 {

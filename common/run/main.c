@@ -1,7 +1,9 @@
 /* main: stage_main(), the program around a stage: command line, configuration, and then files or Kafka. */
 #include "base/clock.h"
 #include "base/log.h"
+#include "run/configfile.h"
 #include "run/endpoint.h"
+#include "run/environment.h"
 #include "run/explain.h"
 #include "run/filerun.h"
 #include "run/health.h"
@@ -105,9 +107,9 @@ static bool read_configuration(struct command *command, struct error *error)
 {
 	const char *path = command->config_path ? command->config_path : getenv("COPYDESK_CONFIG");
 
-	if (path && *path && !config_read_file(command->config, path, error))
+	if (path && *path && !configfile_read(command->config, path, error))
 		return false;
-	return config_read_environment(command->config, environ, error) &&
+	return environment_read(command->config, environ, error) &&
 		options_resolve(command->config, command->stage, error);
 }
 
@@ -256,7 +258,7 @@ static int run_program(struct command *command)
 		return fail(EX_CONFIG, &error);
 	open_log(command);
 	if (command->given[FLAG_PRINT_CONFIG]) {
-		config_print(command->config, stdout);
+		configfile_print(command->config, stdout);
 		return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
 	}
 	if (command->given[FLAG_LIVE] && !command->given[FLAG_CHECK])

@@ -1,5 +1,5 @@
 /* A configuration file of any bytes: an error names its place; what was read is printed so that it reads back the same. */
-#include "run/config.h"
+#include "run/configfile.h"
 
 #include "fuzz.h"
 #include "run/options_table.h"
@@ -15,7 +15,7 @@ static bool read_bytes(struct config *config, const char *bytes, size_t size, st
 
 	fuzz_require(fd >= 0 && write(fd, bytes, size) == (ssize_t)size);
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	bool good = config_read_file(config, path, error);
+	bool good = configfile_read(config, path, error);
 	close(fd);
 	return good;
 }
@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (read_bytes(config, (const char *)data, size, &error)) {
 			FILE *out = open_memstream(&printed, &printed_size);
 			fuzz_require(out != NULL);
-			config_print(config, out);
+			configfile_print(config, out);
 			fclose(out);
 			fuzz_require(read_bytes(again, printed, printed_size, &error));
 			config_each(config, "", compare, again);

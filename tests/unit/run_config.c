@@ -1,55 +1,7 @@
 /* Options: where a value comes from, what is refused and how that is told. */
-#include "unit.h"
+#include "configcase.h"
 
-#include "run/options.h"
-#include "toy.h"
-
-#include <unistd.h>
-
-struct fixture {
-	struct config *config;
-	struct error error;
-	char path[64];
-};
-
-static int setup(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-	f->config = options_config(&TOY);
-	snprintf(f->path, sizeof(f->path), "/tmp/copydesk-config-XXXXXX");
-	close(mkstemp(f->path));
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-	config_destroy(&f->config);
-	unlink(f->path);
-	free(f);
-	return 0;
-}
-
-static void put_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "we");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
-static bool read_text(struct fixture *f, const char *text)
-{
-	put_file(f->path, text);
-	return config_read_file(f->config, f->path, &f->error);
-}
-
-#define assert_told(f, part)                                                                                                             \
-	do {                                                                                                                                 \
-		if (!strstr((f)->error.text, part))                                                                                              \
-			fail_msg("\"%s\" doesn't say \"%s\"", (f)->error.text, part);                                                                \
-	} while (0)
+#include "run/environment.h"
 
 static void config_has_the_stages_topics_and_group_as_defaults(void **state)
 {
@@ -69,7 +21,7 @@ static void config_command_line_wins_over_environment_over_file_in_any_order(voi
 	struct fixture *f = *state;
 	char *environment[] = {"COPYDESK_RUN=env", "COPYDESK_GROUP=env", "OTHER=x", NULL};
 	assert_true(config_set_pair(f->config, "run=line", &f->error));
-	assert_true(config_read_environment(f->config, environment, &f->error));
+	assert_true(environment_read(f->config, environment, &f->error));
 	assert_true(read_text(f, "run = file\ngroup = file\ninstance = file\n"));
 	assert_string_equal(config_text(f->config, "run"), "line");
 	assert_string_equal(config_text(f->config, "group"), "env");
@@ -77,33 +29,6 @@ static void config_command_line_wins_over_environment_over_file_in_any_order(voi
 	assert_string_equal(config_where(f->config, "run"), "-X");
 	assert_string_equal(config_where(f->config, "group"), "COPYDESK_GROUP");
 	assert_non_null(strstr(config_where(f->config, "instance"), ":3"));
-}
-
-static void config_file_allows_comments_quotes_and_spaces(void **state)
-{
-	struct fixture *f = *state;
-	assert_true(read_text(f, "# head\n\n  run=a  # why\n group = \" b # \\\"c\\\\\" # tail\r\ntoy.suffix = x#y\ninstance =\n"));
-	assert_string_equal(config_text(f->config, "run"), "a");
-	assert_string_equal(config_text(f->config, "group"), " b # \"c\\");
-	assert_string_equal(config_text(f->config, "toy.suffix"), "x#y");
-	assert_string_equal(config_text(f->config, "instance"), "");
-}
-
-static void config_file_errors_name_the_line(void **state)
-{
-	struct fixture *f = *state;
-	char place[100];
-	static const char *const WRONG[] = {"run\n", "= x\n", "run = \"x\n", "run = \"x\" y\n", "commit.messages = many\n", "nothing = 1\n"};
-
-	for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
-		char text[100];
-		snprintf(text, sizeof(text), "# one\nrun = a\n%s", WRONG[i]);
-		assert_false(read_text(f, text));
-		snprintf(place, sizeof(place), "%s:3", f->path);
-		assert_told(f, place);
-	}
-	assert_false(config_read_file(f->config, "/nonexistent/file", &f->error));
-	assert_string_equal(f->error.code, "config_file");
 }
 
 static void config_unknown_key_names_the_nearest(void **state)
@@ -123,16 +48,6 @@ static void config_unknown_key_names_the_nearest(void **state)
 	assert_null(strstr(f->error.text, "did you mean"));
 	assert_false(config_set_pair(f->config, "run", &f->error));
 	assert_string_equal(f->error.code, "config_syntax");
-}
-
-static void config_edit_distance_counts_inserts_deletes_replacements_and_swaps(void **state)
-{
-	(void)state;
-	assert_int_equal(config_edit_distance(SLICE(""), SLICE("abc")), 3);
-	assert_int_equal(config_edit_distance(SLICE("abc"), SLICE("abc")), 0);
-	assert_int_equal(config_edit_distance(SLICE("abc"), SLICE("acb")), 1);
-	assert_int_equal(config_edit_distance(SLICE("kitten"), SLICE("sitting")), 3);
-	assert_int_equal(config_edit_distance(SLICE("abcd"), SLICE("bacde")), 2);
 }
 
 static void config_refuses_values_of_the_wrong_kind_or_range(void **state)
@@ -180,7 +95,7 @@ static void config_reads_secrets_from_files_and_never_shows_them(void **state)
 	assert_true(config_set_pair(f->config, "toy.password=s3cr3t-word", &f->error));
 	assert_true(config_set_pair(f->config, "kafka.ssl.key.pem=s3cr3t-word", &f->error));
 	FILE *out = fmemopen(text, sizeof(text) - 1, "w");
-	config_print(f->config, out);
+	configfile_print(f->config, out);
 	fclose(out);
 	assert_null(strstr(text, "s3cr3t"));
 	assert_non_null(strstr(text, "kafka.sasl.password = ********"));
@@ -188,33 +103,6 @@ static void config_reads_secrets_from_files_and_never_shows_them(void **state)
 	assert_false(config_set_pair(f->config, "toy.password=@/nonexistent/file", &f->error));
 	assert_string_equal(f->error.code, "config_secret");
 	assert_told(f, "/nonexistent/file");
-}
-
-static void config_print_reads_back(void **state)
-{
-	struct fixture *f = *state;
-	struct config *again = options_config(&TOY);
-	const char *odd = " a # \"b\\\" ";
-
-	assert_true(config_set(f->config, SLICE("toy.suffix"), slice_of(odd), CONFIG_COMMAND_LINE, "-X", &f->error));
-	assert_true(config_set_pair(f->config, "kafka.client.id=me", &f->error));
-	FILE *out = fopen(f->path, "we");
-	config_print(f->config, out);
-	fclose(out);
-	if (!config_read_file(again, f->path, &f->error))
-		fail_msg("%s", f->error.text);
-	assert_string_equal(config_text(again, "toy.suffix"), odd);
-	assert_string_equal(config_text(again, "kafka.client.id"), "me");
-	config_destroy(&again);
-}
-
-static void config_takes_kafka_keys_from_the_environment(void **state)
-{
-	struct fixture *f = *state;
-	char *environment[] = {"COPYDESK_KAFKA_BOOTSTRAP_SERVERS=h:1", "COPYDESK_SOMETHING_SERVICE_HOST=10.0.0.1", NULL};
-
-	assert_true(config_read_environment(f->config, environment, &f->error));
-	assert_string_equal(config_text(f->config, "kafka.bootstrap.servers"), "h:1");
 }
 
 static bool collect(void *context, const char *name, const char *value)
@@ -267,117 +155,17 @@ static void config_digest_changes_only_with_what_can_change_the_output(void **st
 	}
 }
 
-static void options_resolve_fills_in_what_the_machine_says(void **state)
-{
-	struct fixture *f = *state;
-
-	assert_true(options_resolve(f->config, &TOY, &f->error));
-	assert_int_equal(config_integer(f->config, "workers"), options_cores());
-	assert_true(options_cores() >= 1);
-	assert_true(config_integer(f->config, "memory.limit") >= 64 << 20);
-	assert_true(config_text(f->config, "instance")[0] != '\0');
-	assert_string_equal(config_where(f->config, "workers"), "default: cores");
-}
-
-static void options_give_a_run_an_index_of_its_own(void **state)
-{
-	struct fixture *f = *state;
-
-	assert_true(config_set_pair(f->config, "run=2026-03-01T08:00", &f->error));
-	assert_true(options_resolve(f->config, &TOY, &f->error));
-	assert_string_equal(config_text(f->config, "topic.probe"), "news.toy.probe.2026-03-01T08-00");
-	assert_string_equal(config_text(f->config, "topic.match"), "news.toy.match.2026-03-01T08-00");
-	assert_string_equal(config_text(f->config, "topic.in"), "toy.in");
-}
-
-static void options_leave_the_live_index_and_topics_that_were_named(void **state)
-{
-	struct fixture *f = *state;
-
-	assert_true(options_resolve(f->config, &TOY, &f->error));
-	assert_string_equal(config_text(f->config, "topic.probe"), "news.toy.probe");
-	assert_true(config_set_pair(f->config, "run=second", &f->error));
-	assert_true(config_set_pair(f->config, "topic.probe=my.questions", &f->error));
-	assert_true(options_resolve(f->config, &TOY, &f->error));
-	assert_string_equal(config_text(f->config, "topic.probe"), "my.questions");
-	assert_string_equal(config_text(f->config, "topic.match"), "news.toy.match.second");
-}
-
-static void options_resolve_refuses_what_one_row_cannot_see(void **state)
-{
-	struct fixture *f = *state;
-	static const struct {
-		const char *pair, *told;
-	} CASES[] = {{"topic.out=toy.in", "topic.in and topic.out"}, {"topic.in=a b", "no topic name"}, {"topic.dead=", "no topic name"},
-		{"from=yesterday", "earliest, latest, a time"}, {"until=latest", "end, a time"}, {"from=end", "earliest"},
-		{"run=a/b", "without spaces"}, {"http=9108", "HOST:PORT"}, {"http=h:99999", "HOST:PORT"}};
-
-	for (size_t i = 0; i < sizeof(CASES) / sizeof(CASES[0]); i++) {
-		struct config *config = options_config(&TOY);
-		assert_true(config_set_pair(config, CASES[i].pair, &f->error));
-		if (options_resolve(config, &TOY, &f->error))
-			fail_msg("%s was taken", CASES[i].pair);
-		assert_told(f, CASES[i].told);
-		config_destroy(&config);
-	}
-}
-
-static void options_read_bounds(void **state)
-{
-	struct fixture *f = *state;
-	struct bound bound;
-
-	assert_true(options_from(f->config, &bound, &f->error) && bound.kind == BOUND_NONE);
-	assert_true(config_set_pair(f->config, "from=earliest", &f->error));
-	assert_true(options_from(f->config, &bound, &f->error) && bound.kind == BOUND_EARLIEST);
-	assert_true(config_set_pair(f->config, "until=end", &f->error));
-	assert_true(options_until(f->config, &bound, &f->error) && bound.kind == BOUND_END);
-	assert_true(config_set_pair(f->config, "until=1970-01-01T00:00:01Z", &f->error));
-	assert_true(options_until(f->config, &bound, &f->error) && bound.kind == BOUND_TIME && bound.ms == 1000);
-}
-
-static void options_read_offsets_of_partitions(void **state)
-{
-	struct fixture *f = *state;
-	struct bound bound;
-	int64_t offset;
-
-	assert_true(config_set_pair(f->config, "from=0:1200,12:0", &f->error));
-	assert_true(options_from(f->config, &bound, &f->error) && bound.kind == BOUND_OFFSETS);
-	assert_true(bound_offset(&bound, 0, &offset) && offset == 1200);
-	assert_true(bound_offset(&bound, 12, &offset) && offset == 0);
-	assert_false(bound_offset(&bound, 1, &offset));
-	for (size_t i = 0; i < 5; i++) {
-		static const char *const BAD[] = {"until=0", "until=0:", "until=:7", "until=0:1;1:2", "until=0:-1"};
-		assert_true(config_set_pair(f->config, BAD[i], &f->error));
-		assert_false(options_until(f->config, &bound, &f->error));
-	}
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(config_has_the_stages_topics_and_group_as_defaults),
 		TEST(config_command_line_wins_over_environment_over_file_in_any_order),
-		TEST(config_file_allows_comments_quotes_and_spaces),
-		TEST(config_file_errors_name_the_line),
 		TEST(config_unknown_key_names_the_nearest),
-		TEST(config_edit_distance_counts_inserts_deletes_replacements_and_swaps),
 		TEST(config_refuses_values_of_the_wrong_kind_or_range),
 		TEST(config_reads_sizes_and_durations),
 		TEST(config_reads_secrets_from_files_and_never_shows_them),
-		TEST(config_print_reads_back),
-		TEST(config_takes_kafka_keys_from_the_environment),
 		TEST(config_each_visits_a_prefix_until_told_to_stop),
 		TEST(config_digest_changes_only_with_what_can_change_the_output),
-		TEST(options_resolve_fills_in_what_the_machine_says),
-		TEST(options_give_a_run_an_index_of_its_own),
-		TEST(options_leave_the_live_index_and_topics_that_were_named),
-		TEST(options_resolve_refuses_what_one_row_cannot_see),
-		TEST(options_read_bounds),
-		TEST(options_read_offsets_of_partitions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
