@@ -2,6 +2,7 @@
 #include "tag/mentions.h"
 
 #include "tag/kinds.h"
+#include "tag/parts.h"
 #include "tag/wordlist.h"
 
 const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "place", "facility", "nationality", "event", "work", "product",
@@ -10,7 +11,7 @@ const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "
 static const char *const titles[] = {"adm", "adm.", "admiral", "alhaja", "alhaji", "ambassador", "archbishop", "attorney",
 	"ayatollah", "barrister", "bishop", "capt", "capt.", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chef",
 	"chief", "cmdr", "coach", "col", "col.", "colonel", "commander", "comrade", "congressman", "congresswoman", "constable",
-	"corporal", "councillor", "dame", "datuk", "detective", "director", "dr", "dr.", "engr", "engr.", "gen", "gen.", "gov",
+	"corporal", "councillor", "dame", "datuk", "detective", "director", "doctor", "dr", "dr.", "engr", "engr.", "gen", "gen.", "gov",
 	"gov.", "governor", "hajia", "hon", "hon.", "imam", "inspector", "judge", "lady", "lieutenant", "lt", "lt.", "madam",
 	"madame", "maj", "maj.", "marshal", "mayor", "minister", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "officer",
 	"premier", "president", "princess", "prof", "prof.", "professor", "pvt", "queen", "rabbi", "rep", "rep.", "representative",
@@ -106,56 +107,44 @@ static bool is_bare_direction(const struct document *document, const struct ment
 	return mention->last - mention->first == 1 && wordlist_has(WORDLIST(directions), document_text(document, mention->first));
 }
 
+/* Nothing that has a letter or a figure: "@". */
+static bool is_marks(const struct document *document, const struct mention *mention)
+{
+	for (uint32_t i = mention->first; i < mention->last; i++)
+		if (!(document->words[i].token->flags & TOKEN_PUNCT))
+			return false;
+	return true;
+}
+
+static bool is_ending(struct slice word)
+{
+	static const char *const endings[] = {"bmp", "csv", "doc", "docx", "exe", "gif", "htm", "html", "jpeg", "jpg", "mp3", "mp4", "pdf", "png",
+		"ppt", "pptx", "rtf", "tif", "txt", "wav", "xls", "xlsx", "zip"};
+
+	return wordlist_has(WORDLIST(endings), word);
+}
+
+/* "Budget_v2.doc", one token or three: a file's name is its writer's. */
+static bool is_file(const struct document *document, const struct mention *mention)
+{
+	for (uint32_t i = mention->first; i < mention->last; i++) {
+		struct slice text = document_text(document, i);
+		size_t dot = slice_find_last_byte(text, '.');
+		if (dot != SLICE_NOT_FOUND && dot > 0 && is_ending(slice_sub(text, dot + 1, text.len)))
+			return true;
+		if (i + 2 < document->count && slice_is(document_text(document, i + 1), ".") && document->words[i + 1].token->flags & TOKEN_GLUED &&
+			document->words[i + 2].token->flags & TOKEN_GLUED && is_ending(document_text(document, i + 2)))
+			return true;
+	}
+	return false;
+}
+
 /* A name may begin or be this: not a mark, nor a script that the model doesn't know. */
 static bool is_name(const struct document *document, const struct mention *mention)
 {
 	const struct token *token = document->words[mention->first].token;
 
-	return !(token->flags & TOKEN_UNSPACED) && !is_edge_mark(token) && !is_bare_direction(document, mention);
-}
-
-static bool ends_place(const struct document *document, uint32_t word, uint64_t ends)
-{
-	static const enum lexicon_class classes[] = {LEXICON_COUNTRY, LEXICON_SUBDIVISION, LEXICON_CITY, LEXICON_TOWN, LEXICON_REGION};
-
-	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-		if (document->words[word].names >> (classes[i] * 4) & ends)
-			return true;
-	return false;
-}
-
-/* "Nairobi, Kenya" is two places: the mention keeps the first and `rest` gets the other, if both are known. */
-static bool part_at_comma(const struct document *document, struct mention *mention, struct mention *rest)
-{
-	uint32_t comma = mention->first + 1;
-
-	if (mention->type != ENTITY_PLACE)
-		return false;
-	while (comma + 1 < mention->last && !slice_is(document_text(document, comma), ","))
-		comma++;
-	if (comma + 1 >= mention->last || !ends_place(document, comma - 1, 1 | 4) || !ends_place(document, comma + 1, 1 | 2))
-		return false;
-	*rest = *mention;
-	rest->first = rest->title = comma + 1;
-	mention->last = comma;
-	return true;
-}
-
-/* "Zenith Bank and Harbour Bank" is two organisations, since both end in the same word. */
-static bool part_at_and(const struct document *document, struct mention *mention, struct mention *rest)
-{
-	uint32_t conjunction = mention->first + 2;
-
-	if (mention->type != ENTITY_ORGANIZATION || mention->last - mention->first < 5)
-		return false;
-	while (conjunction + 2 < mention->last && !slice_is(document_text(document, conjunction), "and"))
-		conjunction++;
-	if (conjunction + 2 >= mention->last || document->words[conjunction - 1].form != document->words[mention->last - 1].form)
-		return false;
-	*rest = *mention;
-	rest->first = rest->title = conjunction + 1;
-	mention->last = conjunction;
-	return true;
+	return !(token->flags & TOKEN_UNSPACED) && !is_marks(document, mention) && !is_file(document, mention) && !is_edge_mark(token) && !is_bare_direction(document, mention);
 }
 
 /* "Supreme People's Assembly": an organisation reaches back over a possessive to capitalised words that are in no name. */
@@ -214,6 +203,19 @@ static void cut_term(const struct document *document, struct mention *mention, e
 		return;
 	*type = NAME_ORGANIZATION;
 	mention->first = mention->title = mention->first + 2;
+}
+
+/* "Thanks, Ana Here you go": no name ends with what begins the next sentence; the end of a line between them was lost. */
+static void cut_opening(const struct document *document, struct mention *mention)
+{
+	static const char *const openings[] = {"attached", "here", "please", "thank", "thanks", "there", "these", "this", "those"};
+	uint32_t last = mention->last - 1;
+	const struct token *token = document->words[last].token;
+
+	if (last > mention->first && last + 1 < document->count &&
+		(token->flags & (TOKEN_CAPITAL | TOKEN_TITLED | TOKEN_SHOUTED | TOKEN_GLUED | TOKEN_UPPER)) == TOKEN_CAPITAL &&
+		(document->words[last + 1].token->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD && wordlist_has(WORDLIST(openings), token->text))
+		mention->last = last;
 }
 
 /* "the Russian Far Eastern city of Vladivostok": the place is what stands behind. */
@@ -346,13 +348,13 @@ static void mark_shouted(const struct document *document, uint8_t *labels, float
 void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, float *scores,
 	struct mentions *mentions)
 {
-	size_t names = 0;
+	size_t words = 0;
 
 	mark_small_offices(document, labels);
 	mark_shouted(document, labels, scores);
 	for (size_t i = 0; i < document->count; i++)
-		names += label_begins(labels[i]);
-	*mentions = (struct mentions){.items = arena_array(arena, struct mention, names * 2 + 1)};
+		words += labels[i] != LABEL_O;
+	*mentions = (struct mentions){.items = arena_array(arena, struct mention, words + 1)};
 	for (size_t i = 0; i < document->count;) {
 		if (!label_begins(labels[i])) {
 			i++;
@@ -381,13 +383,16 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 			cut_term(document, &mention, &type);
 		if (type == NAME_PLACE || type == NAME_OTHER)
 			cut_quarter(document, &mention, &type);
+		if (type == NAME_PERSON || type == NAME_PLACE)
+			cut_opening(document, &mention);
 		if (is_name(document, &mention)) {
 			mention.type = kind_of(document, &mention, type);
 			struct mention rest;
-			bool parted = part_at_comma(document, &mention, &rest) || part_at_and(document, &mention, &rest);
+			while (mention_part(document, &mention, &rest)) {
+				mentions->items[mentions->count++] = mention;
+				mention = rest;
+			}
 			mentions->items[mentions->count++] = mention;
-			if (parted)
-				mentions->items[mentions->count++] = rest;
 		}
 	}
 }
