@@ -10,8 +10,8 @@ memory at ten points. Python standard library; the parse needs cc and libxml2's 
 """
 import argparse
 import json
+import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -52,6 +52,10 @@ WORDS = "the of council said on harbour ferry price water people school report w
 
 def prose(rnd, words):
     return " ".join(rnd.choice(WORDS) for _ in range(words)).capitalize() + ". "
+
+
+def name(rnd):
+    return f"{rnd.choice(WORDS).title()} {rnd.choice(WORDS).title()}{rnd.randrange(10**5):x}"
 
 
 def repeat(make, size):
@@ -137,6 +141,36 @@ def hostile_pages(rnd, size):
     yield html("non-Latin prose", "<p>" + "新闻报道的内容。" * (size // 24))
     yield html("metas", '<meta name="author" content="Ana Smith"><meta property="article:tag" content="tag">' * (size // 84))
     yield html("metas of many authors", repeat(lambda: f'<meta name="author" content="{rnd.choice(WORDS).title()} {rnd.randrange(10**6):x} Smith">', size))
+    yield html("tiny paragraphs", repeat(lambda: f"<p>{rnd.choice(WORDS)}", size))
+    yield html("list of links", repeat(lambda: f'<li><a href="/{rnd.randrange(10**6)}">{rnd.choice(WORDS)} {rnd.choice(WORDS)}</a>', size))
+    yield html("deep bold", "<b>x" * (size // 4))
+    yield html("paragraphs in bold", "<b><p>x" * (size // 7))
+    yield html("anchors in anchors", "<a><div>x" * (size // 9))
+    yield html("table of 300 columns", "<table>" + repeat(lambda: "<tr>" + "".join(f"<td>{rnd.randrange(100)}" for _ in range(300)), size))
+    yield html("value of an attribute", '<a href="/' + "x" * size + '">a</a>')
+    yield html("values of attributes", repeat(lambda: f'<img src="/{"x" * 500}" alt="{prose(rnd, 80)}">', size))
+    yield html("class of many words", '<p class="' + repeat(lambda: f"{rnd.choice(WORDS)}-{rnd.randrange(10**6)} ", size) + '">x')
+    yield html("classes everywhere", repeat(lambda: f'<div class="{rnd.choice(WORDS)}-{rnd.randrange(10**6)}" id="i{rnd.randrange(10**6)}">x</div>', size))
+    yield html("metas of all kinds", repeat(lambda: f'<meta name="{rnd.choice(WORDS)}:{rnd.randrange(10**6)}" content="x">', size))
+    yield html("keywords", '<meta name="keywords" content="' + repeat(lambda: f"{rnd.choice(WORDS)} {rnd.randrange(10**6):x}, ", size) + '">')
+    yield html("links of the head", repeat(lambda: f'<link rel="canonical" href="https://gazette.example/{rnd.randrange(10**6)}">', size))
+    yield html("a long title", f"<title>{prose(rnd, size // 5)}</title>")
+    yield html("a long headline", f"<h1>{prose(rnd, size // 5)}</h1><p>{prose(rnd, 200)}")
+    yield html("authors", '<script type="application/ld+json">{"@type":"NewsArticle","author":[' + ",".join(f'{{"name":"{name(rnd)}"}}' for _ in range(size // 28)) + "]}</script>")
+    yield html("graph of things", '<script type="application/ld+json">{"@graph":[' + ",".join(f'{{"@id":"#{i}","@type":"Person","name":"{name(rnd)}","worksFor":{{"@id":"#{i + 1}"}}}}' for i in range(size // 80)) + "]}</script>")
+    yield html("keywords of JSON-LD", '<script type="application/ld+json">{"@type":"NewsArticle","keywords":[' + ",".join(f'"{rnd.choice(WORDS)} {i:x}"' for i in range(size // 15)) + "]}</script>")
+    yield html("pictures of JSON-LD", '<script type="application/ld+json">{"@type":"NewsArticle","image":[' + ",".join(f'{{"url":"/{i}.jpg","caption":"{rnd.choice(WORDS)} {i}"}}' for i in range(size // 40)) + "]}</script>")
+    yield html("bylines of many", repeat(lambda: f"<p class=byline>By {name(rnd)}</p>", size))
+    yield html("one long byline", "<p class=byline>By " + ", ".join(name(rnd) for _ in range(size // 16)) + "</p>")
+    yield html("captions", repeat(lambda: f'<figure><img src="/{rnd.randrange(10**6)}.jpg"><figcaption>{prose(rnd, 6)} (Photo: {name(rnd)})</figcaption></figure>', size))
+    yield html("headings of many", repeat(lambda: f"<h2>{prose(rnd, 4)}</h2>", size))
+    yield html("entries of a live blog", repeat(lambda: f"<h3>{rnd.randrange(24):02}:{rnd.randrange(60):02}</h3><p>{prose(rnd, 12)}", size))
+    yield html("teasers", repeat(lambda: f'<div class=card><a href="/{rnd.randrange(10**6)}">{prose(rnd, 5)}</a><p>{prose(rnd, 8)}</div>', size))
+    yield html("references only", repeat(lambda: f"&#{rnd.randrange(0x4E00, 0x9000)};", size))
+    yield html("styles and comments", repeat(lambda: "<!-- x --><style>a{}</style>x", size))
+    yield html("letters of one word", repeat(lambda: "<span>x</span><wbr>", size))
+    yield html("non-Latin paragraphs", repeat(lambda: "<p>" + "".join(chr(rnd.randrange(0x4E00, 0x9000)) for _ in range(30)) + "。", size // 3))
+    yield html("scripts of text", repeat(lambda: f'<script>var a="{prose(rnd, 30)}";</script>', size))
     yield html("KOI8-R as Latin-1", ("Îáñåðâàòîð ÎÁ ÇÏÒ " * (size // 32)))
     yield "bytes", "html", "".join(chr(rnd.randrange(1, 256)) for _ in range(size * 2 // 3))
     yield "markup at random", "html", repeat(lambda: rnd.choice(["<", ">", "/", "'", '"', "=", "&", ";", "<p", "</", "<!--", "-->", " ", "x", "<script", "<table>"]), size)
@@ -152,24 +186,52 @@ def hostile_pages(rnd, size):
     yield "blank lines", "text", "\n" * (size - 1) + "x"
     yield "dates", "text", "12 January 2020, 10:00\n" * (size // 23)
     yield "photo captions", "text", "A ferry in the harbour (Ana Smith/Agency Photo)\n" * (size // 49)
+    yield "one word of text", "text", "x" * size
+    yield "long lines and short ones", "text", repeat(lambda: prose(rnd, 60) + "\n" + rnd.choice(WORDS) + "\n", size)
+    yield "lists", "text", repeat(lambda: prose(rnd, 9) + "\n\n" + "".join(f"* {rnd.choice(WORDS)}\n" for _ in range(8)), size)
+    yield "lines of bylines", "text", repeat(lambda: f"By {name(rnd)}\n", size)
+    yield "lines of dates", "text", repeat(lambda: f"{rnd.randrange(1, 29)} March 20{rnd.randrange(10, 25)}, {rnd.randrange(24):02}:{rnd.randrange(60):02}\n", size)
+    yield "captions of text", "text", repeat(lambda: f"{prose(rnd, 6)[:-2]} ({name(rnd)}/Agency Photo)\n", size)
+    yield "alternative texts", "text", repeat(lambda: (lambda line: f"![{line}](/a.jpg)\n{line} Photo: {name(rnd)}\n")(prose(rnd, 6)), size)
+    yield "quotes in quotes", "text", "> " * (size // 2)
+    yield "deeper quotes", "text", "".join(">" * (i % 1000) + " x\n" for i in range(size // 500))
+    yield "indented lines", "text", "".join(" " * (i % 100) + "* x\n" for i in range(size // 54))
+    yield "rows of cells", "text", repeat(lambda: "| " + " | ".join(str(rnd.randrange(100)) for _ in range(300)) + " |\n", size)
+    yield "short rows", "text", repeat(lambda: f"{rnd.choice(WORDS)} | {rnd.randrange(100)} | {rnd.randrange(100)}\n", size)
+    yield "headings of Markdown", "text", repeat(lambda: f"# {rnd.choice(WORDS)}\n", size)
+    yield "underlines", "text", "x\n===\n" * (size // 6)
+    yield "rules", "text", "* * *\n" * (size // 6)
+    yield "wrapped lines", "text", repeat(lambda: prose(rnd, 14)[:72].ljust(72, "x") + "\n", size)
+    yield "pictures in links", "text", "[![a](b)](c)" * (size // 12)
+    yield "links that never end", "text", "[a](" * (size // 4)
+    yield "pairs of brackets", "text", "[]" * (size // 2)
+    yield "open emphasis", "text", "**a " * (size // 4)
+    yield "underscores", "text", "_" * size
+    yield "nested emphasis", "text", "*_" * (size // 4) + "x" + "_*" * (size // 4)
+    yield "escapes", "text", "\\" * size
+    yield "addresses", "text", "https://a.example/_b_" * (size // 21)
+    yield "words of one letter", "text", "a b c d e f g h i j " * (size // 20)
+    yield "non-Latin lines", "text", repeat(lambda: "".join(chr(rnd.randrange(0x4E00, 0x9000)) for _ in range(30)) + "。\n", size // 3)
+    yield "a line without an end", "text", "".join(chr(rnd.randrange(0x4E00, 0x9000)) for _ in range(size // 3))
+    yield "marks that combine", "text", "a" + "\u0301" * (size // 2)
+    yield "spaces", "text", " " * size + "x"
+    yield "tabs", "text", "\tx" * (size // 2)
 
 
-def child_cpu():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def extract_seconds(program, source, work, times=3):
-    """CPU of the best of `times` runs, and how the page ended."""
-    best = 1e9
+def extract_cost(program, page, work, times=3):
+    """CPU seconds of the best of `times` runs, their peak of memory in MiB, and how the page ended."""
+    best, peak = 1e9, 0.0
+    (work / "in").write_text(json.dumps(page, ensure_ascii=False) + "\n", encoding="utf-8", errors="replace")
     for _ in range(times):
-        before = child_cpu()
-        subprocess.run([program, "-X", "workers=1", "--in", source, "--out", work / "out", "--dead", work / "dead"], check=True, stderr=subprocess.DEVNULL)
-        best = min(best, child_cpu() - before)
+        process = subprocess.Popen([program, "-X", "workers=1", "--in", work / "in", "--out", work / "out", "--dead", work / "dead"], stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            sys.exit(f"{program} ended with {status}")
+        best, peak = min(best, usage.ru_utime + usage.ru_stime), max(peak, usage.ru_maxrss / 1024)
         if best > 0.5:
             break
     dead = (work / "dead").read_text(encoding="utf-8", errors="replace")
-    return best, "dead" if dead.strip() else "emitted"
+    return best, peak, "dead" if dead.strip() else "emitted"
 
 
 def parse_seconds(work):
@@ -185,24 +247,26 @@ def measure(args, work):
     (work / "parse.c").write_text(PARSE)
     flags = subprocess.run(["pkg-config", "--cflags", "--libs", "libxml-2.0"], capture_output=True, text=True, check=True).stdout.split()
     subprocess.run(["cc", "-O2", "-w", "-o", work / "parse", work / "parse.c", *flags], check=True)
-    source = work / "in"
-    source.write_text(json.dumps({"text": "A line."}) + "\n")
-    start, _ = extract_seconds(program, source, work, 5)
+    start, _, _ = extract_cost(program, {"text": "A line."}, work, 5)
     broken = 0
-    print(f"start {start * 1000:.0f} ms, subtracted below\n{'page':30}{'MB':>6}{'extract s':>11}{'parse s':>9}{'ratio':>7}")
-    for name, field, text in hostile_pages(random.Random(args.seed), args.bytes):
-        if args.only and args.only not in name:
+    print(f"start {start * 1000:.0f} ms, subtracted below\n{'page':30}{'MB':>6}{'extract s':>11}{'growth':>8}{'MiB':>6}{'parse s':>9}{'ratio':>7}")
+    for whole, half in zip(hostile_pages(random.Random(args.seed), args.bytes), hostile_pages(random.Random(args.seed), args.bytes // 2)):
+        title, field, text = whole
+        if args.only and args.only not in title:
             continue
         raw = text.encode("utf-8", "replace")
-        source.write_text(json.dumps({"url": "https://gazette.example/a", field: text}, ensure_ascii=False) + "\n", encoding="utf-8")
         (work / "page").write_bytes(raw)
-        seconds, end = extract_seconds(program, source, work)
+        message = {"url": "https://gazette.example/a"}
+        smaller = extract_cost(program, {**message, field: half[2]}, work)[0] - start
+        seconds, peak, end = extract_cost(program, {**message, field: text}, work)
         seconds = max(seconds - start, 0)
+        growth = seconds / max(smaller, 0.001)
         parse = parse_seconds(work) if field == "html" else None
-        verdict = [word for word, is_so in (("OVER 10 PARSES", parse and seconds > max(10 * parse, 0.02)), ("OVER 1 S", seconds > len(raw) / 2e6)) if is_so]
+        verdict = [word for word, is_so in (("OVER 10 PARSES", parse and seconds > max(10 * parse, 0.02)), ("OVER 1 S", seconds > len(raw) / 2e6),
+                                            ("NOT LINEAR", seconds > 0.1 and growth > 3), ("OVER 150 MIB", peak > len(raw) / 1e6 * 75)) if is_so]
         broken += bool(verdict)
-        print(f"{name:30}{len(raw) / 1e6:6.2f}{seconds:11.3f}{f'{parse:.3f}' if parse else '':>9}{f'{seconds / parse:.1f}' if parse else '':>7}  "
-              f"{end} {' '.join(verdict)}", flush=True)
+        print(f"{title:30}{len(raw) / 1e6:6.2f}{seconds:11.3f}{growth:8.1f}{peak:6.0f}{f'{parse:.3f}' if parse else '':>9}"
+              f"{f'{seconds / parse:.1f}' if parse else '':>7}  {end} {' '.join(verdict)}", flush=True)
     return broken
 
 

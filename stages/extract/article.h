@@ -123,6 +123,8 @@ struct article {
 void article_init(struct article *article);
 struct author *article_add_author(struct arena *arena, struct article *article, struct slice name);
 void article_add_keyword(struct arena *arena, struct article *article, struct slice text);
+/* An article tells no more pictures: whoever collects them stops there. */
+#define ARTICLE_IMAGES_MAX 100
 struct image *article_add_image(struct arena *arena, struct article *article);
 /* Joins the blocks to the body, sets their offsets, counts the words (of unspaced scripts: each two code points count as one). */
 void article_set_blocks(struct arena *arena, struct article *article, const struct block_list *blocks);

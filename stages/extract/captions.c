@@ -7,9 +7,9 @@
 #include "extract/titles.h"
 #include "extract/wordscan.h"
 
-#define IMAGES_MAX 100
 #define CREDIT_BYTES_MAX 120
 #define CAPTION_CHARS_MAX 160 /* code points, of a line that no name calls one */
+#define CAPTION_BYTES_MAX 2000 /* of a caption of several lines */
 
 /* Words that open a credit, wherever they stand in the line; in lower case. */
 static const char *const openers[] = {"photo by", "photos by", "photograph by", "photography by", "picture by", "image by", "image courtesy of", "courtesy of", "photo credit:", "image credit:", "picture credit:", "image source:",
@@ -257,7 +257,7 @@ static bool is_credit_element(const struct node *node)
 
 static struct slice join(struct arena *arena, struct slice a, struct slice b)
 {
-	return !a.len ? b : !b.len ? a : arena_printf(arena, "%.*s %.*s", SLICE_ARG(a), SLICE_ARG(b));
+	return !a.len ? b : !b.len || a.len + b.len > CAPTION_BYTES_MAX ? a : arena_printf(arena, "%.*s %.*s", SLICE_ARG(a), SLICE_ARG(b));
 }
 
 /* Does the line stand right below a picture, no sentence, and centred or in italics as captions are? */
@@ -319,7 +319,7 @@ void captions_collect(struct arena *arena, const struct outline *o, size_t first
 	const struct node *last_box = NULL;
 	struct image *image = NULL;
 	size_t count = 0;
-	for (size_t i = first; i < behind && count < IMAGES_MAX; i++) {
+	for (size_t i = first; i < behind && count < ARTICLE_IMAGES_MAX; i++) {
 		const struct segment *segment = &o->segments[i];
 		arena_tick(arena);
 		if (!is_caption(segment))

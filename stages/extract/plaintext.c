@@ -25,6 +25,7 @@ struct reading {
 	struct text_features *rows;
 	struct text_verdict verdict;
 	size_t headline; /* SIZE_MAX: none */
+	size_t images;   /* so far */
 	enum removed_kind *why; /* a unit that was taken out of the body or read as something else; REMOVED_KINDS: nothing yet */
 };
 
@@ -61,8 +62,9 @@ static bool known_caption(const struct article *article, struct slice caption)
 static void add_caption(struct reading *reading, struct slice text)
 {
 	struct slice caption = text, credit = take_credit(&caption);
-	if (!caption.len || known_caption(reading->article, caption))
+	if (!caption.len || reading->images == ARTICLE_IMAGES_MAX || known_caption(reading->article, caption))
 		return;
+	reading->images++;
 	struct image *image = article_add_image(reading->arena, reading->article);
 	image->caption = caption;
 	image->credit = credit;
@@ -345,6 +347,7 @@ static void count_removed(struct reading *reading)
 		if (!in_body(reading, i) && i != reading->headline)
 			remove_unit(reading, i, reading->why[i] != REMOVED_KINDS ? reading->why[i] : removed_as(reading, i));
 	}
+	reading->article->removed[REMOVED_TRAILING] += (uint32_t)reading->units.unread;
 }
 
 /* Headlines one below the other: short lines of which hardly any ends like a sentence. Where there is no body, lines of three words and more. */

@@ -3,11 +3,17 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#define LINK_BYTES_MAX 2000
+#define LINK_STEPS_LEAST 100000
+#define LINK_STEPS_PER_BYTE 32
+
 /* Lines first, wrapped or not, then units. The hard thing is a page wrapped at a column: nothing says so, but in wrapped text the next
  * line's first word would not have fitted on the line before, nearly every time; in running lines that would be chance. */
 struct raw_line {
 	struct slice text; /* trimmed at the end */
-	size_t columns;
+	uint32_t number;   /* of all lines, from 1 */
+	uint32_t blanks;   /* empty lines before it */
+	size_t columns;    /* never 0 */
 	size_t first_word; /* columns of it */
 };
 
@@ -18,6 +24,7 @@ struct cutter {
 	uint32_t line;
 	uint8_t blanks, bare_bullets;
 	bool rule;
+	size_t link_steps; /* what may still be spent on brackets of this unit that open no link */
 };
 
 static size_t word_end(struct slice s, size_t at)
@@ -51,8 +58,6 @@ static size_t find_wrap(const struct raw_line *lines, size_t count)
 {
 	size_t histogram[131] = {0}, over = 0, filled = 0;
 	for (size_t i = 0; i < count; i++) {
-		if (!lines[i].columns)
-			continue;
 		filled++;
 		if (lines[i].columns <= 130)
 			histogram[lines[i].columns]++;
@@ -68,7 +73,7 @@ static size_t find_wrap(const struct raw_line *lines, size_t count)
 		return 0;
 	size_t full = 0, loose = 0;
 	for (size_t i = 0; i + 1 < count; i++) {
-		if (!lines[i].columns || !lines[i + 1].columns || opens_unit(lines[i + 1].text) || lines[i].columns < 20)
+		if (lines[i + 1].blanks || opens_unit(lines[i + 1].text) || lines[i].columns < 20)
 			continue;
 		if (lines[i].columns + 1 + lines[i + 1].first_word > width)
 			full++;
@@ -118,12 +123,10 @@ static size_t bullet_length(struct slice s, bool *numbered)
 	return 0;
 }
 
-/* "[text](target)" at s.ptr[at] == '[': offsets of the text's end and of the end of all; false if it is not one. */
-static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
+/* "[text](target)" at s.ptr[at] == '[': offsets of the text's end and of the end of all; false if it is not one. *end is then how far was read. */
+static bool find_link(struct slice s, size_t at, size_t *text_end, size_t *end)
 {
-	size_t depth = 0, i = at, limit = at + 2000 < s.len ? at + 2000 : s.len;
-	if (!memchr(s.ptr + at, ']', limit - at)) /* or a line of nothing but opening brackets is read 2000 times */
-		return false;
+	size_t depth = 0, i = at, limit = at + LINK_BYTES_MAX < s.len ? at + LINK_BYTES_MAX : s.len;
 	for (; i < limit; i++) {
 		if (s.ptr[i] == '\\')
 			i++;
@@ -132,6 +135,7 @@ static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
 		else if (s.ptr[i] == ']' && --depth == 0)
 			break;
 	}
+	*end = i;
 	if (i + 1 >= limit || s.ptr[i + 1] != '(')
 		return false;
 	*text_end = i;
@@ -142,6 +146,7 @@ static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
 		else if (s.ptr[i] == ')' && --open == 0)
 			break;
 	}
+	*end = i;
 	if (i >= limit)
 		return false;
 	struct slice target = slice_trim(slice_sub(s, first + 1, i));
@@ -152,6 +157,18 @@ static bool link_at(struct slice s, size_t at, size_t *text_end, size_t *end)
 	             (slice_find_byte(target, '.') != SLICE_NOT_FOUND && slice_find_byte(target, ' ') == SLICE_NOT_FOUND);
 	*end = i + 1;
 	return looks;
+}
+
+/* Likewise, with an end to patience: brackets that open no link are read to the limit each, and a hostile line has nothing else. */
+static bool link_at(struct cutter *cutter, struct slice s, size_t at, size_t *text_end, size_t *end)
+{
+	if (!cutter->link_steps)
+		return false;
+	if (find_link(s, at, text_end, end))
+		return true;
+	size_t steps = *end - at;
+	cutter->link_steps -= steps < cutter->link_steps ? steps : cutter->link_steps;
+	return false;
 }
 
 static bool is_escapable(char c) { return c && strchr("\\`*_{}[]()#+-.!>~|", c) != NULL; }
@@ -221,7 +238,7 @@ static void strip_inline(struct cutter *cutter, struct buf *out, struct slice s,
 			continue;
 		}
 		bool image = c == '!' && i + 1 < s.len && s.ptr[i + 1] == '[';
-		if ((image || c == '[') && level < 2 && link_at(s, i + image, &text_end, &end)) {
+		if ((image || c == '[') && level < 2 && link_at(cutter, s, i + image, &text_end, &end)) {
 			size_t before = out->len;
 			strip_inline(cutter, out, slice_sub(s, i + 1 + image, text_end), level + 1, unit);
 			size_t columns = out->len > before ? utf8_length(slice_make(out->ptr + before, out->len - before)) : 0;
@@ -266,6 +283,7 @@ static void add_unit(struct cutter *cutter, struct text_unit *unit, struct slice
 {
 	struct buf out;
 	buf_init_arena(&out, cutter->arena, SIZE_MAX);
+	cutter->link_steps = LINK_STEPS_LEAST + text.len * LINK_STEPS_PER_BYTE;
 	strip_inline(cutter, &out, text, 0, unit);
 	unit->text = utf8_squeeze(cutter->arena, buf_slice(&out));
 	if (!unit->text.len) {
@@ -341,11 +359,6 @@ static bool is_table_row(struct slice s)
 static void take_line(struct cutter *cutter, struct slice line)
 {
 	struct slice trimmed = slice_trim(line);
-	if (!trimmed.len) {
-		if (cutter->blanks < 9)
-			cutter->blanks++;
-		return;
-	}
 	if (is_rule(trimmed)) {
 		struct text_units *units = cutter->units;
 		bool underline = (trimmed.ptr[0] == '=' || trimmed.ptr[0] == '-') && !cutter->blanks && units->count &&
@@ -362,30 +375,51 @@ static void take_line(struct cutter *cutter, struct slice line)
 	add_unit(cutter, &unit, s);
 }
 
+/* The lines with text, at most TEXT_LINES_MAX, and how many more there are. */
+static struct raw_line *read_lines(struct arena *arena, struct slice text, size_t *count, size_t *unread)
+{
+	struct raw_line *lines = NULL;
+	size_t capacity = 0;
+	uint32_t number = 0, blanks = 0;
+	struct slice rest = text, line;
+	*count = *unread = 0;
+	while (slice_next_line(&rest, &line)) {
+		arena_tick(arena);
+		number++;
+		line = trim_end(line);
+		struct slice body = slice_trim(line);
+		if (!body.len) {
+			blanks++;
+			continue;
+		}
+		if (*count == TEXT_LINES_MAX) {
+			++*unread;
+			continue;
+		}
+		lines = arena_grow(arena, lines, &capacity, *count + 1, sizeof *lines);
+		lines[(*count)++] = (struct raw_line){line, number, blanks, utf8_length(line), utf8_length(slice_sub(body, 0, word_end(body, 0)))};
+		blanks = 0;
+	}
+	return lines;
+}
+
 struct text_units text_units_cut(struct arena *arena, struct slice text)
 {
 	struct text_units units = {0};
-	size_t capacity = 0, count = 0;
-	struct raw_line *lines = NULL;
-	struct slice rest = text, line;
-	while (slice_next_line(&rest, &line)) {
-		arena_tick(arena);
-		lines = arena_grow(arena, lines, &capacity, count + 1, sizeof *lines);
-		line = trim_end(line);
-		struct slice body = slice_trim(line);
-		lines[count++] = (struct raw_line){line, body.len ? utf8_length(line) : 0, utf8_length(slice_sub(body, 0, word_end(body, 0)))};
-	}
+	size_t count;
+	struct raw_line *lines = read_lines(arena, text, &count, &units.unread);
 	units.wrapped_at = find_wrap(lines, count);
 	struct cutter cutter = {.arena = arena, .units = &units};
 	for (size_t i = 0; i < count; i++) {
 		arena_tick(arena);
-		cutter.line = (uint32_t)i + 1;
+		cutter.line = lines[i].number;
+		cutter.blanks = (uint8_t)(cutter.blanks + lines[i].blanks < 9 ? cutter.blanks + lines[i].blanks : 9);
 		struct slice joined = lines[i].text;
-		if (units.wrapped_at && lines[i].columns) {
+		if (units.wrapped_at) {
 			struct buf out;
 			buf_init_arena(&out, arena, SIZE_MAX);
 			buf_append(&out, joined);
-			while (i + 1 < count && lines[i + 1].columns && !opens_unit(lines[i + 1].text) && !is_rule(slice_trim(lines[i + 1].text)) &&
+			while (i + 1 < count && !lines[i + 1].blanks && !opens_unit(lines[i + 1].text) && !is_rule(slice_trim(lines[i + 1].text)) &&
 				lines[i].columns + 1 + lines[i + 1].first_word > units.wrapped_at) {
 				buf_append_byte(&out, ' ');
 				buf_append(&out, slice_trim(lines[++i].text));

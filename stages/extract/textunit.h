@@ -26,13 +26,18 @@ struct text_unit {
 	uint8_t bare_bullets;   /* list marks without text before it: icons, at most 9 */
 };
 
+/* Lines with text that are read. The text of 2 MB of prose in lines of 70 bytes has as many; what goes on behind them is a dump, and
+ * judging its lines would cost some microseconds each. */
+#define TEXT_LINES_MAX 30000
+
 struct text_units {
 	struct text_unit *items;
 	size_t count;
 	size_t wrapped_at; /* column at which the page was wrapped, 0 if it was not */
+	size_t unread;     /* lines with text behind the last that was read */
 };
 
-/* Units of `text` (valid UTF-8) in order; memory is the arena's. Linear in the length. */
+/* Units of `text` (valid UTF-8) in order, of its first TEXT_LINES_MAX lines; memory is the arena's. Linear in the length. */
 struct text_units text_units_cut(struct arena *arena, struct slice text);
 
 #endif

@@ -1,5 +1,8 @@
 #include "unit.h"
 
+#include <stdlib.h>
+
+#include "base/buf.h"
 #include "extract/plaintext.h"
 #include "extract/textunit.h"
 
@@ -156,6 +159,89 @@ static void plaintext_finds_a_headline_without_marks(void **state)
 	arena_release(&arena);
 }
 
+/* A dump of half a million lines costs no more memory than one of 30,000 (here the arena's ceiling), and what was left unread is told. */
+static void plaintext_reads_only_so_many_lines(void **state)
+{
+	struct article article;
+	struct arena lines;
+	(void)state;
+	WITH_ARENA();
+	char *page = malloc(2000000);
+	for (size_t i = 0; i < 2000000; i += 4)
+		memcpy(page + i, "* x\n", 4);
+	article_init(&article);
+	plaintext_extract(&arena, slice_make(page, 2000000), &article);
+	assert_true(article.removed[REMOVED_TRAILING] >= 500000 - TEXT_LINES_MAX);
+	arena_release(&arena);
+	arena_init(&lines, (size_t)16 << 20);
+	lines.escape = &escape;
+	struct text_units units = text_units_cut(&lines, slice_make(page, TEXT_LINES_MAX * 4));
+	assert_int_equal(units.count, TEXT_LINES_MAX);
+	assert_int_equal(units.unread, 0);
+	arena_release(&lines);
+	free(page);
+}
+
+static void plaintext_remembers_empty_lines_and_numbers(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("\n\nOne\n\n* * *\n\n  \nTwo\n\n\n\n\n\n\n\n\n\n\n\nThree\n"));
+	assert_int_equal(units.count, 3);
+	assert_int_equal(units.items[0].blanks, 2);
+	assert_int_equal(units.items[1].blanks, 3);
+	assert_int_equal(units.items[1].line, 8);
+	assert_true(units.items[1].rule);
+	assert_int_equal(units.items[2].blanks, 9);
+	assert_int_equal(units.items[2].line, 20);
+	arena_release(&arena);
+}
+
+/* Each opening bracket of such a line is read up to the limit of a link's length for nothing; after a while none is looked at any more. */
+static void plaintext_loses_patience_with_brackets_that_open_no_link(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	char line[12100];
+	size_t len = 0;
+	struct text_units units = text_units_cut(&arena, SLICE("[1] [2] [3 [4 see [the port](https://port.example/)\n"));
+	assert_slice(units.items[0].text, "[1] [2] [3 [4 see the port");
+	for (int i = 0; i < 6; i++) {
+		memset(line + len, '[', 1990), len += 1990;
+		line[len++] = ']';
+	}
+	memcpy(line + len, " [the port](https://port.example/)", 34), len += 34;
+	units = text_units_cut(&arena, slice_make(line, len));
+	assert_true(slice_ends(units.items[0].text, SLICE(" [the port](https://port.example/)")));
+	arena_release(&arena);
+}
+
+static size_t count_images(const struct article *article)
+{
+	size_t count = 0;
+	for (const struct image *image = article->images; image; image = image->next)
+		count++;
+	return count;
+}
+
+/* Each is compared with those before it. */
+static void plaintext_tells_at_most_so_many_captions(void **state)
+{
+	struct article article;
+	struct buf page;
+	(void)state;
+	WITH_ARENA();
+	buf_init_arena(&page, &arena, SIZE_MAX);
+	buf_append(&page, SLICE("Harbour opens again after the storm\n\n" BODY));
+	for (int i = 0; i < 300; i++)
+		buf_printf(&page, "Ship number %d waits off the harbour\nShip number %d waits off the harbour / Reuters\n", i, i);
+	buf_append(&page, SLICE("\n" BODY));
+	article_init(&article);
+	plaintext_extract(&arena, buf_slice(&page), &article);
+	assert_int_equal(count_images(&article), ARTICLE_IMAGES_MAX);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +255,10 @@ int main(void)
 		cmocka_unit_test(plaintext_keeps_a_paragraph_that_a_teaser_quotes),
 		cmocka_unit_test(plaintext_says_a_paragraph_once),
 		cmocka_unit_test(plaintext_finds_a_headline_without_marks),
+		cmocka_unit_test(plaintext_reads_only_so_many_lines),
+		cmocka_unit_test(plaintext_remembers_empty_lines_and_numbers),
+		cmocka_unit_test(plaintext_loses_patience_with_brackets_that_open_no_link),
+		cmocka_unit_test(plaintext_tells_at_most_so_many_captions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
