@@ -51,6 +51,13 @@ struct document {
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document);
 static inline struct slice document_text(const struct document *document, size_t word) { return document->words[word].token->text; }
+/* The text of words [first, last), all of one field, white space and all. */
+static inline struct slice document_span(const struct document *document, size_t first, size_t last)
+{
+	const struct token *begin = document->words[first].token, *end = document->words[last - 1].token;
+
+	return slice_make(begin->text.ptr, end->byte_end - begin->byte_start);
+}
 /* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */
 size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
 

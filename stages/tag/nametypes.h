@@ -1,0 +1,11 @@
+/* nametypes: one type for one name. The mentions of a name vote, each with its certainty; a seat of power ("the Kremlin") is an organisation
+ * where it acts and a facility where an article only ever speaks of the house. */
+#ifndef COPYDESK_NAMETYPES_H
+#define COPYDESK_NAMETYPES_H
+
+#include "tag/names.h"
+
+/* Sets each mention's type; `names` by mention. */
+void name_types_settle(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names);
+
+#endif
