@@ -91,9 +91,10 @@ function(make_man out)
   endforeach()
   string(APPEND page ".SS Kafka\n.TP\n\\fBkafka.\\fINAME\\fR = \\fIVALUE\\fR\nGoes to librdkafka as NAME, which checks it. A value "
     "\\fB@/path\\fR is read from that file.\n")
-  string(APPEND page ".SH SIGNALS\nSIGTERM and SIGINT finish and commit what is in hand; a second one ends the process at once.\n"
+  string(APPEND page ".SH SIGNALS\nSIGTERM, SIGINT and SIGHUP finish and commit what is in hand; a second one ends the process at once.\n"
     ".SH EXIT STATUS\nAs in sysexits.h: 0 done, 64 usage, 65 dead letters that were not kept, 66 no input, 69 Kafka out of reach, 70 a "
-    "fault of the program, 73 and 74 output, 75 try again, 78 configuration, 128 + N ended by signal N.\n"
+    "fault of the program, 71 the system refuses something, 73 and 74 output, 75 try again, 77 a right on the brokers is missing, 78 configuration, "
+    "128 + N ended by signal N.\n"
     ".SH SEE ALSO\n\\fBcopydesk\\fR(1)\n")
   file(WRITE ${out} "${page}")
 endfunction()

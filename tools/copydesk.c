@@ -2,6 +2,8 @@
 #include "tools/commands.h"
 #include "tools/nearest.h"
 
+#include "run/standard.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -51,6 +53,7 @@ int main(int argc, char **argv)
 	struct args args;
 	int exit_code;
 
+	standard_take();
 	setlocale(LC_CTYPE, "C.UTF-8"); /* for the width of characters on a terminal; nothing else depends on it */
 	if (argc < 2) {
 		help(stderr);

@@ -21,6 +21,11 @@ bool precheck_config(const struct config *config, struct error *error)
 {
 	int64_t interval = config_integer(config, "commit.interval.ms"), timeout = client_transaction_timeout_ms(config);
 
+	/* First the keys that are there: one of them may be the servers', misspelt. */
+	rd_kafka_conf_t *conf = client_conf(config, CLIENT_CONSUMER, error);
+	if (!conf)
+		return false;
+	rd_kafka_conf_destroy(conf);
 	if (!config_has(config, "kafka.bootstrap.servers"))
 		return error_set(
 			error, "kafka_option", "kafka.bootstrap.servers is not set: -X kafka.bootstrap.servers=HOST:PORT");

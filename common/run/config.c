@@ -3,6 +3,7 @@
 
 #include "base/editdistance.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "run/option_value.h"
 
 #include <errno.h>
@@ -217,6 +218,8 @@ bool config_set(struct config *config, struct slice name, struct slice value, en
 		error_context(error, "%s", where);
 		goto out;
 	}
+	if (entry && source == CONFIG_FILE && entry->source == CONFIG_FILE)
+		log_warn("option_twice", LOG_SLICE("option", name), LOG_STR("first", entry->where), LOG_STR("in_force", where));
 	if (!entry)
 		entry = add(config, NULL, name);
 	if (!entry->text || source >= entry->source) {

@@ -160,9 +160,29 @@ static void fill_job(struct file_run *run, struct job *job, const struct line *l
 	tally_in(&run->tally, line->text.len);
 }
 
+/* A line that can't be a message at all. */
+static bool is_no_message(const struct file_run *run, struct slice text)
+{
+	return run->stage->takes_bare_values && slice_trim(text).ptr[0] != '{';
+}
+
+static void refuse_line(struct file_run *run, const struct line *line)
+{
+	drain(run);
+	fill_job(run, &run->single, line);
+	job_dead(run->stage, &run->single, "json_syntax", "the line is no JSON object; `copydesk send --out - FILE` makes lines of pages");
+	settle(run, &run->single);
+	job_reset(&run->single);
+}
+
 static bool take_line(struct file_run *run, const struct line *line)
 {
 	struct job *job;
+
+	if (is_no_message(run, line->text)) {
+		refuse_line(run, line);
+		return run->code == EX_OK && outputs_good(run);
+	}
 
 	if (!run->workers) {
 		fill_job(run, &run->single, line);
@@ -237,7 +257,7 @@ static bool step(struct file_run *run)
 	case LINE_WHOLE: return take_line(run, &line);
 	case LINE_PART: return take_long_line(run, &line, false);
 	case LINE_PART_END: return take_long_line(run, &line, true);
-	case LINE_FAILED: return stop(run, EX_IOERR);
+	case LINE_FAILED: return stop(run, strcmp(run->error->code, "packed") == 0 ? EX_DATAERR : EX_IOERR);
 	case LINE_WOULD_BLOCK:
 		/* Nothing to read: who reads us gets all there is before we sleep. */
 		drain(run);
@@ -305,8 +325,8 @@ static int finish(struct file_run *run, const struct file_paths *paths, int64_t 
 		return 128 + signals_caught();
 	if (run->tally.dead && !paths->dead) {
 		error_set(run->error, "dead_letters",
-			"%llu messages couldn't be processed and are lost: give --dead FILE to keep them",
-			(unsigned long long)run->tally.dead);
+			"%llu %s couldn't be processed and %s lost: give --dead FILE to keep such",
+			(unsigned long long)run->tally.dead, run->tally.dead == 1 ? "message" : "messages", run->tally.dead == 1 ? "is" : "are");
 		return EX_DATAERR;
 	}
 	return EX_OK;

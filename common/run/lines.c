@@ -137,6 +137,20 @@ static bool would_block(const struct lines *lines)
 	return !lines->regular && poll(&poll_fd, 1, 0) == 0;
 }
 
+/* What a file that begins so is packed with, by its first bytes, or NULL. */
+static const char *packing(struct slice begin)
+{
+	static const struct {
+		const char *magic, *name;
+	} ROWS[] = {{"\x1F\x8B", "gzip"}, {"\x28\xB5\x2F\xFD", "zstd"}, {"BZh", "bzip2"}, {"\xFD" "7zXZ", "xz"}, {"PK\x03\x04", "zip"}};
+
+	for (size_t i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
+		if (slice_starts(begin, slice_of(ROWS[i].magic)))
+			return ROWS[i].name;
+	}
+	return NULL;
+}
+
 /* Reads once. LINE_WHOLE means that there is more in the block. */
 static enum line_kind fill(struct lines *lines, struct error *error)
 {
@@ -156,6 +170,11 @@ static enum line_kind fill(struct lines *lines, struct error *error)
 	if (n == 0)
 		lines->ended = true;
 	block->fill += (size_t)n;
+	const char *packed = lines->number == 0 && lines->at == 0 ? packing(slice_make(block->bytes, block->fill)) : NULL;
+	if (packed) {
+		error_set(error, "packed", "%s is packed with %s: unpack it first, or into --in -", lines->name, packed);
+		return LINE_FAILED;
+	}
 	return LINE_WHOLE;
 }
 

@@ -9,8 +9,10 @@
 #include "run/health.h"
 #include "run/live.h"
 #include "run/options.h"
+#include "run/paths.h"
 #include "run/sandbox.h"
 #include "run/signals.h"
+#include "run/standard.h"
 #include "run/usage.h"
 
 /* getopt's own struct option would collide with the table's. */
@@ -180,6 +182,11 @@ static int explain(const struct command *command, void *state)
 	return code == EX_OK ? code : fail(code, &error);
 }
 
+static bool on_files(const struct command *command)
+{
+	return command->given[FLAG_IN] || command->given[FLAG_OUT] || command->given[FLAG_DEAD];
+}
+
 /* On standard output: for people, or with log.format=json an object a line. */
 static void put_finding(void *context, const struct finding *finding)
 {
@@ -214,7 +221,9 @@ static int check(struct command *command, void *state)
 	struct findings findings = {put_finding, command, 0, 0};
 	struct error error;
 
-	if (!live_check(command->config, &error))
+	/* With --in or --out there is no Kafka to be configured. */
+	if ((!on_files(command) || command->given[FLAG_LIVE]) &&
+		!(paths_check(command->config, command->stage, &error) && live_check(command->config, &error)))
 		return fail(EX_CONFIG, &error);
 	if (command->given[FLAG_LIVE])
 		live_examine(command->stage, state, command->config, &findings);
@@ -241,7 +250,7 @@ static int run_stage(struct command *command)
 		code = check(command, state);
 	else if (command->given[FLAG_EXPLAIN])
 		code = explain(command, state);
-	else if (command->given[FLAG_IN] || command->given[FLAG_OUT] || command->given[FLAG_DEAD])
+	else if (on_files(command))
 		code = run_files(command, state);
 	else
 		code = run_live(command, state);
@@ -272,6 +281,7 @@ int stage_main(const struct stage *stage, int argc, char **argv)
 {
 	struct command command = {.stage = stage, .config = options_config(stage)};
 
+	standard_take();
 	snprintf(program, sizeof(program), "copydesk-%s", stage->name);
 	log_open(program, LOG_INFO, LOG_LOGFMT);
 	int code = read_command_line(&command, argc, argv);

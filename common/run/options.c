@@ -299,8 +299,8 @@ static bool check_topic(const struct config *config, const char *name, struct er
 		good = byte_is_alpha(topic.ptr[i]) || byte_is_digit(topic.ptr[i]) || strchr("._-", topic.ptr[i]) != NULL;
 	if (good)
 		return true;
-	return error_set(error, "config_bad_value", "%s: %s = \"%.*s\" is no topic name (1 to 249 of a-z A-Z 0-9 . _ -)",
-		config_where(config, name), name, SLICE_ARG(topic));
+	return error_set(error, "config_bad_value", "%s: %s = \"%.*s\" is no %s name (1 to 249 of a-z A-Z 0-9 . _ -)",
+		config_where(config, name), name, SLICE_ARG(topic), strcmp(name, "group") == 0 ? "group" : "topic");
 }
 
 static bool check_topics(const struct config *config, const struct stage *stage, struct error *error)

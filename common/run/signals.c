@@ -24,13 +24,15 @@ static void handle(int signal_number)
 
 bool signals_install(struct error *error)
 {
-	struct sigaction action = {.sa_handler = handle};
+	struct sigaction action = {.sa_handler = handle}, before;
 
 	if (pipe_fds[0] < 0 && pipe2(pipe_fds, O_CLOEXEC | O_NONBLOCK) != 0)
 		return error_set(error, "no_pipe", "can't make a pipe: %s", strerror(errno));
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
+	if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup */
+		sigaction(SIGHUP, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
 	return true;

@@ -1,5 +1,5 @@
-/* signals: SIGTERM and SIGINT ask for a drain; the second one ends the process at once (exit code 128 + signal). SIGPIPE is
- * ignored: a write fails instead. Process-wide, installed once by stage_main(). */
+/* signals: SIGTERM, SIGINT and SIGHUP (unless the caller ignores it, as nohup does) ask for a drain; the second one ends the process
+ * at once (exit code 128 + signal). SIGPIPE is ignored: a write fails instead. Process-wide, installed once by stage_main(). */
 #ifndef COPYDESK_SIGNALS_H
 #define COPYDESK_SIGNALS_H
 

@@ -122,6 +122,9 @@ struct stage {
 	const char *const *fields;          /* for task_fields(), at most 64, NULL-terminated, or NULL */
 	const char *const *steps;           /* for step_begin() (run/stopwatch.h), at most 12, NULL-terminated, or NULL */
 	const struct stage_index *index;    /* or NULL */
+	/* Some values that are no JSON object are messages too, told by their headers. A line of a file has none: such a line is a dead
+	 * letter, not a message. */
+	bool takes_bare_values;
 	bool (*init)(const struct config *config, void **state, struct error *error); /* or NULL */
 	enum verdict (*process)(void *state, struct task *task);
 	void (*close)(void **state); /* or NULL */

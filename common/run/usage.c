@@ -16,7 +16,7 @@ const struct usage_row USAGE_ROWS[FLAG_COUNT] = {
 	[FLAG_IN] = {"in", "FILE", "Run without Kafka: read messages from FILE, one JSON object a line; - is standard input."},
 	[FLAG_OUT] = {"out", "FILE", "Where the messages go, in input order; - is standard output."},
 	[FLAG_DEAD] = {"dead", "FILE", "Where dead letters go, with their reason."},
-	[FLAG_CHECK] = {"check", NULL, "Check the configuration and the stage's data, then end."},
+	[FLAG_CHECK] = {"check", NULL, "Check the configuration (with --in or --out without Kafka's part) and the stage's data, then end."},
 	[FLAG_LIVE] = {"live", NULL, "With --check: also ask the brokers for topics, sizes and rights."},
 	[FLAG_EXPLAIN] = {"explain", NULL,
 		"Read records from standard input, one JSON object a line, and print what becomes of each and why (docs/operations.md)."},
@@ -100,7 +100,8 @@ void usage_help(const struct stage *stage, FILE *out)
 		"Goes to librdkafka as NAME: kafka.bootstrap.servers, kafka.security.protocol, kafka.sasl.password (@/path reads a value from a "
 		"file), and so on; checked at start.");
 	fputs("\nExit codes follow sysexits.h: 64 usage, 65 dead letters that --dead didn't keep, 66 no input, 73 and 74 output,\n"
-	      "75 try again, 78 configuration. SIGTERM and SIGINT finish what is in hand; a second one ends at once.\n",
+	      "69 Kafka out of reach, 75 try again, 77 a right on the brokers is missing, 78 configuration. SIGTERM, SIGINT and\n"
+	      "SIGHUP finish what is in hand; a second one ends at once.\n",
 		out);
 }
 

@@ -190,6 +190,7 @@ static const struct stage extract_stage = {
         .reasons = reasons,
         .fields = fields,
         .steps = steps,
+        .takes_bare_values = true,
         .init = extract_init,
         .process = extract_process,
         .close = extract_close,

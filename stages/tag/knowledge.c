@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "tag/mentions.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -45,9 +46,22 @@ static bool read_whole(struct arena *arena, const char *path, struct slice *text
 		got = fread(bytes + length, 1, 65536, file);
 		length += got;
 	}
+	bool good = !ferror(file);
+	if (!good)
+		error_set(error, "kb_missing", "kb %s: %s", path, strerror(errno));
 	fclose(file);
 	*text = slice_make(bytes, length);
-	return true;
+	return good;
+}
+
+/* Or nothing, which stands for every type. */
+static bool is_type(struct slice text)
+{
+	for (size_t i = 0; i < ENTITY_TYPES; i++) {
+		if (slice_is(text, ENTITY_TYPE_NAMES[i]))
+			return true;
+	}
+	return text.len == 0;
 }
 
 static bool read_facts(struct knowledge *knowledge, const char *path, struct slice text, struct error *error)
@@ -64,6 +78,8 @@ static bool read_facts(struct knowledge *knowledge, const char *path, struct sli
 		if (!slice_split(&line, '\t', &fact.name) || !slice_split(&line, '\t', &fact.id) || fact.name.len == 0 || fact.id.len == 0)
 			return error_set(error, "kb_syntax", "kb %s:%zu: a line is `name TAB id` and perhaps `TAB type`", path, number);
 		slice_split(&line, '\t', &fact.type);
+		if (!is_type(fact.type))
+			return error_set(error, "kb_syntax", "kb %s:%zu: there is no entity type \"%.*s\"; `copydesk-tag --help` has them under kb", path, number, SLICE_ARG(fact.type));
 		fact.name = utf8_fold(&knowledge->arena, utf8_squeeze(&knowledge->arena, fact.name));
 		fact.hash = hash64(fact.name);
 		if (knowledge->count == capacity)

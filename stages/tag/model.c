@@ -178,6 +178,10 @@ bool model_open(struct model *model, const char *path, struct error *error)
 		error_set(error, "model_missing", "model %s: %s", path, strerror(errno));
 		goto out;
 	}
+	if (!S_ISREG(status.st_mode)) {
+		error_set(error, "model_missing", "model %s: it is no file", path);
+		goto out;
+	}
 	if (status.st_size <= 0 || status.st_size > MODEL_BYTES_MAX) {
 		error_set(error, "model_damaged", "model %s has %lld bytes; it may have 1 to %u", path, (long long)status.st_size, MODEL_BYTES_MAX);
 		goto out;

@@ -17,7 +17,8 @@ static const struct stage_output outputs[] = {
 
 static const struct option options[] = {
 	{"model", OPTION_TEXT, "news", NULL, 0, 0, NULL, "Model for names: news (all data), open (data free for any use), or a file's path"},
-	{"kb", OPTION_TEXT, "", NULL, 0, 0, NULL, "File of lines name TAB id [TAB type]: identifiers for entities, such as Wikidata's"},
+	{"kb", OPTION_TEXT, "", NULL, 0, 0, NULL, "File of lines name TAB id [TAB type]: identifiers for entities, such as Wikidata's; of several that fit the first; type: person, "
+		"organization, place, facility, nationality, event, work, product, law, language, other"},
 	{0},
 };
 
@@ -54,6 +55,9 @@ static enum verdict tag_process(void *state, struct task *task)
 		return task_reject_error(task, &error);
 	if (article->kind != JSON_OBJECT)
 		return task_reject(task, "not_an_article", "the message is no JSON object");
+	if (!json_get(article, "articleBody") && !json_get(article, "headline"))
+		return task_reject(task, "not_an_article",
+			"the message has neither articleBody nor headline; copydesk-extract makes articles of pages, is topic.in right?");
 	struct slice message = tagger_tag(state, task->arena, article, &counts, task->trace);
 	task_count(task, COUNT_ENTITIES, counts.entities);
 	task_count(task, COUNT_MENTIONS, counts.mentions);

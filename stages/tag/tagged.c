@@ -65,7 +65,7 @@ bool tagger_find_model(const char *name, char path[4096])
 	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
 
 	if (strchr(name, '/'))
-		return snprintf(path, 4096, "%s", name) < 4096 && access(path, R_OK) == 0;
+		return snprintf(path, 4096, "%s", name) < 4096; /* model_open() says what is wrong with it */
 	if (length > 0) {
 		program[length] = '\0';
 		char *slash = strrchr(program, '/');

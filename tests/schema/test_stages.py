@@ -137,3 +137,10 @@ def test_tag_writes_valid_messages(folder, extracted):
 
 def test_output_of_one_stage_is_no_message_of_another(extracted):
     assert check("news.tagged", extracted[1][0]) and check("news.page", extracted[1][0])
+
+
+def test_a_topic_of_something_else_becomes_dead_letters_not_tagged_messages(folder, pages):
+    path, count = pages
+    _, lines, dead = run(folder, "tag", path)
+    assert lines == []
+    assert len(dead) == count and {json.loads(line)["code"] for line in dead} <= {"not_an_article", "json_syntax"}

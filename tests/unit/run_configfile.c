@@ -46,12 +46,21 @@ static void config_print_reads_back(void **state)
 	config_destroy(&again);
 }
 
+static void configfile_reads_a_file_with_a_byte_order_mark(void **state)
+{
+	struct fixture *f = *state;
+	assert_true(read_text(f, "\xEF\xBB\xBFtopic.in = marked\r\nrun = x\r\n"));
+	assert_string_equal(config_text(f->config, "topic.in"), "marked");
+	assert_string_equal(config_text(f->config, "run"), "x");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(config_file_allows_comments_quotes_and_spaces),
 		TEST(config_file_errors_name_the_line),
 		TEST(config_print_reads_back),
+		TEST(configfile_reads_a_file_with_a_byte_order_mark),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -333,6 +333,40 @@ static void filerun_reads_crlf_and_a_byte_order_mark(void **unused)
 	run_close(&run);
 }
 
+static void filerun_refuses_a_packed_file(void **unused)
+{
+	struct run run;
+
+	(void)unused;
+	run_open(&run, SLICE("\x1F\x8B\x08" "\necho a\n"));
+	run_go(&run);
+	assert_int_equal(run.code, EX_DATAERR);
+	assert_true(slice_contains(slice_of(run.error.text), SLICE("gzip")));
+	assert_int_equal(run.tally.in, 0);
+	run_close(&run);
+}
+
+static void filerun_takes_no_line_for_a_bare_value(void **unused)
+{
+	struct stage bare = TOY;
+	struct run run;
+
+	(void)unused;
+	bare.takes_bare_values = true;
+	for (int workers = 1; workers <= 2; workers++) {
+		run_open(&run, SLICE("echo a\n{\"a\":1}\n  {}\n"));
+		run_set(&run, workers == 1 ? "workers=1" : "workers=2");
+		run.code = file_run(&bare, NULL, run.config, &run.paths, &run.tally, &run.error);
+		assert_int_equal(run.code, EX_OK);
+		assert_int_equal(run.tally.dead, 1);
+		assert_int_equal(run.tally.emitted, 2);
+		struct slice dead = read_file(run.dead);
+		assert_true(slice_contains(dead, SLICE("\"json_syntax\"")) && slice_contains(dead, SLICE("/in:1\"")));
+		free((char *)(uintptr_t)dead.ptr);
+		run_close(&run);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +383,8 @@ int main(void)
 		cmocka_unit_test(filerun_refuses_to_write_over_its_input),
 		cmocka_unit_test(filerun_says_what_it_cannot_read_or_write),
 		cmocka_unit_test(filerun_reads_crlf_and_a_byte_order_mark),
+		cmocka_unit_test(filerun_refuses_a_packed_file),
+		cmocka_unit_test(filerun_takes_no_line_for_a_bare_value),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

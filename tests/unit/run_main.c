@@ -225,6 +225,109 @@ static void main_takes_the_configuration_file_from_the_environment(void **state)
 	unlink(path);
 }
 
+static void main_tells_of_an_option_that_a_file_has_twice(void **state)
+{
+	char path[] = "/tmp/copydesk-main-XXXXXX";
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_int_equal(write(fd, "run = a\nrun = b\n", 16), 16);
+	close(fd);
+	assert_int_equal(RUN(NULL, "--config", path, "--print-config"), EX_OK);
+	assert_says(out_text, "run = b");
+	assert_says(err_text, "event=option_twice option=run");
+	unlink(path);
+}
+
+/* What a caller closed, as cron and some supervisors do. */
+static int run_without(int closed, const char *const *arguments)
+{
+	char *argv[20] = {"copydesk-toy"};
+	int argc = 1, err[2], status;
+
+	assert_int_equal(pipe(err), 0);
+	while (arguments[argc - 1]) {
+		argv[argc] = (char *)(uintptr_t)arguments[argc - 1];
+		argc++;
+	}
+	fflush(NULL);
+	pid_t pid = fork();
+	if (pid == 0) {
+		dup2(err[1], 2);
+		close(err[0]), close(err[1]), close(closed);
+		alarm(60); /* without its input it waited for ever, on a descriptor of its own */
+		exit(stage_main(&TOY, argc, argv));
+	}
+	close(err[1]);
+	read_until(err[0], err_text, sizeof(err_text), NULL);
+	close(err[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+#define RUN_WITHOUT(closed, ...) run_without(closed, (const char *const[]){__VA_ARGS__, NULL})
+
+static void main_reads_nothing_from_an_input_that_is_closed(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN_WITHOUT(0, "--in", "-", "--out", "/dev/null"), EX_IOERR);
+	assert_says(err_text, "standard input");
+}
+
+static void main_keeps_its_log_out_of_the_output_when_stderr_is_closed(void **state)
+{
+	char in[] = "/tmp/copydesk-main-XXXXXX", out[] = "/tmp/copydesk-main-XXXXXX", text[4096];
+	int in_fd = mkstemp(in), out_fd = mkstemp(out);
+
+	(void)state;
+	assert_int_equal(write(in_fd, "echo a\n", 7), 7);
+	close(in_fd);
+	assert_int_equal(RUN_WITHOUT(2, "--in", in, "--out", out), EX_OK);
+	read_until(out_fd, text, sizeof(text), NULL);
+	assert_string_equal(text, "echo 1 a\n");
+	close(out_fd);
+	unlink(in);
+	unlink(out);
+}
+
+static void main_drains_when_its_terminal_is_closed(void **state)
+{
+	static const char *const ARGUMENTS[] = {"--in", "-", "--out", "-", NULL};
+	struct child child = start(ARGUMENTS);
+
+	(void)state;
+	assert_int_equal(write(child.in, "echo a\n", 7), 7);
+	read_until(child.out, out_text, sizeof(out_text), "\n");
+	kill(child.pid, SIGHUP);
+	read_until(child.err, err_text, sizeof(err_text), NULL);
+	assert_says(err_text, "event=interrupted in=1 emitted=1");
+	assert_int_equal(finish(&child), 128 + SIGHUP);
+}
+
+static void main_checks_a_run_on_files_without_kafka(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN(NULL, "--check"), EX_CONFIG);
+	assert_says(err_text, "kafka.bootstrap.servers is not set");
+	assert_int_equal(RUN(NULL, "--check", "--in", "-"), EX_OK);
+	assert_says(err_text, "event=checked result=good");
+}
+
+static void main_check_names_the_misspelt_key_not_the_one_it_leaves_unset(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN(NULL, "--check", "-X", "kafka.bootstrp.servers=a:1"), EX_CONFIG);
+	assert_says(err_text, "bootstrp.servers");
+}
+
+static void main_check_tries_the_folders_that_options_name(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN(NULL, "--check", "-Xkafka.bootstrap.servers=127.0.0.1:1", "-Xspans.file=/nonexistent/spans"), EX_CONFIG);
+	assert_says(err_text, "spans.file");
+	assert_int_equal(RUN(NULL, "--check", "-Xkafka.bootstrap.servers=127.0.0.1:1", "-Xindex.snapshots=/etc/passwd"), EX_CONFIG);
+	assert_says(err_text, "/etc/passwd: Not a directory");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +340,13 @@ int main(void)
 		cmocka_unit_test(main_ends_at_once_on_the_second_signal),
 		cmocka_unit_test(main_reports_a_reader_that_went_away),
 		cmocka_unit_test(main_takes_the_configuration_file_from_the_environment),
+		cmocka_unit_test(main_tells_of_an_option_that_a_file_has_twice),
+		cmocka_unit_test(main_reads_nothing_from_an_input_that_is_closed),
+		cmocka_unit_test(main_keeps_its_log_out_of_the_output_when_stderr_is_closed),
+		cmocka_unit_test(main_drains_when_its_terminal_is_closed),
+		cmocka_unit_test(main_checks_a_run_on_files_without_kafka),
+		cmocka_unit_test(main_check_names_the_misspelt_key_not_the_one_it_leaves_unset),
+		cmocka_unit_test(main_check_tries_the_folders_that_options_name),
 	};
 	signal(SIGPIPE, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);

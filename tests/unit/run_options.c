@@ -42,7 +42,7 @@ static void options_resolve_refuses_what_one_row_cannot_see(void **state)
 	struct fixture *f = *state;
 	static const struct {
 		const char *pair, *told;
-	} CASES[] = {{"topic.out=toy.in", "topic.in and topic.out"}, {"topic.in=a b", "no topic name"}, {"topic.dead=", "no topic name"},
+	} CASES[] = {{"topic.out=toy.in", "topic.in and topic.out"}, {"topic.in=a b", "no topic name"}, {"topic.dead=", "no topic name"}, {"group=a b", "is no group name"},
 		{"from=yesterday", "earliest, latest, a time"}, {"until=latest", "end, a time"}, {"from=end", "earliest"},
 		{"run=a/b", "without spaces"}, {"http=9108", "HOST:PORT"}, {"http=h:99999", "HOST:PORT"}};
 

@@ -286,10 +286,31 @@ static void tagged_names_the_bad_line_of_the_users_file(void **state)
 	assert_non_null(strstr(error.text, ":2:"));
 }
 
+static void tagged_refuses_a_users_file_that_can_say_nothing(void **state)
+{
+	(void)state;
+	char path[] = "/tmp/copydesk-kb-XXXXXX";
+	struct error error = {0};
+	int file = mkstemp(path);
+
+	assert_int_equal(write(file, "Nairobi\tQ3870\tplaec\n", 21), 21);
+	close(file);
+	assert_null(tagger_create("news", path, &error));
+	unlink(path);
+	assert_non_null(strstr(error.text, ":1: there is no entity type \"plaec\""));
+	assert_null(tagger_create("news", "/tmp", &error));
+	assert_string_equal(error.code, "kb_missing");
+}
+
 static void tagged_without_its_model_says_what_to_do(void **state)
 {
 	(void)state;
 	struct error error = {0};
+
+	assert_null(tagger_create("/tmp", "", &error));
+	assert_string_equal(error.text, "model /tmp: it is no file");
+	assert_null(tagger_create("/nonexistent/model", "", &error));
+	assert_string_equal(error.text, "model /nonexistent/model: No such file or directory");
 
 	assert_null(tagger_create("nosuchmodel", "", &error));
 	assert_string_equal(error.code, "model_missing");
@@ -315,6 +336,7 @@ int main(void)
 		cmocka_unit_test(tagged_takes_articles_without_text),
 		cmocka_unit_test(tagged_links_what_the_users_file_knows),
 		cmocka_unit_test(tagged_names_the_bad_line_of_the_users_file),
+		cmocka_unit_test(tagged_refuses_a_users_file_that_can_say_nothing),
 		cmocka_unit_test(tagged_without_its_model_says_what_to_do),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
