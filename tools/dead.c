@@ -4,6 +4,7 @@
 #include "tools/deadact.h"
 #include "tools/letter.h"
 #include "tools/letterscan.h"
+#include "tools/messagejson.h"
 #include "tools/render.h"
 
 #include "base/clock.h"

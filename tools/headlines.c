@@ -1,6 +1,5 @@
-/* headlines: a bounded memory from article id to headline; see render.h. Open addressing; when three quarters full everything is
- * forgotten: it serves display only. */
-#include "tools/render.h"
+/* headlines: see headlines.h. Open addressing; when three quarters full everything is forgotten: it serves display only. */
+#include "tools/headlines.h"
 
 #include "base/hash.h"
 

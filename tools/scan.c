@@ -303,3 +303,10 @@ int64_t message_time(const rd_kafka_message_t *message)
 	int64_t time = rd_kafka_message_timestamp(message, &type);
 	return type == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE ? CLOCK_NONE : time;
 }
+
+const char *message_place(const rd_kafka_message_t *message, char out[300])
+{
+	snprintf(out, 300, "%s/%d/%lld", message->rkt ? rd_kafka_topic_name(message->rkt) : "?", (int)message->partition,
+		(long long)message->offset);
+	return out;
+}

@@ -51,5 +51,7 @@ int64_t scan_total(const struct scan *scan);
 struct slice message_header(const rd_kafka_message_t *message, const char *name);
 /* Epoch ms or CLOCK_NONE. */
 int64_t message_time(const rd_kafka_message_t *message);
+/* "news.page/3/1234" */
+const char *message_place(const rd_kafka_message_t *message, char out[300]);
 
 #endif

@@ -1,5 +1,6 @@
 /* tail: `copydesk tail`: shows what is on topics, as it comes or from a bounded range. */
 #include "tools/commands.h"
+#include "tools/messagejson.h"
 #include "tools/render.h"
 #include "tools/scan.h"
 
