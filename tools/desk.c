@@ -45,7 +45,7 @@ static bool read_token(const char *path, char **token, struct error *error)
 
 struct retrier {
 	struct connection *connection;
-	struct deskstore *store;
+	struct deskletters *letters;
 	int64_t most;
 };
 
@@ -72,7 +72,7 @@ static bool retry(void *context, const char *topic, int32_t partition, int64_t o
 	if (sent) { /* the note arrives only if its topic was there when the desk began to follow */
 		char place[300];
 		snprintf(place, sizeof place, "%.240s/%d/%lld", topic, (int)partition, (long long)offset);
-		deskstore_note_handled(retrier->store, slice_of(place), HANDLED_RETRIED);
+		deskletters_note(retrier->letters, slice_of(place), HANDLED_RETRIED);
 	}
 	publisher_destroy(&publisher);
 	if (consumer)
@@ -144,9 +144,10 @@ static int desk_run(struct args *args)
 	desk.explain = explain;
 	desk.explain_context = &explainer;
 	desk.store = deskstore_create((size_t)keep, (size_t)memory);
-	retrier.store = desk.store;
+	desk.letters = deskletters_create((size_t)keep / 10 + 1);
+	retrier.letters = desk.letters;
 	if (connection_init(&connection, args, &error) &&
-		(desk.feed = deskfeed_create(&connection, desk.store, (int)hours, &error)) &&
+		(desk.feed = deskfeed_create(&connection, desk.store, desk.letters, (int)hours, &error)) &&
 		(desk.gauge = deskgauge_create(&connection, &error)) &&
 		(desk.original = deskoriginal_create(&connection, &error)))
 		exit_code = serve(args, &desk);
@@ -155,6 +156,7 @@ static int desk_run(struct args *args)
 	deskoriginal_destroy(&desk.original);
 	deskgauge_destroy(&desk.gauge);
 	deskfeed_destroy(&desk.feed);
+	deskletters_destroy(&desk.letters);
 	deskstore_destroy(&desk.store);
 	connection_release(&connection);
 	free(token);

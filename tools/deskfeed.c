@@ -16,6 +16,7 @@
 struct deskfeed {
 	struct scan scan;
 	struct deskstore *store;
+	struct deskletters *letters;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	atomic_bool stopping;
@@ -66,11 +67,11 @@ static void take(struct deskfeed *feed, struct arena *arena, rd_kafka_message_t 
 		return;
 	record_copy(arena, message, &record);
 	if (has_role(record.topic, TOPIC_DEAD))
-		deskstore_add_letter(feed->store, &record);
+		deskletters_add(feed->letters, &record);
 	else if (has_role(record.topic, TOPIC_NOTICE))
 		take_alias(feed, arena, &record);
 	else if (strcmp(record.topic, HANDLED_TOPIC) == 0)
-		deskstore_note_handled(feed->store, record.message.key, handled_parse(record.message.value));
+		deskletters_note(feed->letters, record.message.key, handled_parse(record.message.value));
 	else
 		deskstore_add_article(feed->store, arena, &record);
 }
@@ -116,7 +117,8 @@ static bool open_scan(struct deskfeed *feed, struct connection *connection, int 
 	return scan_start(&feed->scan, error);
 }
 
-struct deskfeed *deskfeed_create(struct connection *connection, struct deskstore *store, int hours, struct error *error)
+struct deskfeed *deskfeed_create(struct connection *connection, struct deskstore *store, struct deskletters *letters, int hours,
+	struct error *error)
 {
 	struct deskfeed *feed = calloc(1, sizeof *feed);
 
@@ -125,6 +127,7 @@ struct deskfeed *deskfeed_create(struct connection *connection, struct deskstore
 		return NULL;
 	}
 	feed->store = store;
+	feed->letters = letters;
 	pthread_mutex_init(&feed->lock, NULL);
 	if (open_scan(feed, connection, hours, error)) {
 		if (pthread_create(&feed->thread, NULL, run, feed) == 0)

@@ -86,14 +86,13 @@ static void fail_with(struct request *request, unsigned status, const char *code
 
 static void get_state(struct request *request)
 {
-	size_t articles, letters;
+	const struct desk *desk = &request->server->desk;
 	char state[200];
 
-	deskstore_counts(request->server->desk.store, &articles, &letters);
-	deskfeed_describe(request->server->desk.feed, state, sizeof state);
+	deskfeed_describe(desk->feed, state, sizeof state);
 	json_open_object(&request->json);
-	json_add_integer(&request->json, "articles", (int64_t)articles);
-	json_add_integer(&request->json, "dead", (int64_t)letters);
+	json_add_integer(&request->json, "articles", (int64_t)deskstore_count(desk->store));
+	json_add_integer(&request->json, "dead", (int64_t)deskletters_count(desk->letters));
 	json_add_string(&request->json, "state", slice_of(state));
 	json_close_object(&request->json);
 }
@@ -144,7 +143,7 @@ static void get_dead(struct request *request)
 {
 	const struct desk *desk = &request->server->desk;
 
-	deskstore_write_letters(desk->store, &request->json, may_retry(desk), LISTED_LETTERS);
+	deskletters_write(desk->letters, &request->json, may_retry(desk), LISTED_LETTERS);
 }
 
 static void get_pipeline(struct request *request) { deskgauge_write(request->server->desk.gauge, &request->json); }
@@ -176,7 +175,7 @@ static void post_retry(struct request *request)
 		fail_with(request, 401, "token", "That isn't the token.");
 	else if (!slice_to_int64(slice_of(argument(request, "partition")), &partition) || partition < 0 ||
 		partition > INT32_MAX || !slice_to_int64(slice_of(argument(request, "offset")), &offset) ||
-		!deskstore_has_letter(desk->store, topic, (int32_t)partition, offset))
+		!deskletters_has(desk->letters, topic, (int32_t)partition, offset))
 		fail_with(request, 404, "no_letter", "There is no such dead letter among those the desk keeps.");
 	else if (!desk->retry(desk->retry_context, topic, (int32_t)partition, offset, &error))
 		fail(request, 502, &error);

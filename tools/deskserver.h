@@ -12,6 +12,7 @@
 
 struct desk {
 	struct deskstore *store;
+	struct deskletters *letters;
 	struct deskfeed *feed;
 	struct deskgauge *gauge;
 	struct deskoriginal *original;

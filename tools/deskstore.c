@@ -1,16 +1,19 @@
-/* deskstore: see deskstore.h. Two rings; a question walks them: a few thousand entries cost less than an index would explain. */
+/* deskstore: see deskstore.h. A ring; a question walks it: a few thousand entries cost less than an index would explain. */
 #include "tools/deskstore.h"
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/must.h"
 #include "base/utf8.h"
+#include "tools/desktrends.h"
+#include "tools/keep.h"
+#include "tools/keytable.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 #define LISTED_ENTITIES 6
 #define STORY_MEMBERS 12
-#define TREND_BUCKETS 12
 #define ALIAS_STEPS 16
 
 /* One allocation: the strings lie behind the struct. */
@@ -27,31 +30,14 @@ struct kept_article {
 	} entities[];
 };
 
-struct kept_letter {
-	struct slice stage, code, message, source, time;
-	char topic[250];
-	int32_t partition;
-	int64_t offset;
-};
-
 struct deskstore {
 	pthread_mutex_t lock;
 	struct kept_article **articles; /* ring; the newest is at (next - 1) */
 	size_t capacity, next, count, bytes, most_bytes;
-	struct kept_letter **letters;
-	size_t letter_capacity, letter_next, letter_count;
-	struct keytable handled; /* places to enum handled_as */
 	struct keytable aliased; /* stories to 1 + the index of what they are part of */
 	char **stories;
 	size_t story_count, story_capacity;
 };
-
-static void *must(void *memory)
-{
-	if (!memory)
-		abort();
-	return memory;
-}
 
 struct deskstore *deskstore_create(size_t articles, size_t bytes)
 {
@@ -61,8 +47,6 @@ struct deskstore *deskstore_create(size_t articles, size_t bytes)
 	store->capacity = articles;
 	store->most_bytes = bytes;
 	store->articles = must(calloc(articles, sizeof *store->articles));
-	store->letter_capacity = articles / 10 + 1;
-	store->letters = must(calloc(store->letter_capacity, sizeof *store->letters));
 	return store;
 }
 
@@ -72,11 +56,7 @@ void deskstore_destroy(struct deskstore **store)
 		return;
 	for (size_t i = 0; i < (*store)->capacity; i++)
 		free((*store)->articles[i]);
-	for (size_t i = 0; i < (*store)->letter_capacity; i++)
-		free((*store)->letters[i]);
 	free((*store)->articles);
-	free((*store)->letters);
-	keytable_release(&(*store)->handled);
 	keytable_release(&(*store)->aliased);
 	for (size_t i = 0; i < (*store)->story_count; i++)
 		free((*store)->stories[i]);
@@ -92,27 +72,12 @@ static struct kept_article **article_at(struct deskstore *store, size_t i)
 	return &store->articles[(store->next + store->capacity - 1 - i) % store->capacity];
 }
 
-static struct kept_letter *letter_at(const struct deskstore *store, size_t i)
-{
-	return store->letters[(store->letter_next + store->letter_capacity - 1 - i) % store->letter_capacity];
-}
-
 static struct kept_article *article_find(struct deskstore *store, struct slice id)
 {
 	for (size_t i = 0; i < store->count; i++)
 		if (slice_equal((*article_at(store, i))->id, id))
 			return *article_at(store, i);
 	return NULL;
-}
-
-static struct slice keep(char **at, struct slice s)
-{
-	struct slice kept = {*at, s.len};
-
-	if (s.len)
-		memcpy(*at, s.ptr, s.len);
-	*at += s.len;
-	return kept;
 }
 
 static struct slice folded_haystack(struct arena *arena, struct slice headline, const struct json *entities)
@@ -245,39 +210,6 @@ bool deskstore_add_article(struct deskstore *store, struct arena *arena, const s
 	return true;
 }
 
-void deskstore_add_letter(struct deskstore *store, const struct record *record)
-{
-	struct slice stage = record_header(record, "copydesk-dead-stage"), code = record_header(record, "copydesk-dead-code");
-	struct slice message = record_header(record, "copydesk-dead-message"),
-		     source = record_header(record, "copydesk-dead-source");
-	struct slice time = record_header(record, "copydesk-dead-time");
-	struct kept_letter *letter = must(calloc(1, sizeof *letter + stage.len + code.len + message.len + source.len + time.len));
-	char *at = (char *)(letter + 1);
-
-	letter->stage = keep(&at, stage);
-	letter->code = keep(&at, code);
-	letter->message = keep(&at, message);
-	letter->source = keep(&at, source);
-	letter->time = keep(&at, time);
-	memcpy(letter->topic, record->topic, sizeof letter->topic);
-	letter->partition = record->partition;
-	letter->offset = record->offset;
-	pthread_mutex_lock(&store->lock);
-	free(store->letters[store->letter_next]);
-	store->letters[store->letter_next] = letter;
-	store->letter_next = (store->letter_next + 1) % store->letter_capacity;
-	if (store->letter_count < store->letter_capacity)
-		store->letter_count++;
-	pthread_mutex_unlock(&store->lock);
-}
-
-static void write_place(struct json_writer *out, const char *topic, int32_t partition, int64_t offset)
-{
-	json_add_string(out, "topic", slice_of(topic));
-	json_add_integer(out, "partition", partition);
-	json_add_integer(out, "offset", offset);
-}
-
 static void write_member(struct json_writer *out, const struct kept_article *article)
 {
 	json_open_object(out);
@@ -362,7 +294,9 @@ bool deskstore_write_article(struct deskstore *store, struct json_writer *out, s
 		json_put_value(out, root);
 		json_key(out, "at");
 		json_open_object(out);
-		write_place(out, article->topic, article->partition, article->offset);
+		json_add_string(out, "topic", slice_of(article->topic));
+		json_add_integer(out, "partition", article->partition);
+		json_add_integer(out, "offset", article->offset);
 		json_close_object(out);
 		json_close_object(out);
 	}
@@ -383,53 +317,11 @@ bool deskstore_locate(struct deskstore *store, struct slice id, char topic[250],
 	return article != NULL;
 }
 
-struct trend {
-	uint64_t key;
-	struct slice name, type;
-	size_t articles;
-	uint32_t buckets[TREND_BUCKETS];
-};
-
-static int compare_keys(const void *a, const void *b)
-{
-	const struct trend *left = a, *right = b;
-	return left->key < right->key ? -1 : left->key > right->key;
-}
-
-static int compare_counts(const void *a, const void *b)
-{
-	const struct trend *left = a, *right = b;
-	if (left->articles != right->articles)
-		return left->articles < right->articles ? 1 : -1;
-	return slice_compare(left->name, right->name);
-}
-
-/* One row per article and entity, sorted by entity, then added up in place. Returns the number of entities. */
-static size_t trends_sum(struct trend *rows, size_t count)
-{
-	size_t kept = 0;
-
-	qsort(rows, count, sizeof *rows, compare_keys);
-	for (size_t i = 0; i < count; i++) {
-		if (kept == 0 || rows[kept - 1].key != rows[i].key) {
-			rows[kept++] = rows[i];
-			continue;
-		}
-		rows[kept - 1].articles += rows[i].articles;
-		for (size_t k = 0; k < TREND_BUCKETS; k++)
-			rows[kept - 1].buckets[k] += rows[i].buckets[k];
-	}
-	qsort(rows, kept, sizeof *rows, compare_counts);
-	return kept;
-}
-
-static struct trend *trends_collect(struct deskstore *store, struct arena *arena, int hours, size_t *count)
+/* The last hours of the news kept end with the newest article. */
+static void collect_trends(struct deskstore *store, int hours, struct desktrends *trends)
 {
 	int64_t newest = INT64_MIN, span = (int64_t)hours * 3600000;
-	struct trend *rows = NULL;
-	size_t capacity = 0;
 
-	*count = 0;
 	for (size_t i = 0; i < store->count; i++)
 		if ((*article_at(store, i))->fetched_ms > newest)
 			newest = (*article_at(store, i))->fetched_ms;
@@ -437,103 +329,30 @@ static struct trend *trends_collect(struct deskstore *store, struct arena *arena
 		const struct kept_article *article = *article_at(store, i);
 		if (article->fetched_ms <= newest - span)
 			continue;
-		size_t bucket = TREND_BUCKETS - 1 - (size_t)((newest - article->fetched_ms) * TREND_BUCKETS / span);
-		for (size_t k = 0; k < article->entity_count; k++) {
-			const struct kept_entity *entity = &article->entities[k];
-			rows = arena_grow(arena, rows, &capacity, *count + 1, sizeof *rows);
-			struct trend *row = &rows[(*count)++];
-			*row = (struct trend){hash64_seeded(entity->name, hash64(entity->type)), entity->name, entity->type, 1, {0}};
-			row->buckets[bucket] = 1;
-		}
+		size_t bucket = DESKTRENDS_BUCKETS - 1 - (size_t)((newest - article->fetched_ms) * DESKTRENDS_BUCKETS / span);
+		for (size_t k = 0; k < article->entity_count; k++)
+			desktrends_add(trends, article->entities[k].name, article->entities[k].type, bucket);
 	}
-	return rows;
 }
 
 void deskstore_write_entities(struct deskstore *store, struct json_writer *out, int hours, size_t limit)
 {
-	size_t count;
+	struct desktrends trends = DESKTRENDS_INIT(out->arena);
 
 	pthread_mutex_lock(&store->lock);
-	struct trend *rows = trends_collect(store, out->arena, hours, &count);
-	count = count ? trends_sum(rows, count) : 0;
+	collect_trends(store, hours, &trends);
 	json_open_object(out);
 	json_add_integer(out, "hours", hours);
 	json_key(out, "entities");
-	json_open_array(out);
-	for (size_t i = 0; i < count && i < limit; i++) {
-		json_open_object(out);
-		json_add_string(out, "name", rows[i].name);
-		json_add_string(out, "type", rows[i].type);
-		json_add_integer(out, "articles", (int64_t)rows[i].articles);
-		json_key(out, "buckets");
-		json_open_array(out);
-		for (size_t k = 0; k < TREND_BUCKETS; k++)
-			json_put_integer(out, rows[i].buckets[k]);
-		json_close_array(out);
-		json_close_object(out);
-	}
-	json_close_array(out);
+	desktrends_write(&trends, out, limit);
 	json_close_object(out);
 	pthread_mutex_unlock(&store->lock);
 }
 
-void deskstore_note_handled(struct deskstore *store, struct slice place, enum handled_as as)
+size_t deskstore_count(struct deskstore *store)
 {
 	pthread_mutex_lock(&store->lock);
-	keytable_set(&store->handled, hash_wide(place), as);
+	size_t count = store->count;
 	pthread_mutex_unlock(&store->lock);
-}
-
-static enum handled_as letter_handled(const struct deskstore *store, const struct kept_letter *letter)
-{
-	char place[300];
-	int len = snprintf(place, sizeof place, "%s/%d/%lld", letter->topic, (int)letter->partition, (long long)letter->offset);
-
-	return (enum handled_as)keytable_get(&store->handled, hash_wide(slice_make(place, (size_t)len)));
-}
-
-void deskstore_write_letters(struct deskstore *store, struct json_writer *out, bool may_retry, size_t limit)
-{
-	pthread_mutex_lock(&store->lock);
-	json_open_object(out);
-	json_add_bool(out, "mayRetry", may_retry);
-	json_key(out, "letters");
-	json_open_array(out);
-	for (size_t i = 0; i < store->letter_count && i < limit; i++) {
-		const struct kept_letter *letter = letter_at(store, i);
-		json_open_object(out);
-		json_add_string(out, "stage", letter->stage);
-		json_add_string(out, "code", letter->code);
-		json_add_string(out, "message", letter->message);
-		json_add_string(out, "source", letter->source);
-		json_add_string(out, "time", letter->time);
-		json_add_text(out, "handled", slice_of(handled_word(letter_handled(store, letter))));
-		write_place(out, letter->topic, letter->partition, letter->offset);
-		json_close_object(out);
-	}
-	json_close_array(out);
-	json_close_object(out);
-	pthread_mutex_unlock(&store->lock);
-}
-
-bool deskstore_has_letter(struct deskstore *store, const char *topic, int32_t partition, int64_t offset)
-{
-	bool found = false;
-
-	pthread_mutex_lock(&store->lock);
-	for (size_t i = 0; i < store->letter_count && !found; i++) {
-		const struct kept_letter *letter = letter_at(store, i);
-		found = strcmp(letter->topic, topic) == 0 && letter->partition == partition && letter->offset == offset &&
-			letter_handled(store, letter) == HANDLED_NOT;
-	}
-	pthread_mutex_unlock(&store->lock);
-	return found;
-}
-
-void deskstore_counts(struct deskstore *store, size_t *articles, size_t *letters)
-{
-	pthread_mutex_lock(&store->lock);
-	*articles = store->count;
-	*letters = store->letter_count;
-	pthread_mutex_unlock(&store->lock);
+	return count;
 }

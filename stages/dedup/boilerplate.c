@@ -2,7 +2,7 @@
 #include "dedup/boilerplate.h"
 
 #include "base/hash.h"
-#include "dedup/must.h"
+#include "base/must.h"
 #include "dedup/pack.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #include "dedup/owner.h"
 
 #include "base/hash.h"
+#include "base/must.h"
 #include "dedup/horizon.h"
-#include "dedup/must.h"
 #include "dedup/postings.h"
 #include "dedup/revisions.h"
 #include "dedup/roster.h"

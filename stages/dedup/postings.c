@@ -1,7 +1,7 @@
 /* postings: see postings.h. */
 #include "dedup/postings.h"
 
-#include "dedup/must.h"
+#include "base/must.h"
 #include "dedup/pack.h"
 #include "dedup/slots.h"
 

@@ -1,7 +1,7 @@
 /* revisions: see revisions.h. */
 #include "dedup/revisions.h"
 
-#include "dedup/must.h"
+#include "base/must.h"
 #include "dedup/pack.h"
 #include "dedup/slots.h"
 

@@ -3,7 +3,7 @@
 #include "dedup/roster.h"
 
 #include "base/hash.h"
-#include "dedup/must.h"
+#include "base/must.h"
 #include "dedup/pack.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
 /* slots: see slots.h. */
 #include "dedup/slots.h"
 
-#include "dedup/must.h"
+#include "base/must.h"
+
 
 #include <stdlib.h>
 
