@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -165,6 +167,31 @@ bool model_read(struct model *model, struct slice bytes, struct error *error)
 	       read_lexicon(model, section(bytes, &header, MODEL_CLUSTERS), section(bytes, &header, MODEL_NAMES), error) &&
 	       read_families(model, section(bytes, &header, MODEL_FAMILIES), error) &&
 	       read_places(model, section(bytes, &header, MODEL_PLACES), error);
+}
+
+static bool readable(char path[4096], const char *folder, const char *below, const char *name)
+{
+	int length = snprintf(path, 4096, "%s%s/%s.model", folder, below, name);
+
+	return length > 0 && length < 4096 && access(path, R_OK) == 0;
+}
+
+bool model_find(const char *name, char path[4096])
+{
+	char program[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+
+	if (strchr(name, '/'))
+		return snprintf(path, 4096, "%s", name) < 4096; /* model_open() says what is wrong with it */
+	if (length > 0) {
+		program[length] = '\0';
+		char *slash = strrchr(program, '/');
+		*slash = '\0';
+		if (readable(path, program, "/../share/copydesk", name) || readable(path, program, "", name))
+			return true;
+	}
+	return readable(path, COPYDESK_MODEL_SOURCE, "", name) || readable(path, COPYDESK_MODEL_DIR, "", name) ||
+		readable(path, "/usr/share/copydesk", "", name); /* of a package, where /proc isn't mounted */
 }
 
 bool model_open(struct model *model, const char *path, struct error *error)

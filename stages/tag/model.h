@@ -57,6 +57,9 @@ struct model {
 	struct slice card;
 };
 
+/* The path of a model by name: the installed one, one beside the program, the source tree's; false if none can be read. A name with a slash
+ * is the path itself, whatever is there. */
+bool model_find(const char *name, char path[4096]);
 /* Maps and checks the file. Codes: model_missing, model_damaged, model_version. */
 bool model_open(struct model *model, const char *path, struct error *error);
 /* The same over bytes in memory (aligned to 16), which must outlive the model. */

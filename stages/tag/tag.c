@@ -2,7 +2,7 @@
  *
  * The steps, in the order in which a message meets them: tokens and sentences (tokens.c, sentences.c), words and what the article says
  * about them (words.c, features.c), labels (model.c, decode.c), mentions (mentions.c, kinds.c), entities (entities.c), places in the world
- * (places.c), times (times.c), quantities (quantities.c), the message (tagged.c). */
+ * (places.c), times (times.c), quantities (quantities.c), the message (taggedmessage.c). */
 #include "tag/tagged.h"
 
 #include "run/stage.h"

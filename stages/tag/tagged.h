@@ -22,7 +22,5 @@ void tagger_destroy(struct tagger **tagger);
 /* The article's members as they were, and entities, times, quantities; arena memory. `trace`: NULL but for --explain. */
 struct slice tagger_tag(const struct tagger *tagger, struct arena *arena, const struct json *article, struct tagged_counts *counts,
 	struct trace *trace);
-/* The path of a model by name, as tagger_create() looks for it: the installed one, one beside the program, the source tree's. */
-bool tagger_find_model(const char *name, char path[4096]);
 
 #endif

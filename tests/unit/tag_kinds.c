@@ -101,7 +101,7 @@ static void kinds_call_a_country_a_place(void **state)
 	char path[4096];
 	struct error error;
 
-	assert_true(tagger_find_model("news", path) && model_open(&model, path, &error));
+	assert_true(model_find("news", path) && model_open(&model, path, &error));
 	tag_case_read_with(&c, &model.lexicon, "[O South Korea]'s army, the [O Kenya Airways] and [O Peru] met; [P Jordan] left.");
 	assert_int_equal(c.mentions.items[0].type, ENTITY_PLACE);
 	assert_int_equal(c.mentions.items[1].type, ENTITY_ORGANIZATION);

@@ -14,7 +14,7 @@ static char path[4096];
 static int setup(void **state)
 {
 	(void)state;
-	assert_true(tagger_find_model("news", path));
+	assert_true(model_find("news", path));
 	FILE *file = fopen(path, "rb");
 	assert_non_null(file);
 	assert_int_equal(posix_memalign((void **)&bytes, 16, MODEL_BYTES_MAX), 0);
@@ -59,7 +59,7 @@ static void model_that_ships_is_sound(void **state)
 		struct model model;
 		struct error error = {0};
 		char found[4096];
-		assert_true(tagger_find_model(names[i], found));
+		assert_true(model_find(names[i], found));
 		if (!model_open(&model, found, &error))
 			fail_msg("%s", error.text);
 		assert_true(model.card.len > 100); /* it says what it was made from */

@@ -14,7 +14,7 @@ static int setup(void **state)
 	char path[4096];
 	struct error error;
 
-	return tagger_find_model("news", path) && model_open(&model, path, &error) ? 0 : -1;
+	return model_find("news", path) && model_open(&model, path, &error) ? 0 : -1;
 }
 
 static int teardown(void **state)
