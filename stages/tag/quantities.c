@@ -5,97 +5,12 @@
  * What stands around an amount decides; a number with nothing around it is none. */
 #include "tag/quantities.h"
 
-#include "tag/amounts.h"
 #include "tag/currencies.h"
 #include "tag/measures.h"
+#include "tag/money.h"
 #include "tag/wordlist.h"
 
 #define UNIT_TOKENS 4
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* What is read, and how far. */
-struct reading {
-	const struct tokens *tokens;
-	const struct quantity_places *places;
-	size_t floor; /* no quantity may begin before it */
-};
-
-/* --- what stands around -------------------------------------------------------------------- */
-
-/* The code of a name that countries share: as the word before it tells ("Kenyan shillings"), else as the article's countries do, if
- * they agree. */
-static const char *shared_code(const struct reading *r, const struct currency_name *name, size_t beside)
-{
-	const char *code = NULL;
-
-	if (!r->places || !name->shared)
-		return name->code;
-	if (r->places->tokens && beside < r->tokens->count && r->places->tokens[beside].letters[0])
-		return currency_in(name, r->places->tokens[beside].letters);
-	if (name->plain == 2 || slice_is(slice_of(name->word), "dollar"))
-		return name->code; /* abroad, too, they are mostly these */
-	for (size_t i = 0; i < r->places->article_count; i++) {
-		const char *own = currency_in(name, r->places->article[i].letters);
-		if (own && code && strcmp(own, code) != 0)
-			return name->code;
-		code = own ? own : code;
-	}
-	return code ? code : name->code;
-}
-
-static bool weighs(const struct tokens *tokens, size_t at)
-{
-	for (size_t i = at; i > 0 && i + 5 > at && same_sentence(tokens, at, i - 1); i--) {
-		struct slice text = text_at(tokens, i - 1);
-		if (slice_starts_nocase(text, SLICE("weigh")) || slice_is(text, "lost") || slice_is(text, "gained"))
-			return true;
-	}
-	return false;
-}
-
-/* "dollars", "Kenyan shillings", behind the amount and perhaps a hyphen; the tokens it takes. */
-static size_t currency_behind(const struct reading *r, const struct amount *amount, struct quantity *found)
-{
-	const struct tokens *tokens = r->tokens;
-	size_t skip = joins_at(tokens, amount->last), at = amount->last + skip, words = 0, beside = SIZE_MAX;
-
-	if (!same_sentence(tokens, amount->first, at))
-		return 0;
-	while (words < 3 && r->places && r->places->tokens && same_sentence(tokens, at, at + words) &&
-		(r->places->tokens[at + words].letters[0] || is_at(tokens, at + words, "CFA")))
-		beside = at + words++;
-	if (words == 0 && (is_at(tokens, at, "US") || is_at(tokens, at, "U.S.")) && currency_named(text_at(tokens, at + 1)))
-		words = 1;
-	bool region = (is_at(tokens, at, "West") || is_at(tokens, at, "Central")) && is_at(tokens, at + 1, "African") && is_at(tokens, at + 2, "CFA");
-	if (region)
-		words = 3;
-	if (!same_sentence(tokens, at, at + words))
-		return 0;
-	struct slice text = text_at(tokens, at + words);
-	const struct currency_name *name = currency_named(text);
-	if (region && name) {
-		found->unit = is_at(tokens, at, "West") ? "XOF" : "XAF";
-		return skip + words + 1;
-	}
-	if (!name) {
-		bool code = words == 0 && (found->unit = currency_of_code(text));
-		bool pence = words == 0 && !skip && slice_is(text, "p") && is_glued(tokens, at) && amount->figures && amount->value < 200;
-		found->unit = pence ? "penny" : found->unit;
-		return code || pence ? skip + 1 : 0;
-	}
-	bool counted = (amount->figures && amount->value >= 100) || amount->factor >= 1000;
-	if (name->plain == 1 && !counted && words == 0)
-		return 0;
-	if (name->plain == 2 && words == 0 && amount->factor < 1000 &&
-		((skip && !slice_equal_nocase(text, SLICE("pounds"))) || is_at(tokens, at + 1, "of") || weighs(tokens, amount->first))) {
-		found->type = QUANTITY_MEASURE;
-		found->unit = "lb";
-		return skip + 1;
-	}
-	found->unit = shared_code(r, name, beside);
-	return skip + words + 1 + (slice_is(slice_of(name->word), "pound") && is_at(tokens, at + words + 1, "sterling"));
-}
 
 /* A unit of up to four words behind the amount, perhaps behind a hyphen; the tokens it takes. */
 static size_t unit_behind(const struct tokens *tokens, const struct amount *amount, struct quantity *found)
@@ -140,109 +55,6 @@ static void add_inches(const struct tokens *tokens, struct quantity *found)
 	found->value += inches / 12;
 	found->last = (uint32_t)(unit ? mark + 1 : at + 1);
 }
-
-/* The sign or the letters right before an amount; the tokens they take. */
-static size_t sign_before(const struct reading *r, size_t at, const char **code)
-{
-	const struct tokens *tokens = r->tokens;
-	const struct currency_name *name;
-
-	if (at <= r->floor)
-		return 0;
-	const struct token *sign = &tokens->items[at - 1];
-	bool stop = slice_is(sign->text, ".") && sign->flags & TOKEN_GLUED; /* "Rs. 500" */
-	if (stop && (at < r->floor + 2 || !same_sentence(tokens, at, at - 1)))
-		return 0;
-	if (stop)
-		sign--;
-	size_t taken = stop ? 2 : 1;
-	if (!same_sentence(tokens, at, at - taken))
-		return 0;
-	if (!stop && (*code = currency_of_sign(sign->text)) && *code[0] != 'c') {
-		if (sign->text.ptr[0] != '$' || at < r->floor + 2 || !(sign->flags & TOKEN_GLUED) || !same_sentence(tokens, at, at - 2))
-			return 1;
-		const char *other = currency_of_dollar(sign[-1].text);
-		*code = other ? other : *code;
-		return other ? 2 : 1;
-	}
-	if (sign->flags & TOKEN_GLUED && at > taken && slice_is(sign->text, "¢") && is_at(tokens, at - 2, "GH")) {
-		*code = "GHS";
-		return 2;
-	}
-	if (!(sign->flags & TOKEN_CAPITAL) || tokens->items[at].flags & TOKEN_SHOUTED || !currency_of_letters(sign->text, code, &name))
-		return 0;
-	if (name)
-		*code = shared_code(r, name, SIZE_MAX);
-	return taken;
-}
-
-/* "RM300", "EUR50m", "N45,000": letters and figures in one token. A single letter wants a large sum. */
-static bool glued_money(const struct reading *r, size_t at, struct quantity *found)
-{
-	static const struct {
-		char letter;
-		const char *code;
-	} singles[] = {{'N', "NGN"}, {'R', "ZAR"}, {'K', NULL}, {'P', NULL}};
-	const struct tokens *tokens = r->tokens;
-	struct slice text = text_at(tokens, at);
-	size_t letters = 0, digits, end;
-	const struct currency_name *name;
-	char number[48];
-
-	if ((tokens->items[at].flags & (TOKEN_WORD | TOKEN_CAPITAL | TOKEN_SHOUTED)) != (TOKEN_WORD | TOKEN_CAPITAL))
-		return false;
-	while (letters < text.len && letters < 5 && byte_is_alpha(text.ptr[letters]))
-		letters++;
-	for (digits = letters; digits < text.len && (byte_is_digit(text.ptr[digits]) || (text.ptr[digits] == '.' && digits > letters));)
-		digits++;
-	if (letters == 0 || digits == letters || digits - letters > 15)
-		return false;
-	struct slice rest = slice_sub(text, digits, text.len);
-	size_t length = digits - letters;
-	memcpy(number, text.ptr + letters, length);
-	bool grouped = false;
-	for (end = at + 1; rest.len == 0 && is_glued(tokens, end) && is_glued(tokens, end + 1) && tokens->items[end + 1].flags & TOKEN_NUMBER &&
-		text_at(tokens, end + 1).len + length + 2 < sizeof number;
-		end += 2) {
-		bool comma = slice_is(text_at(tokens, end), ",");
-		if (!comma && !slice_is(text_at(tokens, end), "."))
-			break;
-		grouped |= comma;
-		if (!comma)
-			number[length++] = '.';
-		struct slice more = text_at(tokens, end + 1);
-		memcpy(number + length, more.ptr, more.len);
-		length += more.len;
-	}
-	struct amount amount = {.first = at, .last = end, .factor = 1, .figures = true};
-	if (!amount_figures((struct slice){number, length}, &amount.value))
-		return false;
-	const struct count_word *word = rest.len ? count_word(rest) : NULL;
-	if (rest.len && (!word || word->kind != COUNT_MAGNITUDE))
-		return false;
-	if (word)
-		amount.value *= amount.factor = word->value;
-	else
-		amount_multiply(tokens, &amount);
-	*found = (struct quantity){.first = (uint32_t)at, .last = (uint32_t)amount.last, .type = QUANTITY_MONEY, .value = amount.value,
-		.most = amount.value};
-	struct slice prefix = slice_sub(text, 0, letters);
-	if (letters == 1) {
-		for (size_t i = 0; i < COUNT(singles); i++)
-			if (singles[i].letter == prefix.ptr[0] && (amount.factor >= 1000 || (grouped && amount.value >= 1000))) {
-				found->unit = singles[i].code;
-				return true;
-			}
-		return false;
-	}
-	if (!currency_of_letters(prefix, &found->unit, &name))
-		return false;
-	if (name)
-		found->unit = shared_code(r, name, SIZE_MAX);
-	return true;
-}
-
-/* --- quantities ---------------------------------------------------------------------------- */
 
 /* Words that count time when "second" is one of them: "per second", "one second", "a second later". */
 static bool is_unit_of_time(const struct tokens *tokens, size_t at)
@@ -306,7 +118,7 @@ static bool ordinal_at(const struct tokens *tokens, size_t at, struct quantity *
 }
 
 /* "5-7", "2 to 3", "between 5 and 7": the amount behind, if the two make a range. */
-static bool range_behind(const struct reading *r, const struct amount *low, bool sign, struct amount *high)
+static bool range_behind(const struct quantity_reading *r, const struct amount *low, bool sign, struct amount *high)
 {
 	const struct tokens *tokens = r->tokens;
 	size_t at = low->last;
@@ -325,7 +137,7 @@ static bool range_behind(const struct reading *r, const struct amount *low, bool
 }
 
 /* "magnitude 6.1", "magnitude-6.1" */
-static bool magnitude_before(const struct reading *r, size_t at, struct quantity *found)
+static bool magnitude_before(const struct quantity_reading *r, size_t at, struct quantity *found)
 {
 	size_t skip = at > r->floor && slice_is(text_at(r->tokens, at - 1), "-");
 
@@ -347,7 +159,7 @@ static bool is_year(const struct tokens *tokens, const struct amount *amount)
 }
 
 /* "-5%", "minus 5 degrees": the sign belongs to it. */
-static void add_minus(const struct reading *r, struct quantity *found)
+static void add_minus(const struct quantity_reading *r, struct quantity *found)
 {
 	const struct tokens *tokens = r->tokens;
 	size_t at = found->first;
@@ -362,7 +174,15 @@ static void add_minus(const struct reading *r, struct quantity *found)
 	found->value = found->most = -found->value;
 }
 
-static bool quantity_at(const struct reading *r, size_t at, struct quantity *found)
+/* What the amount counts, by the words behind it; the tokens they take. Behind a sign that can only be money. */
+static size_t counted_behind(const struct quantity_reading *r, const struct amount *amount, bool sign, struct quantity *found)
+{
+	size_t money = money_behind(r, amount, found);
+
+	return money || sign ? money : unit_behind(r->tokens, amount, found);
+}
+
+static bool quantity_at(const struct quantity_reading *r, size_t at, struct quantity *found)
 {
 	const struct tokens *tokens = r->tokens;
 	const char *code = NULL;
@@ -370,27 +190,23 @@ static bool quantity_at(const struct reading *r, size_t at, struct quantity *fou
 
 	if (ordinal_at(tokens, at, found))
 		return true;
-	if (tokens->items[at].text.len > 1 && tokens->items[at].flags & TOKEN_CAPITAL && glued_money(r, at, found))
+	if (tokens->items[at].text.len > 1 && tokens->items[at].flags & TOKEN_CAPITAL && money_glued(r, at, found))
 		return true;
 	if (!amount_read(tokens, at, &low))
 		return false;
-	size_t signs = sign_before(r, at, &code);
+	size_t signs = money_before(r, at, &code);
 	if (!signs && is_year(tokens, &low))
 		return false;
 	bool range = range_behind(r, &low, signs > 0, &high);
 	const struct amount *amount = range ? &high : &low;
 	*found = (struct quantity){.first = (uint32_t)(at - signs), .type = QUANTITY_MONEY, .value = low.value, .most = amount->value};
-	size_t behind = currency_behind(r, amount, found);
-	if (!behind && !signs)
-		behind = unit_behind(tokens, amount, found);
+	size_t behind = counted_behind(r, amount, signs > 0, found);
 	bool two_signs = range && currency_of_sign(text_at(tokens, high.first - 1));
 	if (range && !behind && (!signs || (two_signs && high.factor == 1))) {
 		range = false; /* "52-48": nothing; "$20 to $25": two sums */
 		amount = &low;
 		found->most = low.value;
-		behind = currency_behind(r, amount, found);
-		if (!behind && !signs)
-			behind = unit_behind(tokens, amount, found);
+		behind = counted_behind(r, amount, signs > 0, found);
 	}
 	if (signs && behind && found->type != QUANTITY_MONEY)
 		behind = 0;
@@ -417,7 +233,7 @@ static bool quantity_at(const struct reading *r, size_t at, struct quantity *fou
 
 size_t quantities_find(struct arena *arena, const struct tokens *tokens, const struct quantity_places *places, struct quantity **out)
 {
-	struct reading reading = {.tokens = tokens, .places = places};
+	struct quantity_reading reading = {.tokens = tokens, .places = places};
 	size_t count = 0, capacity = 0;
 
 	*out = NULL;
