@@ -1,8 +1,7 @@
 /* concept: what the names that authors give to elements (class, id, role, itemprop, …) say about what is in them.
  *
- * Names are split into words ("article__body-text", "relatedStories" → article body text, related stories) and looked up in one
- * table. No publisher's own names are in it: only words that mean the same everywhere, in the languages in which pages are
- * built. */
+ * Names are split into words ("article__body-text", "relatedStories" → article body text, related stories) and looked up in
+ * conceptwords. */
 #ifndef COPYDESK_CONCEPT_H
 #define COPYDESK_CONCEPT_H
 
