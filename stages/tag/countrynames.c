@@ -1,7 +1,7 @@
 /* countrynames: see countrynames.h. */
 #include "tag/countrynames.h"
 
-#include "tag/places.h"
+#include "tag/placenames.h"
 
 void country_names_find(const struct model *model, const struct document *document, uint8_t *labels)
 {

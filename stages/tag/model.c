@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "tag/features.h"
-#include "tag/places.h"
+#include "tag/placenames.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,99 +4,6 @@
 #include "tag/wordlist.h"
 #include "tag/words.h"
 
-#define COUNTRIES (26 * 26)
-
-/* Words before a country's name that leave its code as it is: "northern Nigeria", "mainland China". */
-static const char *const parts_of_countries[] = {"central", "coastal", "eastern", "mainland", "north-eastern", "north-western", "northeast",
-	"northeastern", "northern", "northwest", "northwestern", "rural", "south-eastern", "south-western", "southeast", "southeastern",
-	"southern", "southwest", "southwestern", "upper", "western"};
-
-const struct place_record *places_find(const struct model *model, uint64_t phrase, size_t *count)
-{
-	const struct place_record *records = model->places;
-	uint32_t hash = (uint32_t)(phrase >> 32);
-	size_t low = 0, high = model->place_count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (records[middle].hash < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*count = 0; low + *count < model->place_count && records[low + *count].hash == hash;)
-		++*count;
-	return *count ? &records[low] : NULL;
-}
-
-static int country_index(const struct place_record *record)
-{
-	int a = record->country[0] - 'A', b = record->country[1] - 'A';
-
-	return a >= 0 && a < 26 && b >= 0 && b < 26 ? a * 26 + b : 0;
-}
-
-static uint64_t phrase_of(const struct document *document, uint32_t first, uint32_t last)
-{
-	uint64_t phrase = 0;
-
-	for (uint32_t i = first; i < last; i++)
-		phrase = lexicon_extend(phrase, document->words[i].form);
-	return phrase;
-}
-
-static const struct place_record *meanings(const struct model *model, const struct document *document, const struct mention *mention,
-	size_t *count)
-{
-	uint32_t first = mention->first;
-	const struct place_record *found = places_find(model, phrase_of(document, first, mention->last), count);
-
-	while (!found && first + 1 < mention->last && slice_equal_nocase(document->words[first].token->text, SLICE("the")))
-		found = places_find(model, phrase_of(document, ++first, mention->last), count);
-	static const char *const forms[] = {"commonwealth", "federation", "kingdom", "republic", "state", "sultanate"};
-	if (!found && first + 2 < mention->last && wordlist_has(WORDLIST(forms), document->words[first].token->text) &&
-		slice_is(document->words[first + 1].token->text, "of")) {
-		found = places_find(model, phrase_of(document, first + 2, mention->last), count);
-		bool province = false;
-		for (size_t i = 0; found && i < *count; i++)
-			province |= found[i].kind == PLACE_SUBDIVISION; /* "State of Georgia" */
-		if (!found || province || found->kind != PLACE_COUNTRY)
-			found = NULL, *count = 0;
-	}
-	bool part = false;
-	while (!found && first + 1 < mention->last && wordlist_has(WORDLIST(parts_of_countries), document->words[first].token->text)) {
-		found = places_find(model, phrase_of(document, ++first, mention->last), count);
-		part = true;
-	}
-	if (part && found && (found->kind == PLACE_CITY || slice_equal_nocase(document->words[first].token->text, SLICE("america")))) {
-		*count = 0; /* "Central Asia" isn't the Asia in the Philippines, "Central America" no part of a country */
-		return NULL;
-	}
-	return found;
-}
-
-/* A continent, a sea, a part of the world: no town is meant, even if one is called so. */
-static bool is_region(const struct document *document, const struct mention *mention)
-{
-	uint64_t first = document->words[mention->first].names >> (LEXICON_REGION * 4);
-	uint64_t last = document->words[mention->last - 1].names >> (LEXICON_REGION * 4);
-
-	return mention->last - mention->first == 1 ? first & 1 : first & 2 && last & 4;
-}
-
-/* "Southern Province", "Central Region": every country has one. */
-static bool is_generic(const struct document *document, const struct mention *mention)
-{
-	static const char *const words[] = {"area", "department", "district", "division", "east", "governorate", "north", "province", "region",
-		"south", "state", "territory", "west"};
-
-	for (uint32_t i = mention->first; i < mention->last; i++)
-		if (!wordlist_has(WORDLIST(words), document->words[i].token->text) &&
-			!wordlist_has(WORDLIST(parts_of_countries), document->words[i].token->text))
-			return false;
-	return true;
-}
-
 static bool fits(enum entity_type type, const struct place_record *record)
 {
 	if (type == ENTITY_NATIONALITY)
@@ -106,19 +13,18 @@ static bool fits(enum entity_type type, const struct place_record *record)
 
 /* What the article as a whole says about its places. */
 struct context {
-	uint32_t countries[COUNTRIES]; /* mentions of names that mean a country, its people or one of its cities for certain */
-	uint32_t mentions;             /* of them all */
-	bool home[COUNTRIES];          /* where the article comes from */
+	uint32_t countries[PLACE_COUNTRIES]; /* mentions of names that mean a country, its people or one of its cities for certain */
+	uint32_t mentions;                   /* of them all */
+	bool home[PLACE_COUNTRIES];          /* where the article comes from */
 	const struct place_record **provinces; /* named and certain */
 	size_t province_count;
 };
 
-/* How far one meaning of a name must stand out before the others. */
-#define MARGIN 2.5f
-/* log2 of the people of a city that is known beyond its country. */
-#define LARGE 16.6f
-
-static const struct place_record *evident_city(const struct place_record *found, size_t count);
+static void count_country(struct context *context, const struct place_record *record, uint32_t mentions)
+{
+	context->countries[place_country_index(record)] += mentions;
+	context->mentions += mentions;
+}
 
 /* A name of a country that may also be a state or a city counts as no evidence for itself. */
 static void count_countries(const struct model *model, const struct document *document, const struct mentions *mentions,
@@ -127,7 +33,7 @@ static void count_countries(const struct model *model, const struct document *do
 	for (size_t e = 0; e < entities->count; e++) {
 		const struct entity *entity = &entities->items[e];
 		size_t count;
-		const struct place_record *first = meanings(model, document, &mentions->items[entity->longest], &count);
+		const struct place_record *first = place_meanings(model, document, &mentions->items[entity->longest], &count);
 		bool country = false, other = false, cities = false;
 		for (size_t i = 0; i < count; i++) {
 			country |= first[i].kind == PLACE_COUNTRY || first[i].kind == PLACE_NATIONALITY;
@@ -135,51 +41,18 @@ static void count_countries(const struct model *model, const struct document *do
 			cities |= i > 0 && (first[i].kind == PLACE_CITY || first[i].kind == PLACE_SUBDIVISION);
 		}
 		if (country && !other && fits(entity->type, first)) {
-			context->countries[country_index(first)] += entity->mentions;
-			context->mentions += entity->mentions;
-		} else if (count > 0 && !country && entity->type == ENTITY_PLACE && !is_region(document, &mentions->items[entity->longest])) {
-			const struct place_record *city = evident_city(first, count);
-			if (city) {
-				context->countries[country_index(city)] += entity->mentions;
-				context->mentions += entity->mentions;
-			}
+			count_country(context, first, entity->mentions);
+		} else if (count > 0 && !country && entity->type == ENTITY_PLACE && !place_is_region(document, &mentions->items[entity->longest])) {
+			const struct place_record *city = place_evident_city(first, count);
+			if (city)
+				count_country(context, city, entity->mentions);
 		}
 		if (count > 0 && !cities && entity->type == ENTITY_PLACE && first->kind == PLACE_SUBDIVISION &&
-			!is_generic(document, &mentions->items[entity->longest])) {
+			!place_is_generic(document, &mentions->items[entity->longest])) {
 			context->provinces[context->province_count++] = first;
-			context->countries[country_index(first)] += entity->mentions;
-			context->mentions += entity->mentions;
+			count_country(context, first, entity->mentions);
 		}
 	}
-}
-
-/* The country of a phrase whatever its article: its only one, or that of a city that stands out; NULL if it can't be told. */
-static const struct place_record *plain_meaning(const struct place_record *found, size_t count)
-{
-	const struct place_record *best = NULL;
-	float most = 0, second = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		float worth = found[i].kind == PLACE_CITY ? (float)found[i].size / 8 : found[i].kind == PLACE_SUBDIVISION ? 19 : 30;
-		bool same = best && memcmp(best->country, found[i].country, 2) == 0;
-		if (same && worth > most)
-			best = found[i].kind == PLACE_CITY ? &found[i] : best, most = worth;
-		else if (same)
-			best = found[i].kind == PLACE_CITY && best->kind == PLACE_SUBDIVISION ? &found[i] : best;
-		else if (worth > most)
-			best = &found[i], second = most, most = worth;
-		else if (worth > second)
-			second = worth;
-	}
-	return best && most - second >= MARGIN ? best : NULL;
-}
-
-/* The large city that a name means whatever its article: it tells of its country. */
-static const struct place_record *evident_city(const struct place_record *found, size_t count)
-{
-	const struct place_record *best = plain_meaning(found, count);
-
-	return best && best->kind == PLACE_CITY && (float)best->size / 8 >= LARGE ? best : NULL;
 }
 
 /* "SEOUL (Yonhap)", "NAIROBI, Kenya": the longest runs of its words that are places. */
@@ -197,12 +70,12 @@ static void read_dateline(struct arena *arena, const struct model *model, struct
 			size_t length = word_fold(tokens.items[j].text, false, form, sizeof form);
 			phrase = lexicon_extend(phrase, lexicon_hash((struct slice){form, length}));
 			size_t count;
-			const struct place_record *meanings_of = places_find(model, phrase, &count), *longer = plain_meaning(meanings_of, count);
+			const struct place_record *meanings_of = places_find(model, phrase, &count), *longer = place_plain_meaning(meanings_of, count);
 			if (longer)
 				found = longer, end = j;
 		}
 		if (found) {
-			context->home[country_index(found)] = true;
+			context->home[place_country_index(found)] = true;
 			i = end;
 		}
 	}
@@ -225,7 +98,7 @@ static void read_address(struct slice url, struct context *context)
 	struct place_record record = {.country = {(char)(url.ptr[end - 2] & 0x5F), (char)(url.ptr[end - 1] & 0x5F)}}; /* as capitals */
 	if (memcmp(record.country, "UK", 2) == 0)
 		memcpy(record.country, "GB", 2);
-	context->home[country_index(&record)] = true;
+	context->home[place_country_index(&record)] = true;
 }
 
 /* The place beside a comma: the one behind "Paris, Texas" for Paris, the one before for Texas. */
@@ -239,7 +112,7 @@ static const struct place_record *at_comma(const struct model *model, const stru
 	if ((!behind && index == 0) || first + 1 >= mentions->count || next->first != mention->last + 1 || next->type != ENTITY_PLACE ||
 		mention->type != ENTITY_PLACE || !slice_is(document->words[mention->last].token->text, ","))
 		return NULL;
-	return meanings(model, document, behind ? next : mention, count);
+	return place_meanings(model, document, behind ? next : mention, count);
 }
 
 /* What stands around one name. */
@@ -250,13 +123,6 @@ struct beside {
 	const struct place_record *own; /* what the name itself told of a country, in so many mentions */
 	uint32_t own_mentions;
 };
-
-static bool is_within(const struct place_record *small, const struct place_record *large)
-{
-	return memcmp(small->country, large->country, 2) == 0 && small->kind != PLACE_COUNTRY &&
-	       (large->kind == PLACE_COUNTRY || memcmp(small->subdivision, large->subdivision, 3) == 0 ||
-		       (large->kind == PLACE_SUBDIVISION && !small->subdivision[0] && small->kind == PLACE_CITY));
-}
 
 /* How far a country that the article names lifts its cities: the better known they are, the farther, and all of them where the article is
  * about that country only. */
@@ -270,7 +136,7 @@ static float lift(const struct place_record *record, bool domestic)
 /* Mentions of the record's country by other names than this one. */
 static uint32_t named_elsewhere(const struct place_record *record, const struct context *context, const struct beside *beside)
 {
-	uint32_t named = context->countries[country_index(record)];
+	uint32_t named = context->countries[place_country_index(record)];
 	bool own = beside->own && memcmp(beside->own->country, record->country, 2) == 0;
 
 	return own && named >= beside->own_mentions ? named - beside->own_mentions : named;
@@ -286,20 +152,20 @@ static float worth(const struct place_record *record, const struct context *cont
 
 	if (record->kind == PLACE_SUBDIVISION && named > 0 && beside->country_too && memcmp(record->country, "US", 2) == 0)
 		worth += 24; /* Georgia; Niger isn't Nigeria's state */
-	else if (named > 0 || context->home[country_index(record)])
-		worth += (named == 0 || domestic) && context->home[country_index(record)] ? 5 : lift(record, domestic);
+	else if (named > 0 || context->home[place_country_index(record)])
+		worth += (named == 0 || domestic) && context->home[place_country_index(record)] ? 5 : lift(record, domestic);
 	for (size_t i = 0; i < context->province_count && record->kind == PLACE_CITY; i++)
-		if (record->subdivision[0] && is_within(record, context->provinces[i])) {
+		if (record->subdivision[0] && place_is_within(record, context->provinces[i])) {
 			worth += 6;
 			break;
 		}
 	for (size_t i = 0; i < beside->behind_count; i++)
-		if (is_within(record, &beside->behind[i])) {
+		if (place_is_within(record, &beside->behind[i])) {
 			worth += 30;
 			break;
 		}
 	for (size_t i = 0; i < beside->before_count; i++)
-		if (is_within(&beside->before[i], record) && record->kind != PLACE_CITY) {
+		if (place_is_within(&beside->before[i], record) && record->kind != PLACE_CITY) {
 			worth += 8;
 			break;
 		}
@@ -329,7 +195,7 @@ static const struct place_record *city_of_province(struct arena *arena, const st
 		city = records[i].kind == PLACE_CITY ? &records[i] : city; /* the largest */
 		province = records[i].kind == PLACE_SUBDIVISION ? &records[i] : province;
 	}
-	if (!city || !province || city->subdivision[0] || (best->kind == PLACE_CITY && best != city) || (float)city->size / 8 < LARGE)
+	if (!city || !province || city->subdivision[0] || (best->kind == PLACE_CITY && best != city) || (float)city->size / 8 < PLACE_LARGE)
 		return best;
 	struct place_record *both = arena_new(arena, struct place_record);
 	*both = *city;
@@ -343,13 +209,13 @@ static const struct place_record *decide(struct arena *arena, const struct model
 {
 	size_t count;
 	struct beside beside = {0};
-	const struct place_record *records = meanings(model, document, &mentions->items[entity->longest], &count), *best = NULL;
+	const struct place_record *records = place_meanings(model, document, &mentions->items[entity->longest], &count), *best = NULL;
 	float most = -1, second = -1, sibling = -1; /* sibling: another city of the same country */
 
 	beside.behind = at_comma(model, document, mentions, entity->first_mention, true, &beside.behind_count);
 	beside.before = at_comma(model, document, mentions, entity->first_mention, false, &beside.before_count);
 	if (count > 0 && records->kind > PLACE_NATIONALITY) {
-		beside.own = evident_city(records, count);
+		beside.own = place_evident_city(records, count);
 		beside.own_mentions = entity->mentions;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -372,17 +238,17 @@ static const struct place_record *decide(struct arena *arena, const struct model
 				sibling = own;
 		}
 	}
-	if (!best || most - second < MARGIN)
+	if (!best || most - second < PLACE_MARGIN)
 		return NULL;
 	const struct mention *mention = &mentions->items[entity->longest];
-	bool evidence = named_elsewhere(best, context, &beside) > 0 || context->home[country_index(best)] || beside.behind_count || beside.before_count;
-	bool town = best->kind == PLACE_CITY && (float)best->size / 8 < LARGE, province = best->kind == PLACE_SUBDIVISION;
-	if ((town || (province && is_generic(document, mention))) && !evidence)
+	bool evidence = named_elsewhere(best, context, &beside) > 0 || context->home[place_country_index(best)] || beside.behind_count || beside.before_count;
+	bool town = best->kind == PLACE_CITY && (float)best->size / 8 < PLACE_LARGE, province = best->kind == PLACE_SUBDIVISION;
+	if ((town || (province && place_is_generic(document, mention))) && !evidence)
 		return NULL; /* nothing tells that this one is meant */
 	bool alone = best->kind == PLACE_CITY; /* no province of its name */
 	for (size_t i = 0; i < count; i++)
 		alone = alone && !(records[i].kind == PLACE_SUBDIVISION && memcmp(records[i].country, best->country, 2) == 0);
-	if (is_region(document, mention) && ((alone && (town || !evidence)) || (province && !evidence)))
+	if (place_is_region(document, mention) && ((alone && (town || !evidence)) || (province && !evidence)))
 		return NULL;
 	if (sibling >= 0 && most - sibling < 1.5f)
 		return country_only(arena, best);
@@ -405,7 +271,7 @@ static bool is_people_within(const struct document *document, const struct menti
 /* "U.S." and "United States" are one entity, where the first of them stood; so are a people's names. */
 static void unite(struct arena *arena, const struct document *document, struct mentions *mentions, struct entities *entities, const struct place_record **found)
 {
-	uint32_t *target = arena_array(arena, uint32_t, entities->count + 1), owners[2][COUNTRIES] = {0};
+	uint32_t *target = arena_array(arena, uint32_t, entities->count + 1), owners[2][PLACE_COUNTRIES] = {0};
 	size_t kept = 0;
 
 	for (size_t e = 0; e < entities->count; e++) {
@@ -413,7 +279,7 @@ static void unite(struct arena *arena, const struct document *document, struct m
 		uint32_t *owner = NULL;
 		if (found[e] && (found[e]->kind == PLACE_COUNTRY || found[e]->kind == PLACE_NATIONALITY) &&
 			!is_people_within(document, &mentions->items[entity.longest]))
-			owner = &owners[found[e]->kind == PLACE_NATIONALITY][country_index(found[e])];
+			owner = &owners[found[e]->kind == PLACE_NATIONALITY][place_country_index(found[e])];
 		if (!owner || *owner == 0) {
 			target[e] = (uint32_t)kept;
 			found[kept] = found[e];

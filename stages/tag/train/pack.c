@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "tag/features.h"
-#include "tag/places.h"
+#include "tag/placenames.h"
 #include "tag/tokens.h"
 
 #include <math.h>
