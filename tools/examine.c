@@ -4,8 +4,7 @@
 
 #include "base/clock.h"
 #include "tools/admin.h"
-#include "tools/grouplag.h"
-#include "tools/pipeline.h"
+#include "tools/topiclook.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,18 +19,6 @@
 #define ASK_MS 8000
 #define CONNECT_MS 3000
 #define LEAST_GAP_MS 2000
-
-struct partition_look {
-	int64_t low, stable, high; /* stable: the last stable offset */
-	int64_t committed;         /* of the reading stage's group; -1: nothing */
-};
-
-struct topic_look {
-	const struct pipeline_topic *topic;
-	char name[250];
-	int partitions; /* 0: there is none */
-	struct partition_look *looks;
-};
 
 struct examination {
 	struct connection *connection;
@@ -115,28 +102,10 @@ static int check_brokers(struct examination *e)
 
 /* --- topics -------------------------------------------------------------------------------------- */
 
-static bool ends_of(rd_kafka_t *client, const struct topic_look *topic, bool stable)
-{
-	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(topic->partitions);
-
-	for (int p = 0; p < topic->partitions; p++)
-		rd_kafka_topic_partition_list_add(list, topic->name, p)->offset = RD_KAFKA_OFFSET_END;
-	bool good = rd_kafka_offsets_for_times(client, list, ASK_MS) == RD_KAFKA_RESP_ERR_NO_ERROR;
-	for (int p = 0; good && p < topic->partitions; p++)
-		*(stable ? &topic->looks[p].stable : &topic->looks[p].high) = list->elems[p].offset;
-	rd_kafka_topic_partition_list_destroy(list);
-	return good;
-}
-
 static void look_at(struct examination *e, struct topic_look *topic)
 {
-	/* The stable end first: an end that is read later is never before it. */
-	bool good = topic->partitions > 0 && !e->connection->embedded && ends_of(e->committed, topic, true) &&
-		ends_of(e->all, topic, false);
-
-	for (int p = 0; p < topic->partitions; p++)
-		if (!good)
-			topic->looks[p] = (struct partition_look){.committed = -1};
+	if (!e->connection->embedded)
+		topic_look_ends(topic, e->committed, e->all);
 }
 
 static bool find_topics(struct examination *e, struct error *error)
@@ -145,14 +114,8 @@ static bool find_topics(struct examination *e, struct error *error)
 		struct topic_look *look = &e->topics[e->topic_count];
 		if (!is_wanted(e, topic->stage) && !is_wanted(e, topic->writer))
 			continue;
-		snprintf(look->name, sizeof look->name, "%s%s", e->prefix, topic->name);
-		look->topic = topic;
-		look->partitions = connection_partitions(e->connection, e->committed, look->name, error);
-		if (look->partitions < 0)
+		if (!topic_look_init(look, e->connection, e->committed, e->prefix, topic, error))
 			return false;
-		look->looks = calloc((size_t)look->partitions + 1, sizeof *look->looks);
-		if (!look->looks)
-			abort();
 		e->topic_count++;
 	}
 	return true;
@@ -187,31 +150,6 @@ static void check_partitions(struct examination *e)
 
 /* --- groups -------------------------------------------------------------------------------------- */
 
-static bool look_at_positions(struct examination *e, const char *group, struct topic_look *topic, struct error *error)
-{
-	rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(topic->partitions);
-
-	for (int p = 0; p < topic->partitions; p++)
-		rd_kafka_topic_partition_list_add(list, topic->name, p);
-	bool good = admin_group_offsets(e->committed, group, list, error);
-	for (int p = 0; good && p < topic->partitions; p++)
-		topic->looks[p].committed = list->elems[p].offset >= 0 ? list->elems[p].offset : -1;
-	rd_kafka_topic_partition_list_destroy(list);
-	return good;
-}
-
-static int64_t lag_of(struct examination *e, const struct topic_look *topic)
-{
-	int64_t sum = 0;
-
-	for (int p = 0; p < topic->partitions; p++) {
-		struct grouplag look = {0};
-		int64_t lag = grouplag_ask(e->committed, topic->name, p, topic->looks[p].committed, &look);
-		sum += lag > 0 ? lag : 0;
-	}
-	return sum;
-}
-
 static void check_position(struct examination *e, const char *group, const struct topic_look *topic, int p)
 {
 	const struct partition_look *look = &topic->looks[p];
@@ -239,7 +177,7 @@ static bool ask_group(
 	int64_t deadline = clock_monotonic_us() + ASK_MS * 1000LL;
 
 	for (;;) {
-		if (look_at_positions(e, name, topic, error) && admin_group_describe(e->committed, name, group, error))
+		if (topic_look_positions(topic, e->committed, name, error) && admin_group_describe(e->committed, name, group, error))
 			return true;
 		if (!strcasestr(error->text, "coordinator") || clock_monotonic_us() > deadline || command_stopping())
 			return false;
@@ -264,7 +202,7 @@ static void check_group(struct examination *e, const struct pipeline_stage *stag
 			error.text);
 		return;
 	}
-	int64_t lag = lag_of(e, topic);
+	int64_t lag = topic_look_lag(topic, e->committed);
 	if (lag > 0 && group.member_count == 0)
 		FAULT(e, "no_members", fix, "%s: up to %lld messages wait on %s, and group %s has no members", stage->name,
 			(long long)lag, topic->name, name);
@@ -286,13 +224,13 @@ static void check_progress(
 	bool moved = false;
 
 	snprintf(name, sizeof name, "%scopydesk-%s", e->prefix, stage->name);
-	if (!look_at_positions(e, name, topic, &error) || !admin_group_describe(e->committed, name, &group, &error) ||
+	if (!topic_look_positions(topic, e->committed, name, &error) || !admin_group_describe(e->committed, name, &group, &error) ||
 		!group.member_count)
 		return;
 	for (int p = 0; p < topic->partitions; p++)
 		moved |= topic->looks[p].committed != before->looks[p].committed;
-	int64_t lag = lag_of(e, topic);
-	if (!moved && lag > 0 && lag_of(e, before) > 0)
+	int64_t lag = topic_look_lag(topic, e->committed);
+	if (!moved && lag > 0 && topic_look_lag(before, e->committed) > 0)
 		WARN(e, "stuck",
 			"look at its log and /readyz; a message of much work holds back up to message.max.cpu.ms, a rebalance some seconds",
 			"%s: up to %lld messages wait on %s, and its %zu members have committed nothing for %lld s", stage->name,
@@ -302,25 +240,12 @@ static void check_progress(
 
 /* --- transactions -------------------------------------------------------------------------------- */
 
-static bool stands_still(const struct partition_look *before, const struct partition_look *now)
-{
-	return before->high > before->stable && now->stable == before->stable && now->high > now->stable;
-}
-
-static bool any_stands_still(const struct topic_look *before, const struct topic_look *now)
-{
-	for (int p = 0; p < now->partitions; p++)
-		if (stands_still(&before->looks[p], &now->looks[p]))
-			return true;
-	return false;
-}
-
 static void tell_hanging(struct examination *e, const struct topic_look *before, const struct topic_look *now)
 {
 	char fix[400];
 
 	for (int p = 0; p < now->partitions; p++) {
-		if (!stands_still(&before->looks[p], &now->looks[p]))
+		if (!partition_stands_still(&before->looks[p], &now->looks[p]))
 			continue;
 		snprintf(fix, sizeof fix,
 			"kafka-transactions.sh describe-producers --topic %.150s --partition %d tells whose; abort --topic … --partition … --start-offset %lld ends it",
@@ -332,25 +257,14 @@ static void tell_hanging(struct examination *e, const struct topic_look *before,
 	}
 }
 
-static struct partition_look *copy_of(const struct topic_look *topic)
-{
-	struct partition_look *copy = calloc((size_t)topic->partitions + 1, sizeof *copy);
-
-	if (!copy)
-		abort();
-	memcpy(copy, topic->looks, (size_t)topic->partitions * sizeof *copy);
-	return copy;
-}
-
 /* Whoever crashed leaves a transaction that ends by itself after its time-out: so one that stands still is watched for a
  * while. */
 static void look_again(struct examination *e, struct topic_look *topic, int64_t deadline_us)
 {
-	struct topic_look before = *topic;
+	struct topic_look before = topic_look_copy(topic);
 
-	before.looks = copy_of(topic);
 	look_at(e, topic);
-	while (any_stands_still(&before, topic) && clock_monotonic_us() < deadline_us && !command_stopping()) {
+	while (topic_stands_still(&before, topic) && clock_monotonic_us() < deadline_us && !command_stopping()) {
 		pause_ms(500);
 		look_at(e, topic);
 	}
@@ -358,7 +272,7 @@ static void look_again(struct examination *e, struct topic_look *topic, int64_t 
 	for (const struct pipeline_stage *stage = PIPELINE_STAGES; stage->name; stage++)
 		if (strcmp(pipeline_topic_of(stage, "topic.in"), topic->topic->name) == 0 && is_wanted(e, stage->name))
 			check_progress(e, stage, &before, topic);
-	free(before.looks);
+	topic_look_release(&before);
 }
 
 /* --- the whole ----------------------------------------------------------------------------------- */
@@ -405,7 +319,7 @@ void examination_end(struct examination **examination, int64_t patience_ms)
 			look_again(e, &e->topics[i], e->begun_us + patience_ms * 1000);
 	}
 	for (size_t i = 0; i < e->topic_count; i++)
-		free(e->topics[i].looks);
+		topic_look_release(&e->topics[i]);
 	if (e->all)
 		rd_kafka_destroy_flags(e->all, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
 	if (e->committed)
