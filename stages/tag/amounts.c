@@ -7,12 +7,25 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+/* "1,8": a comma before fewer than three last figures parts no thousands. */
+static bool has_decimal_comma(struct slice text)
+{
+	size_t comma = slice_find_byte(text, ',');
+
+	return comma != SLICE_NOT_FOUND && comma > 0 && comma + 1 < text.len && comma + 3 >= text.len &&
+	       slice_find_byte(text, '.') == SLICE_NOT_FOUND && byte_is_digit(text.ptr[text.len - 1]) &&
+	       slice_find_byte(slice_sub(text, comma + 1, text.len), ',') == SLICE_NOT_FOUND;
+}
+
 bool amount_figures(struct slice text, double *value)
 {
 	char digits[40];
 	size_t length = 0;
+	bool decimal = has_decimal_comma(text);
 
 	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == ',' && decimal && length + 1 < sizeof digits)
+			digits[length++] = '.';
 		if (text.ptr[i] == ',')
 			continue;
 		if (text.ptr[i] == ':' || length + 1 >= sizeof digits)

@@ -64,6 +64,18 @@ static void join(struct joiner *joiner, uint32_t mention, uint32_t to, const cha
 
 /* --- persons ------------------------------------------------------------------------------- */
 
+/* Short for the other, and more than half of a double name: "Finch" is Harold Finch before it is Margaret Finch-Hollis. */
+static bool is_own_name_of(const struct name *single, const struct name *full)
+{
+	if (!name_is_same_person(single, full))
+		return false;
+	for (size_t i = 0; i < full->count; i++) {
+		if (full->parts[i] == single->parts[0] && !full->half[i] && !(i > 0 && full->half[i - 1]))
+			return true;
+	}
+	return false;
+}
+
 /* Full names first: two forms of more than one part join when one lies within the other. Then single parts join the full name that
  * has the part and was named last before, else the first one after. */
 static void join_persons(struct joiner *joiner)
@@ -111,6 +123,10 @@ static void join_persons(struct joiner *joiner)
 		if (name->count == 1) {
 			struct key_slot *slot = slot_of(joiner, name->parts[0], ENTITY_PERSON);
 			uint32_t full = slot->entity;
+			for (int tries = 0; full && tries < 8 && !is_own_name_of(name, &joiner->names[full - 1]); tries++)
+				full = older[full - 1];
+			if (!full || !is_own_name_of(name, &joiner->names[full - 1]))
+				full = slot->entity;
 			for (int tries = 0; full && tries < 8 && !name_is_same_person(name, &joiner->names[full - 1]); tries++)
 				full = older[full - 1];
 			if (!full)
@@ -166,15 +182,12 @@ static void join_acronyms(struct joiner *joiner, enum entity_type type)
 static void join_brackets(struct joiner *joiner)
 {
 	struct mentions *mentions = joiner->mentions;
-	char letters[NAME_PARTS_MAX + 1], initials[NAME_PARTS_MAX + 1];
 
 	for (size_t m = 1; m < mentions->count; m++) {
 		struct mention *mention = &mentions->items[m], *before = mention - 1;
 		if (mention->first != before->last + 1 || !slice_is(joiner->document->words[before->last].token->text, "(") ||
-			!name_is_acronym(joiner->document, mention, letters))
-			continue;
-		name_initials(joiner->document, before, true, initials);
-		if (initials[0] != letters[0] || (mention->type != before->type && before->type != ENTITY_ORGANIZATION))
+			!name_is_short_for(joiner->document, mention, before) ||
+			(mention->type != before->type && before->type != ENTITY_ORGANIZATION))
 			continue;
 		mention->type = before->type;
 		join(joiner, (uint32_t)m, (uint32_t)(m - 1), "acronym in brackets");
@@ -278,6 +291,8 @@ static bool is_fuller(const struct joiner *joiner, uint32_t a, uint32_t b)
 		return y_shouts;
 	if (joiner->names[a].count != joiner->names[b].count)
 		return joiner->names[a].count > joiner->names[b].count;
+	if (joiner->names[a].whole == joiner->names[b].whole && x->last - x->first != y->last - y->first)
+		return x->last - x->first > y->last - y->first; /* with its legal form */
 	if (joiner->names[a].whole == joiner->names[b].whole) /* "NAIROBI" of a dateline is Nairobi */
 		return is_upper(joiner->document, y) && !is_upper(joiner->document, x);
 	return mention_text(joiner, a).len > mention_text(joiner, b).len;

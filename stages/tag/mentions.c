@@ -10,13 +10,13 @@ const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "
 
 static const char *const titles[] = {"adm", "adm.", "admiral", "alhaja", "alhaji", "ambassador", "archbishop", "attorney",
 	"ayatollah", "barrister", "bishop", "capt", "capt.", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chef",
-	"chief", "cmdr", "coach", "col", "col.", "colonel", "commander", "comrade", "congressman", "congresswoman", "constable",
+	"chief", "cllr", "cmdr", "coach", "col", "col.", "colonel", "commander", "comrade", "congressman", "congresswoman", "constable",
 	"corporal", "councillor", "dame", "datuk", "detective", "director", "doctor", "dr", "dr.", "engr", "engr.", "gen", "gen.", "gov",
 	"gov.", "governor", "hajia", "hon", "hon.", "imam", "inspector", "judge", "lady", "lieutenant", "lt", "lt.", "madam",
 	"madame", "maj", "maj.", "marshal", "mayor", "minister", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "officer",
 	"premier", "president", "princess", "prof", "prof.", "professor", "pvt", "queen", "rabbi", "rep", "rep.", "representative",
 	"rev", "rev.", "reverend", "secretary", "sen", "sen.", "senator", "sergeant", "sgt", "sgt.", "sheik", "sheikh", "sir",
-	"speaker"};
+	"speaker", "taoiseach", "tanaiste"};
 static const char *const female_titles[] = {"alhaja", "chairwoman", "congresswoman", "dame", "hajia", "lady", "madam",
 	"madame", "miss", "mrs", "mrs.", "ms", "ms.", "princess", "queen"};
 static const char *const male_titles[] = {"alhaji", "chairman", "congressman", "mr", "mr.", "sir"};

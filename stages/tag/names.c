@@ -2,6 +2,7 @@
 #include "tag/names.h"
 
 #include "base/utf8.h"
+#include "tag/wordlist.h"
 
 static bool is_initial(struct slice text)
 {
@@ -28,11 +29,28 @@ static uint64_t plain_form(const struct word *word)
 	return lexicon_hash((struct slice){text, length});
 }
 
+/* Before the legal form of a company, which a name has or not: "Orion Dynamics Inc." is Orion Dynamics. */
+static uint32_t name_end(const struct document *document, const struct mention *mention)
+{
+	static const char *const forms[] = {"ag", "corp", "corp.", "corporation", "gmbh", "inc", "inc.", "incorporated", "limited", "llc", "llp", "ltd",
+		"ltd.", "nv", "plc", "pty"};
+	uint32_t end = mention->last;
+
+	while (mention->type == ENTITY_ORGANIZATION && end > mention->first + 1 &&
+		(wordlist_has(WORDLIST(forms), document_text(document, end - 1)) || document->words[end - 1].token->flags & TOKEN_PUNCT))
+		end--;
+	return end;
+}
+
 void name_read(const struct document *document, const struct mention *mention, struct name *name)
 {
+	uint32_t end = name_end(document, mention);
+
 	*name = (struct name){0};
-	for (uint32_t i = mention->first; i < mention->last && name->count < NAME_PARTS_MAX; i++) {
+	for (uint32_t i = mention->first; i < end && name->count < NAME_PARTS_MAX; i++) {
 		const struct word *word = &document->words[i];
+		if (name->count > 0 && slice_is(word->token->text, "-") && word->token->flags & TOKEN_GLUED)
+			name->half[name->count - 1] = true;
 		if (word->token->flags & TOKEN_PUNCT && word->token->text.len < 2)
 			continue;
 		char first = word->token->text.ptr[0];
@@ -105,4 +123,25 @@ size_t name_initials(const struct document *document, const struct mention *ment
 	}
 	letters[count] = '\0';
 	return count;
+}
+
+bool name_is_short_for(const struct document *document, const struct mention *shorter, const struct mention *name)
+{
+	char letters[NAME_PARTS_MAX + 1], initials[NAME_PARTS_MAX + 1];
+	size_t capitals = 0, at = 0;
+
+	name_initials(document, name, true, initials);
+	if (name_is_acronym(document, shorter, letters))
+		return initials[0] == letters[0];
+	struct slice text = document_text(document, shorter->first);
+	if (shorter->last - shorter->first != 1 || text.len > NAME_PARTS_MAX)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		capitals += text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
+		while (initials[at] && initials[at] != byte_lower(text.ptr[i]))
+			at++;
+		if (!initials[at++])
+			return false;
+	}
+	return capitals >= 2;
 }

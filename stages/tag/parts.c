@@ -49,6 +49,30 @@ static bool part_at_and(const struct document *document, struct mention *mention
 	return cut_at(mention, rest, conjunction, conjunction + 1);
 }
 
+static bool has_body(const struct document *document, uint32_t first, uint32_t last)
+{
+	static const char *const bodies[] = {"academy", "agency", "association", "authority", "bank", "board", "bureau", "center", "centre", "college",
+		"commission", "committee", "council", "department", "federation", "foundation", "fund", "hospital", "institute", "institution", "ministry",
+		"office", "organisation", "organization", "society", "trust", "union", "university"};
+
+	for (uint32_t i = first; i < last; i++) {
+		if (wordlist_has(WORDLIST(bodies), document_text(document, i)))
+			return true;
+	}
+	return false;
+}
+
+/* "University of Oxford and the Serum Institute of India" is two: behind "and the" stands a body of its own. */
+static bool part_at_and_the(const struct document *document, struct mention *mention, struct mention *rest)
+{
+	for (uint32_t i = mention->first + 2; i + 3 < mention->last; i++) {
+		if (slice_is(document_text(document, i), "and") && slice_is(document_text(document, i + 1), "the") &&
+			has_body(document, mention->first, i) && has_body(document, i + 2, mention->last))
+			return cut_at(mention, rest, i, i + 2);
+	}
+	return false;
+}
+
 /* A word of a name that isn't an initial or a particle. */
 static bool is_full_word(const struct token *token)
 {
@@ -101,7 +125,7 @@ bool mention_part(const struct document *document, struct mention *mention, stru
 		return false;
 	switch (mention->type) {
 	case ENTITY_PERSON: return part_at_repeat(document, mention, rest) || part_at_greeting(document, mention, rest);
-	case ENTITY_ORGANIZATION: return part_at_and(document, mention, rest);
+	case ENTITY_ORGANIZATION: return part_at_and(document, mention, rest) || part_at_and_the(document, mention, rest);
 	case ENTITY_PLACE: return part_at_comma(document, mention, rest);
 	default: return false;
 	}

@@ -115,11 +115,27 @@ static const struct place_record *at_comma(const struct model *model, const stru
 	return place_meanings(model, document, behind ? next : mention, count);
 }
 
+/* True if "and" stands between the name and another one that is a country's and nothing else's. */
+static bool is_with_country(const struct model *model, const struct document *document, const struct mentions *mentions, uint32_t index)
+{
+	for (uint32_t first = index > 0 ? index - 1 : index; first <= index && first + 1 < mentions->count; first++) {
+		const struct mention *mention = &mentions->items[first], *next = mention + 1;
+		size_t count;
+		if (next->first != mention->last + 1 || !slice_is(document->words[mention->last].token->text, "and"))
+			continue;
+		const struct place_record *found = place_meanings(model, document, first == index ? next : mention, &count);
+		if (count > 0 && found->kind == PLACE_COUNTRY && (count == 1 || found[1].kind != PLACE_SUBDIVISION))
+			return true;
+	}
+	return false;
+}
+
 /* What stands around one name. */
 struct beside {
 	const struct place_record *behind, *before;
 	size_t behind_count, before_count;
 	bool country_too; /* the name is also a country's */
+	bool with_country; /* "Georgia and Jordan" */
 	const struct place_record *own; /* what the name itself told of a country, in so many mentions */
 	uint32_t own_mentions;
 };
@@ -150,6 +166,8 @@ static float worth(const struct place_record *record, const struct context *cont
 	uint32_t named = named_elsewhere(record, context, beside);
 	bool domestic = named * 4 >= context->mentions * 3;
 
+	if (record->kind == PLACE_COUNTRY && beside->with_country)
+		worth += 12;
 	if (record->kind == PLACE_SUBDIVISION && named > 0 && beside->country_too && memcmp(record->country, "US", 2) == 0)
 		worth += 24; /* Georgia; Niger isn't Nigeria's state */
 	else if (named > 0 || context->home[place_country_index(record)])
@@ -220,6 +238,7 @@ static const struct place_record *decide(struct arena *arena, const struct model
 	}
 	for (size_t i = 0; i < count; i++)
 		beside.country_too |= records[i].kind == PLACE_COUNTRY;
+	beside.with_country = beside.country_too && is_with_country(model, document, mentions, entity->first_mention);
 	for (size_t i = 0; i < count; i++) {
 		if (!fits(entity->type, &records[i]))
 			continue;

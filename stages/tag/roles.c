@@ -146,8 +146,8 @@ static bool role_behind(const struct document *document, const struct mentions *
 		/* the office stands in the noun phrase's first words, before any "of" */
 		if (at - *first < 4 && is_role_word(token) && !(token->flags & TOKEN_CAPITAL && at == *first && token->text.len < 4))
 			role = true;
-		else if (!role && at - *first >= 4)
-			return false;
+		else if (!role && (at - *first >= 4 || wordlist_has(WORDLIST(determiners), token->text)))
+			return false; /* "told our correspondent" is no phrase for who told */
 	}
 	return false;
 }

@@ -162,6 +162,11 @@ static void read_countries(const struct article *article, struct country_code *w
 		if (place && (place->kind == PLACE_COUNTRY || place->kind == PLACE_NATIONALITY))
 			memcpy(countries[places->article_count++].letters, place->country, 2);
 	}
+	bool unnamed = places->article_count == 0; /* then its cities tell */
+	for (size_t e = 0; unnamed && e < article->entities.count; e++) {
+		if (article->places[e])
+			memcpy(countries[places->article_count++].letters, article->places[e]->country, 2);
+	}
 	for (size_t m = 0; m < article->mentions.count; m++) {
 		const struct mention *mention = &article->mentions.items[m];
 		const struct place_record *place = article->places[mention->entity];

@@ -85,6 +85,33 @@ static void entities_join_acronyms(void **state)
 	assert_string_equal(joined("[O NHB] voted after the [O National Harbour Board] met."), "aa");
 }
 
+static void entities_know_a_name_in_brackets_by_its_small_letters(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("The [O Department for Transport] ([O DfT]) paid. [O DfT] staff left."), "aaa");
+	tag_case_release(&c);
+	assert_string_equal(joined("The [O Union Ministry of Housing and Urban Affairs] ([O MoHUA]) paid [O Mosaic]."), "aab");
+	tag_case_release(&c);
+	assert_string_equal(joined("The [O Harbour Board] ([O Marlin]) met."), "ab");
+}
+
+static void entities_join_a_company_with_and_without_its_legal_form(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[O Orion Dynamics] rose. [O Orion Dynamics Inc] paid; [O Orion] said so."), "aaa");
+	assert_slice(tag_case_text(&c, c.entities.items[0].longest), "Orion Dynamics Inc");
+	tag_case_release(&c);
+	assert_string_equal(joined("[O Helios, Inc.] met [O Helios Foods Ltd.] and [O Helios Energy plc]."), "abc");
+}
+
+static void entities_give_a_surname_to_its_owner_before_half_a_double_name(void **state)
+{
+	(void)state;
+	assert_string_equal(joined("[P Harold J. Finch] died, his daughter, [P Margaret Finch-Hollis], said. Dr. [P Finch] was 91. Ms. [P Finch-Hollis] left."), "abab");
+	tag_case_release(&c);
+	assert_string_equal(joined("[P Margaret Finch-Hollis] spoke. [P Finch] left."), "aa");
+}
+
 static void entities_join_a_short_name_only_if_one_fits(void **state)
 {
 	(void)state;
@@ -223,6 +250,9 @@ int main(void)
 		cmocka_unit_test_teardown(entities_keep_other_initials_apart, teardown),
 		cmocka_unit_test_teardown(entities_take_the_name_that_is_not_in_capitals, teardown),
 		cmocka_unit_test_teardown(entities_join_acronyms, teardown),
+		cmocka_unit_test_teardown(entities_know_a_name_in_brackets_by_its_small_letters, teardown),
+		cmocka_unit_test_teardown(entities_join_a_company_with_and_without_its_legal_form, teardown),
+		cmocka_unit_test_teardown(entities_give_a_surname_to_its_owner_before_half_a_double_name, teardown),
 		cmocka_unit_test_teardown(entities_join_a_short_name_only_if_one_fits, teardown),
 		cmocka_unit_test_teardown(entities_join_a_thing_whose_kind_only_the_long_name_tells, teardown),
 		cmocka_unit_test_teardown(entities_have_one_type_for_one_name, teardown),

@@ -70,6 +70,17 @@ static void kinds_part_two_of_a_kind(void **state)
 	tag_case_release(&c);
 }
 
+static void kinds_part_two_bodies_at_and_the(void **state)
+{
+	(void)state;
+	tag_case_read(&c, "The [O University of Lund and the Serum Institute of India] met the [O Department for Culture and the Arts].");
+	assert_int_equal(c.mentions.count, 3);
+	assert_slice(tag_case_text(&c, 0), "University of Lund");
+	assert_slice(tag_case_text(&c, 1), "Serum Institute of India");
+	assert_slice(tag_case_text(&c, 2), "Department for Culture and the Arts");
+	tag_case_release(&c);
+}
+
 static void kinds_tell_works_by_the_words_beside_them(void **state)
 {
 	(void)state;
@@ -137,6 +148,7 @@ int main(void)
 		cmocka_unit_test(kinds_tell_facilities_from_places),
 		cmocka_unit_test(kinds_tell_products_by_their_numbers),
 		cmocka_unit_test(kinds_part_two_of_a_kind),
+		cmocka_unit_test(kinds_part_two_bodies_at_and_the),
 		cmocka_unit_test(kinds_tell_works_by_the_words_beside_them),
 		cmocka_unit_test(kinds_know_no_people_with_figures_or_capitals_within),
 		cmocka_unit_test(kinds_tell_seats_of_power_from_houses),

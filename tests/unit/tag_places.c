@@ -150,6 +150,7 @@ static void places_decide_by_the_countries_of_the_article(void **state)
 	(void)state;
 	assert_code("[L Niger] and [L Nigeria] signed, said [N Nigerian] officials", "NE");
 	assert_code("[L Georgia] and [L Russia] signed", "GE");
+	assert_code("[L Georgia] and [L Jordan] offered to host the [L United States]", "GE");
 	assert_code("[L Georgia] votes as the [L United States] does, said an [N American] official", "US");
 }
 

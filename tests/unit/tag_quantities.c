@@ -131,6 +131,8 @@ static void quantities_read_shares_and_measures(void **state)
 {
 	(void)state;
 	expect("rose 3.5 percent", "3.5 percent", QUANTITY_PERCENT, 3.5, "percent");
+	expect("rose 1,8% on", "1,8%", QUANTITY_PERCENT, 1.8, "percent");
+	expect("rose 1,250% on", "1,250%", QUANTITY_PERCENT, 1250, "percent");
 	expect("rose 12% on", "12%", QUANTITY_PERCENT, 12, "percent");
 	expect("some twenty-five per cent of", "twenty-five per cent", QUANTITY_PERCENT, 25, "percent");
 	expect("a 700-kilometer road", "700-kilometer", QUANTITY_MEASURE, 700, "km");

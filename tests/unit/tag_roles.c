@@ -42,6 +42,7 @@ static void roles_stand_behind_a_name(void **state)
 	assert_string_equal(role("[P Ana Ruiz], 52, a trader, left."), "trader");
 	assert_string_equal(role("[P Ana Ruiz], 52, is a trader, too."), "");
 	assert_string_equal(role("[P Ana Ruiz], who left, smiled."), "");
+	assert_string_equal(role("[P Ana Ruiz], told our correspondent that she left."), "");
 }
 
 static void roles_stand_before_a_comma_and_the_name(void **state)

@@ -244,6 +244,14 @@ static void tagged_finds_names_in_small_letters_in_careless_text(void **state)
 	assert_slice(json_string(entity(root, "san francisco"), "type"), "place");
 }
 
+static void tagged_tells_a_shared_currency_by_the_cities_where_no_country_is_named(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"In Karachi, the rupee closed at Rs281.4 against the dollar on Thursday.\"}");
+
+	assert_slice(json_string(json_array(root, "quantities")->first, "unit"), "PKR");
+}
+
 static void tagged_takes_articles_without_text(void **state)
 {
 	(void)state;
@@ -333,6 +341,7 @@ int main(void)
 		cmocka_unit_test(tagged_keeps_given_names_of_two_syllables),
 		cmocka_unit_test(tagged_parts_a_people_from_the_quarter_of_its_country),
 		cmocka_unit_test(tagged_finds_names_in_small_letters_in_careless_text),
+		cmocka_unit_test(tagged_tells_a_shared_currency_by_the_cities_where_no_country_is_named),
 		cmocka_unit_test(tagged_takes_articles_without_text),
 		cmocka_unit_test(tagged_links_what_the_users_file_knows),
 		cmocka_unit_test(tagged_names_the_bad_line_of_the_users_file),
