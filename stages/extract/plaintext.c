@@ -7,6 +7,7 @@
 #include "extract/datelabel.h"
 #include "extract/dates.h"
 #include "extract/furniture.h"
+#include "extract/textglance.h"
 #include "extract/textmodel.h"
 #include "extract/titles.h"
 #include "extract/wordscan.h"

@@ -1,10 +1,9 @@
+/* textfeature: see textfeature.h. */
 #include "extract/textfeature.h"
 
-#include "base/hash.h"
 #include "base/utf8.h"
-#include "extract/languagewords.h"
+#include "extract/textglance.h"
 #include "extract/texttitle.h"
-#include "extract/wordscan.h"
 
 const char *const TEXT_FEATURE_NAMES[TEXT_FEATURE_COUNT] = {
 #define TEXT_NAME(name) #name,
@@ -12,67 +11,12 @@ const char *const TEXT_FEATURE_NAMES[TEXT_FEATURE_COUNT] = {
 #undef TEXT_NAME
 };
 
-#define FAR 99 /* for "not at all" in distances */
-
-static int16_t at_most(size_t value, size_t most) { return (int16_t)(value < most ? value : most); }
-static int16_t share(size_t part, size_t whole) { return (int16_t)(whole ? part * 1000 / whole : 0); }
-
-/* Per unit, what several features need. */
-struct glance {
-	uint64_t hash;      /* of the folded words */
-	uint32_t words, letters, upper, capitals, digits, function, unspaced, known, content, on_topic;
-	uint32_t sentences, commas;
-	struct furniture_hits hits;
-	enum text_ending ending;
-	bool prose, shorty;
-};
-
 struct measure {
 	struct arena *arena;
 	const struct text_units *units;
-	struct glance *glances;
+	struct text_glances glances;
 	struct text_features *rows;
-	uint64_t language_bit;
-	bool unspaced_page;
 };
-
-/* --- own text ------------------------------------------------------------------------------- */
-
-enum text_ending text_ending_of(struct slice text)
-{
-	size_t at = text.len;
-	bool quoted = false, bracketed = false;
-	while (at) {
-		uint32_t c = utf8_previous(text, &at);
-		switch (c) {
-		case '"': case '\'': case 0x201C: case 0x201D: case 0x2019: case 0xBB: case 0xAB: case 0x300D: case 0x300F: case 0x201E: case 0x203A:
-			quoted = true;
-			continue;
-		case ')': case ']': case 0xFF09:
-			bracketed = true;
-			continue;
-		case '.':
-			if (at && text.ptr[at - 1] == '.')
-				return ENDING_ELLIPSIS;
-			return quoted ? ENDING_QUOTE : ENDING_STOP;
-		case 0x3002: case 0xFF0E: case 0x964: case 0x6D4: case 0x1362: case 0x589:
-			return quoted ? ENDING_QUOTE : ENDING_STOP;
-		case '!': case '?': case 0xFF01: case 0xFF1F: case 0x61F: case 0x37E:
-			return quoted ? ENDING_QUOTE : ENDING_MARK;
-		case ':': case 0xFF1A:
-			return ENDING_COLON;
-		case 0x2026:
-			return ENDING_ELLIPSIS;
-		case ',': case ';': case 0x60C: case 0x3001: case 0xFF0C:
-			return ENDING_COMMA;
-		case ' ': case 0xA0:
-			continue;
-		default:
-			return quoted ? ENDING_QUOTE : bracketed ? ENDING_BRACKET : ENDING_NONE;
-		}
-	}
-	return ENDING_NONE;
-}
 
 static int beginning_of(struct slice text)
 {
@@ -94,130 +38,6 @@ static int beginning_of(struct slice text)
 		return 6;
 	return utf8_is_letter(c) ? 7 : 8;
 }
-
-static void count_stops(struct slice text, struct glance *glance)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c == ',') {
-			glance->commas++;
-		} else if ((c == '.' || c == '!' || c == '?') && i + 2 < text.len && (text.ptr[i + 1] == ' ' || text.ptr[i + 1] == '"') && i > 1 &&
-		           text.ptr[i - 2] != ' ' && text.ptr[i - 2] != '.') {
-			glance->sentences++;
-		} else if (c == 0xE3 && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0x80) {
-			glance->sentences += (unsigned char)text.ptr[i + 2] == 0x82;
-			glance->commas += (unsigned char)text.ptr[i + 2] == 0x81;
-		} else if (c == 0xEF && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0xBC && (unsigned char)text.ptr[i + 2] == 0x8C) {
-			glance->commas++;
-		}
-	}
-}
-
-/* First pass: words, and which language most function words belong to. */
-static void look_at_words(struct measure *m)
-{
-	uint64_t votes[LANGUAGE_WORD_MAX] = {0};
-	size_t unspaced = 0, words = 0;
-	for (size_t i = 0; i < m->units->count; i++) {
-		const struct text_unit *unit = &m->units->items[i];
-		struct glance *glance = &m->glances[i];
-		struct word word;
-		uint64_t hash = 0;
-		for (size_t at = 0; word_next(unit->text, &at, &word);) {
-			arena_tick(m->arena);
-			hash = hash_mix(hash ^ word.hash);
-			glance->words++;
-			glance->letters += word.letters;
-			glance->upper += word.upper;
-			glance->capitals += word.all_upper;
-			glance->digits += word.digits > 0 && word.letters == 0;
-			glance->unspaced += word.unspaced;
-			uint64_t mask = unit->columns >= 60 ? language_word_mask(word.hash) : 0;
-			for (; mask; mask &= mask - 1)
-				votes[__builtin_ctzll(mask)]++;
-		}
-		unspaced += glance->unspaced, words += glance->words;
-		glance->hash = hash;
-		glance->hits = furniture_find(unit->text);
-		glance->ending = text_ending_of(unit->text);
-		count_stops(unit->text, glance);
-		glance->shorty = unit->columns <= 40 && glance->ending != ENDING_STOP && glance->ending != ENDING_QUOTE;
-	}
-	m->unspaced_page = unspaced * 2 > words;
-	size_t best = 0;
-	for (size_t i = 1; i < LANGUAGE_WORD_MAX; i++)
-		if (votes[i] > votes[best])
-			best = i;
-	m->language_bit = votes[best] ? UINT64_C(1) << best : 0;
-}
-
-static bool ends_sentence(enum text_ending ending)
-{
-	return ending == ENDING_STOP || ending == ENDING_MARK || ending == ENDING_QUOTE || ending == ENDING_COLON || ending == ENDING_ELLIPSIS;
-}
-
-/* --- vocabulary ------------------------------------------------------------------------------ */
-
-/* Content words of prose and in how many units they occur: a unit about the same matter shares them. */
-struct vocabulary {
-	struct entry {
-		uint32_t hash, units, last;
-	} * slots;
-	size_t mask;
-};
-
-static struct entry *vocabulary_slot(struct vocabulary *vocabulary, uint32_t hash)
-{
-	size_t i = hash_mix(hash) & vocabulary->mask;
-	while (vocabulary->slots[i].units && vocabulary->slots[i].hash != hash)
-		i = (i + 1) & vocabulary->mask;
-	return &vocabulary->slots[i];
-}
-
-static bool is_content(const struct measure *m, const struct word *word)
-{
-	if (word->unspaced)
-		return false;
-	return word->letters >= 4 && !(language_word_mask(word->hash) & (m->language_bit | 1));
-}
-
-static void look_at_topic(struct measure *m)
-{
-	size_t total = 0;
-	for (size_t i = 0; i < m->units->count; i++)
-		total += m->glances[i].words;
-	struct vocabulary vocabulary = {.mask = 63};
-	while (vocabulary.mask < total * 2)
-		vocabulary.mask = vocabulary.mask * 2 + 1;
-	vocabulary.slots = arena_array(m->arena, struct entry, vocabulary.mask + 1);
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < m->units->count; i++) {
-			struct glance *glance = &m->glances[i];
-			struct word word;
-			if (pass == 0 && !glance->prose)
-				continue;
-			for (size_t at = 0; word_next(m->units->items[i].text, &at, &word);) {
-				arena_tick(m->arena);
-				if (pass == 1)
-					glance->function += (language_word_mask(word.hash) & m->language_bit) != 0;
-				if (!is_content(m, &word))
-					continue;
-				struct entry *entry = vocabulary_slot(&vocabulary, word.hash);
-				if (pass == 0) {
-					entry->hash = word.hash;
-					if (entry->last != i + 1)
-						entry->units++, entry->last = (uint32_t)i + 1;
-				} else {
-					glance->content++;
-					glance->known += entry->units > (glance->prose ? 1u : 0u);
-					glance->on_topic += entry->units > (glance->prose ? 2u : 1u);
-				}
-			}
-		}
-	}
-}
-
-/* --- rows ------------------------------------------------------------------------------------ */
 
 static bool has_address(struct slice s)
 {
@@ -256,8 +76,8 @@ static void measure_signs(struct measure *m, size_t index, int16_t *v)
 			v[TEXT_YEAR] = 1;
 		}
 	}
-	v[TEXT_BARS] = at_most(bars, 20);
-	v[TEXT_QUOTE_MARKS] = at_most(quotes, 10);
+	v[TEXT_BARS] = feature_at_most(bars, 20);
+	v[TEXT_QUOTE_MARKS] = feature_at_most(quotes, 10);
 	v[TEXT_ADDRESS] = has_address(s);
 	v[TEXT_BRACKETED] = s.len > 1 && (s.ptr[0] == '(' || s.ptr[0] == '[') && (s.ptr[s.len - 1] == ')' || s.ptr[s.len - 1] == ']');
 }
@@ -271,27 +91,27 @@ static int topic_strength(struct furniture_hits hits, size_t topic)
 static void measure_own(struct measure *m, size_t i, int16_t *v)
 {
 	const struct text_unit *unit = &m->units->items[i];
-	const struct glance *g = &m->glances[i];
-	v[TEXT_COLUMNS] = at_most(unit->columns, 2000);
-	v[TEXT_WORDS] = at_most(g->words, 500);
-	v[TEXT_WORD_LENGTH] = at_most(g->words ? g->letters * 10u / g->words : 0, 300);
-	v[TEXT_FUNCTION_SHARE] = m->language_bit && !m->unspaced_page ? share(g->function, g->words) : (int16_t)-1;
-	v[TEXT_FUNCTION_COUNT] = at_most(g->function, 50);
+	const struct text_glance *g = &m->glances.items[i];
+	v[TEXT_COLUMNS] = feature_at_most(unit->columns, 2000);
+	v[TEXT_WORDS] = feature_at_most(g->words, 500);
+	v[TEXT_WORD_LENGTH] = feature_at_most(g->words ? g->letters * 10u / g->words : 0, 300);
+	v[TEXT_FUNCTION_SHARE] = m->glances.language_bit && !m->glances.unspaced_page ? feature_share(g->function, g->words) : (int16_t)-1;
+	v[TEXT_FUNCTION_COUNT] = feature_at_most(g->function, 50);
 	v[TEXT_ENDING] = (int16_t)g->ending;
-	v[TEXT_COMMAS] = at_most(g->commas, 20);
-	v[TEXT_SENTENCES] = at_most(g->sentences, 20);
-	v[TEXT_UPPER_SHARE] = share(g->upper, g->words);
-	v[TEXT_CAPITALS_SHARE] = share(g->capitals, g->words);
-	v[TEXT_DIGIT_SHARE] = share(g->digits, g->words);
+	v[TEXT_COMMAS] = feature_at_most(g->commas, 20);
+	v[TEXT_SENTENCES] = feature_at_most(g->sentences, 20);
+	v[TEXT_UPPER_SHARE] = feature_share(g->upper, g->words);
+	v[TEXT_CAPITALS_SHARE] = feature_share(g->capitals, g->words);
+	v[TEXT_DIGIT_SHARE] = feature_share(g->digits, g->words);
 	v[TEXT_BEGINNING] = (int16_t)beginning_of(unit->text);
 	v[TEXT_BULLET] = (int16_t)(unit->bullet + unit->numbered);
 	v[TEXT_HEADING] = unit->heading;
 	v[TEXT_QUOTE] = unit->quote;
 	v[TEXT_CELLS] = unit->cells;
 	v[TEXT_EMPHASIS] = unit->emphasis;
-	v[TEXT_LINK_SHARE] = share(unit->link_columns, unit->columns);
+	v[TEXT_LINK_SHARE] = feature_share(unit->link_columns, unit->columns);
 	v[TEXT_IMAGE] = unit->image;
-	v[TEXT_INDENT] = at_most(unit->indent, 20);
+	v[TEXT_INDENT] = feature_at_most(unit->indent, 20);
 	v[TEXT_BLANKS_BEFORE] = unit->blanks;
 	v[TEXT_RULE] = unit->rule;
 	v[TEXT_BARE_BEFORE] = unit->bare_bullets;
@@ -300,11 +120,11 @@ static void measure_own(struct measure *m, size_t i, int16_t *v)
 		v[TEXT_BARE_AFTER] = unit[1].bare_bullets;
 	}
 	measure_signs(m, i, v);
-	v[TEXT_UNITS] = at_most(m->units->count, 2000);
-	v[TEXT_UNSPACED] = m->unspaced_page;
-	v[TEXT_PLACE] = share(i, m->units->count);
-	v[TEXT_ON_TOPIC] = g->content ? share(g->on_topic, g->content) : (int16_t)-1;
-	v[TEXT_KNOWN_WORDS] = g->content ? share(g->known, g->content) : (int16_t)-1;
+	v[TEXT_UNITS] = feature_at_most(m->units->count, 2000);
+	v[TEXT_UNSPACED] = m->glances.unspaced_page;
+	v[TEXT_PLACE] = feature_share(i, m->units->count);
+	v[TEXT_ON_TOPIC] = g->content ? feature_share(g->on_topic, g->content) : (int16_t)-1;
+	v[TEXT_KNOWN_WORDS] = g->content ? feature_share(g->known, g->content) : (int16_t)-1;
 	for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++)
 		v[TEXT_HIT_SHARE + topic] = (int16_t)topic_strength(g->hits, topic);
 }
@@ -316,7 +136,7 @@ static void find_cluster(const struct measure *m, size_t *from, size_t *to)
 	size_t start = 0;
 	*from = *to = 0;
 	for (size_t i = 0; i < m->units->count; i++) {
-		const struct glance *g = &m->glances[i];
+		const struct text_glance *g = &m->glances.items[i];
 		long gain = g->prose ? (long)m->units->items[i].columns : g->shorty ? -60 : -20;
 		if (sum <= 0)
 			sum = 0, start = i;
@@ -331,30 +151,30 @@ static void measure_places(struct measure *m)
 	size_t count = m->units->count, columns = 0, prose = 0, columns_before = 0, prose_before = 0, from, to;
 	for (size_t i = 0; i < count; i++) {
 		columns += m->units->items[i].columns;
-		prose += m->glances[i].prose ? m->units->items[i].columns : 0;
+		prose += m->glances.items[i].prose ? m->units->items[i].columns : 0;
 	}
 	find_cluster(m, &from, &to);
 	size_t last_prose = SIZE_MAX, last_heading = SIZE_MAX;
 	for (size_t i = 0; i < count; i++) {
 		int16_t *v = m->rows[i].values;
-		v[TEXT_PROSE_TOTAL] = at_most(prose / 10, 3000);
-		v[TEXT_COLUMNS_PLACE] = share(columns_before, columns);
-		v[TEXT_PROSE_BEFORE] = share(prose_before, prose);
-		v[TEXT_PROSE_DISTANCE_BEFORE] = last_prose == SIZE_MAX ? FAR : at_most(i - last_prose, FAR);
-		v[TEXT_HEADING_SINCE] = last_heading == SIZE_MAX ? FAR : at_most(i - last_heading, FAR);
+		v[TEXT_PROSE_TOTAL] = feature_at_most(prose / 10, 3000);
+		v[TEXT_COLUMNS_PLACE] = feature_share(columns_before, columns);
+		v[TEXT_PROSE_BEFORE] = feature_share(prose_before, prose);
+		v[TEXT_PROSE_DISTANCE_BEFORE] = last_prose == SIZE_MAX ? FEATURE_FAR : feature_at_most(i - last_prose, FEATURE_FAR);
+		v[TEXT_HEADING_SINCE] = last_heading == SIZE_MAX ? FEATURE_FAR : feature_at_most(i - last_heading, FEATURE_FAR);
 		v[TEXT_HEADING_LEVEL_SINCE] = last_heading == SIZE_MAX ? 0 : m->units->items[last_heading].heading;
-		v[TEXT_CLUSTER_DISTANCE] = i < from ? (int16_t)-at_most(from - i, FAR) : i >= to ? at_most(i - to + 1, FAR) : 0;
-		v[TEXT_CLUSTER_PLACE] = i < from ? -1 : i >= to ? 1001 : share(i - from, to - from);
+		v[TEXT_CLUSTER_DISTANCE] = i < from ? (int16_t)-feature_at_most(from - i, FEATURE_FAR) : i >= to ? feature_at_most(i - to + 1, FEATURE_FAR) : 0;
+		v[TEXT_CLUSTER_PLACE] = i < from ? -1 : i >= to ? 1001 : feature_share(i - from, to - from);
 		columns_before += m->units->items[i].columns;
-		if (m->glances[i].prose)
+		if (m->glances.items[i].prose)
 			last_prose = i, prose_before += m->units->items[i].columns;
 		if (m->units->items[i].heading)
 			last_heading = i;
 	}
 	size_t next_prose = SIZE_MAX;
 	for (size_t i = count; i-- > 0;) {
-		m->rows[i].values[TEXT_PROSE_DISTANCE_AFTER] = next_prose == SIZE_MAX ? FAR : at_most(next_prose - i, FAR);
-		if (m->glances[i].prose)
+		m->rows[i].values[TEXT_PROSE_DISTANCE_AFTER] = next_prose == SIZE_MAX ? FEATURE_FAR : feature_at_most(next_prose - i, FEATURE_FAR);
+		if (m->glances.items[i].prose)
 			next_prose = i;
 	}
 }
@@ -374,15 +194,15 @@ static void measure_neighbourhood(struct measure *m, size_t i)
 		if (k == i)
 			continue;
 		size_t away = k < i ? i - k : k - i;
-		if (m->glances[k].prose) {
+		if (m->glances.items[k].prose) {
 			wide += m->units->items[k].columns;
 			near += away <= 3 ? m->units->items[k].columns : 0;
 		}
 		shape += away <= 6 && same_shape(&m->units->items[i], &m->units->items[k]);
 	}
-	v[TEXT_PROSE_NEAR] = at_most(near, 3000);
-	v[TEXT_PROSE_WIDE] = at_most(wide, 6000);
-	v[TEXT_SAME_SHAPE] = at_most(shape, 12);
+	v[TEXT_PROSE_NEAR] = feature_at_most(near, 3000);
+	v[TEXT_PROSE_WIDE] = feature_at_most(wide, 6000);
+	v[TEXT_SAME_SHAPE] = feature_at_most(shape, 12);
 	const struct text_features *rows = m->rows;
 	v[TEXT_COLUMNS_M2] = i > 1 ? rows[i - 2].values[TEXT_COLUMNS] : (int16_t)-1;
 	v[TEXT_BLANKS_P2] = i + 2 < count ? m->units->items[i + 2].blanks : (int16_t)-1;
@@ -403,11 +223,11 @@ static void measure_runs(struct measure *m)
 {
 	size_t count = m->units->count;
 	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i; end < count && m->glances[end].shorty; end++)
+		for (end = i; end < count && m->glances.items[end].shorty; end++)
 			;
 		for (size_t k = i; k < end; k++) {
-			m->rows[k].values[TEXT_SHORT_RUN] = at_most(end - i, FAR);
-			m->rows[k].values[TEXT_SHORT_RUN_PLACE] = at_most(k - i, FAR);
+			m->rows[k].values[TEXT_SHORT_RUN] = feature_at_most(end - i, FEATURE_FAR);
+			m->rows[k].values[TEXT_SHORT_RUN_PLACE] = feature_at_most(k - i, FEATURE_FAR);
 		}
 		end += end == i;
 	}
@@ -416,8 +236,8 @@ static void measure_runs(struct measure *m)
 		for (end = i; end < count && m->units->items[end].bullet; end++)
 			columns += m->units->items[end].columns;
 		for (size_t k = i; k < end; k++) {
-			m->rows[k].values[TEXT_BULLET_RUN] = at_most(end - i, FAR);
-			m->rows[k].values[TEXT_BULLET_RUN_MEAN] = at_most(columns / (end - i), 1000);
+			m->rows[k].values[TEXT_BULLET_RUN] = feature_at_most(end - i, FEATURE_FAR);
+			m->rows[k].values[TEXT_BULLET_RUN_MEAN] = feature_at_most(columns / (end - i), 1000);
 		}
 		end += end == i;
 	}
@@ -426,7 +246,7 @@ static void measure_runs(struct measure *m)
 /* A cue is a short unit that names a topic ("Related stories"): distance since the last and until the next one. */
 static bool is_cue(const struct measure *m, size_t i, size_t topic)
 {
-	return m->units->items[i].columns <= 60 && topic_strength(m->glances[i].hits, topic) >= (m->units->items[i].columns <= 25 ? 2 : 3);
+	return m->units->items[i].columns <= 60 && topic_strength(m->glances.items[i].hits, topic) >= (m->units->items[i].columns <= 25 ? 2 : 3);
 }
 
 static void measure_cues(struct measure *m)
@@ -435,13 +255,13 @@ static void measure_cues(struct measure *m)
 	for (size_t topic = 0; topic < FURNITURE_TOPICS; topic++) {
 		size_t last = SIZE_MAX;
 		for (size_t i = 0; i < count; i++) {
-			m->rows[i].values[TEXT_SINCE_SHARE + topic] = last == SIZE_MAX ? FAR : at_most(i - last, FAR);
+			m->rows[i].values[TEXT_SINCE_SHARE + topic] = last == SIZE_MAX ? FEATURE_FAR : feature_at_most(i - last, FEATURE_FAR);
 			if (is_cue(m, i, topic))
 				last = i;
 		}
 		last = SIZE_MAX;
 		for (size_t i = count; i-- > 0;) {
-			m->rows[i].values[TEXT_UNTIL_SHARE + topic] = last == SIZE_MAX ? FAR : at_most(last - i, FAR);
+			m->rows[i].values[TEXT_UNTIL_SHARE + topic] = last == SIZE_MAX ? FEATURE_FAR : feature_at_most(last - i, FEATURE_FAR);
 			if (is_cue(m, i, topic))
 				last = i;
 		}
@@ -459,15 +279,15 @@ static void measure_repeats(struct measure *m)
 	} *slots = arena_array(m->arena, struct repeat, mask + 1);
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < count; i++) {
-			uint64_t hash = m->glances[i].hash | 1;
+			uint64_t hash = m->glances.items[i].hash | 1;
 			size_t at = hash & mask;
 			while (slots[at].hash && slots[at].hash != hash)
 				at = (at + 1) & mask;
 			slots[at].hash = hash;
 			if (pass == 0)
-				m->rows[i].values[TEXT_REPEAT_BEFORE] = at_most(slots[at].seen++, 9);
+				m->rows[i].values[TEXT_REPEAT_BEFORE] = feature_at_most(slots[at].seen++, 9);
 			else
-				m->rows[i].values[TEXT_REPEATS] = at_most(slots[at].seen - 1, 9);
+				m->rows[i].values[TEXT_REPEATS] = feature_at_most(slots[at].seen - 1, 9);
 		}
 	for (size_t i = 0; i + 1 < count; i++) {
 		struct slice a = m->units->items[i].text, b = m->units->items[i + 1].text;
@@ -477,19 +297,8 @@ static void measure_repeats(struct measure *m)
 
 struct text_features *text_features_measure(struct arena *arena, const struct text_units *units, struct slice url)
 {
-	struct measure m = {.arena = arena, .units = units};
-	m.glances = arena_array(arena, struct glance, units->count + 1);
+	struct measure m = {.arena = arena, .units = units, .glances = text_glances_take(arena, units)};
 	m.rows = arena_array(arena, struct text_features, units->count + 1);
-	look_at_words(&m);
-	for (size_t i = 0; i < units->count; i++) {
-		struct glance *g = &m.glances[i];
-		uint32_t columns = units->items[i].columns;
-		g->prose = (g->words >= 12 && (ends_sentence(g->ending) || columns >= 160)) ||
-		           (g->unspaced * 2 > g->words && columns >= 35 && (ends_sentence(g->ending) || columns >= 80));
-		if (units->items[i].link_columns * 2 > columns)
-			g->prose = false;
-	}
-	look_at_topic(&m);
 	for (size_t i = 0; i < units->count; i++) {
 		arena_tick(arena);
 		measure_own(&m, i, m.rows[i].values);

@@ -4,7 +4,6 @@
 #ifndef COPYDESK_TEXTFEATURE_H
 #define COPYDESK_TEXTFEATURE_H
 
-#include "extract/furniture.h"
 #include "extract/textunit.h"
 
 #define TEXT_TOPIC_FEATURES(X, PREFIX) \
@@ -36,9 +35,10 @@ struct text_features {
 	int16_t values[TEXT_FEATURE_COUNT];
 };
 
-/* How a unit's text ends. */
-enum text_ending { ENDING_NONE, ENDING_STOP, ENDING_MARK, ENDING_QUOTE, ENDING_COLON, ENDING_ELLIPSIS, ENDING_COMMA, ENDING_BRACKET };
-enum text_ending text_ending_of(struct slice text);
+/* How numbers become features. FEATURE_FAR stands for "not at all" in distances; shares are in thousandths. */
+#define FEATURE_FAR 99
+static inline int16_t feature_at_most(size_t value, size_t most) { return (int16_t)(value < most ? value : most); }
+static inline int16_t feature_share(size_t part, size_t whole) { return (int16_t)(whole ? part * 1000 / whole : 0); }
 
 /* One row a unit. `url` (may be empty) tells the words of the headline. Linear. */
 struct text_features *text_features_measure(struct arena *arena, const struct text_units *units, struct slice url);

@@ -2,11 +2,6 @@
 
 #include "extract/wordscan.h"
 
-#define FAR 99
-
-static int16_t at_most(size_t value, size_t most) { return (int16_t)(value < most ? value : most); }
-static int16_t share(size_t part, size_t whole) { return (int16_t)(whole ? part * 1000 / whole : 0); }
-
 /* The words of the URL's last path segment that looks like a sentence ("a-b-c-d"), else the longest. */
 static struct slice slug_of(struct slice url)
 {
@@ -108,8 +103,8 @@ void text_title_measure(const struct text_units *units, struct slice url, size_t
 	for (size_t i = 0; i < units->count; i++) {
 		size_t own;
 		int16_t *v = rows[i].values;
-		v[TEXT_TITLE_DISTANCE] = title == SIZE_MAX ? (int16_t)-200 : i < title ? (int16_t)-at_most(title - i, FAR) : at_most(i - title, 500);
-		v[TEXT_TITLE_OVERLAP] = count ? share(overlap(units->items[i].text, words, count, &own), count) : (int16_t)-1;
-		v[TEXT_SLUG_OVERLAP] = slug_count ? share(overlap(units->items[i].text, slug, slug_count, &own), slug_count) : (int16_t)-1;
+		v[TEXT_TITLE_DISTANCE] = title == SIZE_MAX ? (int16_t)-200 : i < title ? (int16_t)-feature_at_most(title - i, FEATURE_FAR) : feature_at_most(i - title, 500);
+		v[TEXT_TITLE_OVERLAP] = count ? feature_share(overlap(units->items[i].text, words, count, &own), count) : (int16_t)-1;
+		v[TEXT_SLUG_OVERLAP] = slug_count ? feature_share(overlap(units->items[i].text, slug, slug_count, &own), slug_count) : (int16_t)-1;
 	}
 }
