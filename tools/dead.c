@@ -156,7 +156,7 @@ static void letter_print(
 	struct record letter;
 	struct message original;
 
-	record_copy(&view->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
+	record_copy(&view->arena, message, &letter);
 	letter_original(&view->arena, &letter, false, &original);
 	printf("%s%s%s%s%s\n", terminal_on(&view->terminal, STYLE_BOLD), message_place(message, place),
 		terminal_off(&view->terminal, STYLE_BOLD), as != HANDLED_NOT ? ", already " : "", handled_word(as));
@@ -192,8 +192,7 @@ static bool show_letter(void *context, const rd_kafka_message_t *message, const 
 	jmp_buf jump;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large to be shown", rd_kafka_topic_name(message->rkt),
-			(int)message->partition, (long long)message->offset);
+		return message_too_large(message, "to be shown", error);
 	if (args_given(view->args, "json"))
 		message_put_json(&view->arena, message, stdout);
 	else
@@ -214,9 +213,8 @@ static bool export_letter(void *context, const rd_kafka_message_t *message, cons
 	(void)as;
 
 	if (ARENA_GUARD(&view->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large to be exported", rd_kafka_topic_name(message->rkt),
-			(int)message->partition, (long long)message->offset);
-	record_copy(&view->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
+		return message_too_large(message, "to be exported", error);
+	record_copy(&view->arena, message, &letter);
 	letter_original(&view->arena, &letter, false, &original);
 	rejects_message(view->rejects, arena_cstr(&view->arena, facts->code), arena_cstr(&view->arena, facts->message),
 		arena_cstr(&view->arena, record_header(&letter, "copydesk-dead-source")), &original);

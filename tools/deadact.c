@@ -76,9 +76,8 @@ static bool plan_retry(void *context, const rd_kafka_message_t *message, const s
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
-			(int)message->partition, (long long)message->offset);
-	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
+		return message_too_large(message, "to be sent again", error);
+	record_copy(&act->arena, message, &letter);
 	if (letter_target(&letter, act->most, topic, &partition, &why)) {
 		target_count(act, topic);
 		act->count++;
@@ -141,9 +140,8 @@ static bool do_retry(void *context, const rd_kafka_message_t *message, const str
 	(void)facts, (void)as;
 
 	if (ARENA_GUARD(&act->arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
-			(int)message->partition, (long long)message->offset);
-	record_copy(&act->arena, (rd_kafka_message_t *)(uintptr_t)message, &letter); /* only read */
+		return message_too_large(message, "to be sent again", error);
+	record_copy(&act->arena, message, &letter);
 	bool good = !letter_target(&letter, act->most, topic, &partition, NULL) ||
 		    (letter_resend(act->publisher, act->journal, &letter, act->most, error) && act_step(act, message, error));
 	act->arena.escape = NULL;

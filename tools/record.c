@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static void copy_headers(struct arena *arena, rd_kafka_message_t *from, struct message *message)
+static void copy_headers(struct arena *arena, const rd_kafka_message_t *from, struct message *message)
 {
 	rd_kafka_headers_t *headers;
 	const char *name;
@@ -25,7 +25,7 @@ static void copy_headers(struct arena *arena, rd_kafka_message_t *from, struct m
 	message->header_count = count;
 }
 
-void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *record)
+void record_copy(struct arena *arena, const rd_kafka_message_t *from, struct record *record)
 {
 	rd_kafka_timestamp_type_t kind;
 

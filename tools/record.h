@@ -16,7 +16,7 @@ struct record {
 };
 
 /* Copies what librdkafka holds into the arena. */
-void record_copy(struct arena *arena, rd_kafka_message_t *from, struct record *record);
+void record_copy(struct arena *arena, const rd_kafka_message_t *from, struct record *record);
 /* Likewise, and destroys the message, be it through an escape. */
 void record_take(struct arena *arena, rd_kafka_message_t *from, struct record *record);
 /* A consumer for record_fetch(): committed records only, no group, told when there is nothing at an offset. NULL with error. */

@@ -50,8 +50,7 @@ static bool message_publish(struct promotion *promotion, struct arena *arena, co
 	jmp_buf jump;
 
 	if (ARENA_GUARD(arena, &jump) != ESCAPE_NONE)
-		return error_set(error, "memory", "%s/%d/%lld is too large", rd_kafka_topic_name(message->rkt),
-			(int)message->partition, (long long)message->offset);
+		return message_too_large(message, "to be published", error);
 	record_copy(arena, message, &record);
 	if (!publisher_put(promotion->publisher, topic, same_shape ? record.partition : -1, &record.message, error))
 		return false;

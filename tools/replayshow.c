@@ -177,11 +177,6 @@ static bool fetch(const struct sampler *sampler, const struct replay_place *plac
 		sampler->reader, topic, place->partition, place->offset, FETCH_WAIT_MS, sampler->arena, record, &ignored);
 }
 
-static struct slice place_text(const struct sampler *sampler, const struct record *record)
-{
-	return arena_printf(sampler->arena, "%s/%d/%lld", record->topic, (int)record->partition, (long long)record->offset);
-}
-
 static void change_put(const struct sampler *sampler, const struct field_change *change)
 {
 	if (sampler->json) {
@@ -245,17 +240,17 @@ static void sample_put(const struct sampler *sampler, const struct replay_entry 
 		json_add_string(sampler->json, "outcome", slice_of(replay_outcome_word(entry->outcome)));
 		json_add_text(sampler->json, "key", any->message.key);
 		if (has_live)
-			json_add_string(sampler->json, "live", place_text(sampler, &live));
+			json_add_string(sampler->json, "live", record_place(sampler->arena, &live));
 		if (has_here)
-			json_add_string(sampler->json, "replayed", place_text(sampler, &here));
+			json_add_string(sampler->json, "replayed", record_place(sampler->arena, &here));
 		json_add_text(sampler->json, "title", title);
 	} else {
 		printf("  %s ", replay_outcome_word(entry->outcome));
 		terminal_put(&sampler->terminal, STYLE_BOLD, any->message.key, 40);
 		fputs("  ", stdout);
 		terminal_put(&sampler->terminal, STYLE_PLAIN, title, VALUE_COLUMNS);
-		printf("\n    %.*s", SLICE_ARG(has_live ? place_text(sampler, &live) : SLICE("nothing live")));
-		printf(" → %.*s\n", SLICE_ARG(has_here ? place_text(sampler, &here) : SLICE("nothing")));
+		printf("\n    %.*s", SLICE_ARG(has_live ? record_place(sampler->arena, &live) : SLICE("nothing live")));
+		printf(" → %.*s\n", SLICE_ARG(has_here ? record_place(sampler->arena, &here) : SLICE("nothing")));
 	}
 	if (entry->outcome == REPLAY_CHANGED && has_here && has_live)
 		changes_put(sampler, entry, &live, &here);

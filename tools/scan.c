@@ -310,3 +310,10 @@ const char *message_place(const rd_kafka_message_t *message, char out[300])
 		(long long)message->offset);
 	return out;
 }
+
+bool message_too_large(const rd_kafka_message_t *message, const char *to_be, struct error *error)
+{
+	char place[300];
+
+	return error_set(error, "memory", "%s is too large %s", message_place(message, place), to_be);
+}

@@ -53,5 +53,7 @@ struct slice message_header(const rd_kafka_message_t *message, const char *name)
 int64_t message_time(const rd_kafka_message_t *message);
 /* "news.page/3/1234" */
 const char *message_place(const rd_kafka_message_t *message, char out[300]);
+/* The error of one whose arena is spent: "news.page/3/1234 is too large to be shown". Code memory; returns false. */
+bool message_too_large(const rd_kafka_message_t *message, const char *to_be, struct error *error);
 
 #endif
