@@ -1,13 +1,6 @@
-#include "unit.h"
+#include "witharena.h"
 
 #include "extract/address.h"
-
-static struct arena arena;
-static jmp_buf escape;
-#define WITH_ARENA() \
-	arena_init(&arena, (size_t)1 << 20); \
-	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
-		fail_msg("out of memory")
 
 static void addresses_are_resolved_against_the_page(void **state)
 {

@@ -1,13 +1,6 @@
-#include "unit.h"
+#include "witharena.h"
 
 #include "extract/authors.h"
-
-static struct arena arena;
-static jmp_buf escape;
-#define WITH_ARENA() \
-	arena_init(&arena, (size_t)64 << 20); \
-	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
-		fail_msg("out of memory")
 
 /* The names, parted by "; ", with <address> and (role). */
 static void expect(const char *text, enum author_trust trust, const char *want)

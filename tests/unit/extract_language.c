@@ -1,13 +1,6 @@
-#include "unit.h"
+#include "witharena.h"
 
 #include "extract/language.h"
-
-static struct arena arena;
-static jmp_buf escape;
-#define WITH_ARENA() \
-	arena_init(&arena, (size_t)64 << 20); \
-	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
-		fail_msg("out of memory")
 
 static void expect(const char *body, const char *declared, const char *want)
 {

@@ -1,14 +1,7 @@
-#include "unit.h"
+#include "witharena.h"
 
 #include "extract/metadata.h"
 #include "extract/parse.h"
-
-static struct arena arena;
-static jmp_buf escape;
-#define WITH_ARENA() \
-	arena_init(&arena, (size_t)64 << 20); \
-	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
-		fail_msg("out of memory")
 
 static struct article read_page(const char *head, const char *body)
 {

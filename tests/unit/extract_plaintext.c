@@ -1,17 +1,10 @@
-#include "unit.h"
+#include "witharena.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "extract/plaintext.h"
 #include "extract/textunit.h"
-
-static struct arena arena;
-static jmp_buf escape;
-#define WITH_ARENA() \
-	arena_init(&arena, (size_t)64 << 20); \
-	if (ARENA_GUARD(&arena, &escape) != ESCAPE_NONE) \
-		fail_msg("out of memory")
 
 #define BODY \
 	"The harbour of Nordhaven opened again on Sunday after three days of storm, the port authority said in a statement.\n\n" \
