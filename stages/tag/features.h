@@ -6,8 +6,7 @@
 #ifndef COPYDESK_FEATURES_H
 #define COPYDESK_FEATURES_H
 
-#include "tag/labels.h"
-#include "tag/words.h"
+#include "tag/firstpass.h"
 
 #define FEATURES_VERSION 3
 #define FEATURES_MAX 160
@@ -15,22 +14,7 @@
 /* Features of the word `at` of a sentence, for the first pass; returns their number. */
 size_t features_first(const struct document *document, struct sentence sentence, size_t at, uint32_t out[FEATURES_MAX]);
 
-/* What the first pass said, by word. */
-struct first_pass {
-	const uint8_t *labels;
-	const struct name_votes *votes; /* by form */
-	const struct name_votes *phrase_votes; /* by word: of the whole name it is in, over the document */
-};
-
-/* How often a form was in a name of each type, and outside all names, over the document. */
-struct name_votes {
-	uint32_t types[NAME_TYPES], outside;
-	uint8_t longest; /* tokens of the longest name it was in */
-	uint8_t longest_type;
-};
-
-/* Counts the first pass's labels; `labels` has document->count items and stays the caller's. */
-void first_pass_read(struct arena *arena, const struct document *document, const uint8_t *labels, struct first_pass *pass);
+/* Likewise for the second pass; few where the first pass never saw a name. */
 size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
 	uint32_t out[FEATURES_MAX]);
 
