@@ -100,6 +100,25 @@ static bool is_employer(struct slice s)
 	return word_next(s, &at, &word) && word.all_upper && word.letters <= 4 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
 }
 
+/* "M.D.", "Ph.D.", "Jr." behind a comma: what follows a name and is none. */
+static bool is_suffix(struct slice s)
+{
+	static const char *const SUFFIXES[] = {"dds", "dvm", "esq", "ii", "iii", "iv", "jd", "jr", "ma", "mba", "md", "mph", "msc", "pa", "phd", "psyd", "rn", "sr"};
+	char letters[8];
+	size_t len = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '.' || s.ptr[i] == ' ')
+			continue;
+		if (!byte_is_alpha(s.ptr[i]) || len + 1 >= sizeof letters)
+			return false;
+		letters[len++] = byte_lower(s.ptr[i]);
+	}
+	for (size_t i = 0; i < sizeof SUFFIXES / sizeof *SUFFIXES; i++)
+		if (slice_is(slice_make(letters, len), SUFFIXES[i]))
+			return true;
+	return false;
+}
+
 static struct author *add_name(struct arena *arena, struct article *article, struct slice name)
 {
 	for (struct author *known = article->authors; known; known = known->next)
@@ -170,8 +189,8 @@ static size_t find_split(struct slice s, size_t *behind)
 			bytes = word_between(s, i);
 		if (!bytes)
 			bytes = mark_at(rest, DASHES);
-		if (!bytes && *rest.ptr == '/' && agency_find(slice_sub(rest, 1, word_end(rest))).len)
-			bytes = 1; /* "Ana Brandt/AFP" */
+		if (!bytes && *rest.ptr == '/' && (agency_find(slice_sub(rest, 1, word_end(rest))).len || name_is_person(name_trim(slice_sub(s, 0, i)))))
+			bytes = 1; /* "Ana Brandt/AFP", "ANA BRANDT/Staff Writer" */
 		if (bytes) {
 			*behind = i + bytes;
 			return i;
@@ -195,7 +214,7 @@ static struct slice without(struct arena *arena, struct slice s, struct slice pa
  * her name. */
 static struct slice cut_employer(struct slice part)
 {
-	static const struct slice WORDS[] = {SLICE_INIT(" for "), SLICE_INIT(" For "), SLICE_INIT(" für "), SLICE_INIT(" pour "), SLICE_INIT(" para "), SLICE_INIT(" voor "), SLICE_INIT(" för "), SLICE_INIT(" in "), SLICE_INIT(" from "), SLICE_INIT(" aus "),
+	static const struct slice WORDS[] = {SLICE_INIT(" for "), SLICE_INIT(" For "), SLICE_INIT(" für "), SLICE_INIT(" pour "), SLICE_INIT(" para "), SLICE_INIT(" voor "), SLICE_INIT(" för "), SLICE_INIT(" in "), SLICE_INIT(" at "), SLICE_INIT(" from "), SLICE_INIT(" aus "),
 		SLICE_INIT(" @"), SLICE_INIT(" 📷"), SLICE_INIT(" 📸")};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		size_t at = slice_find(part, WORDS[i]);
@@ -289,6 +308,8 @@ static void add_part(struct byline *byline, struct slice part)
 			byline->latest->role = part;
 		return;
 	}
+	if (byline->latest && is_suffix(part))
+		return;
 	if (!plausible_name(part, byline->trust)) {
 		byline->refused |= visible && !byline->latest;
 		return;
@@ -346,8 +367,8 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 	text = utf8_squeeze(arena, utf8_nfc(arena, reference_decode(arena, text)));
 	if (text.len > 600)
 		return false;
-	byline.capitals = !holds_small_letters(text);
 	text = cut_opener(text, &opened);
+	byline.capitals = !holds_small_letters(slice_sub(text, 0, find_split(text, &end))); /* "By ANA BRANDT, TOM LIND and EVA ROTH" */
 	if (trust == AUTHOR_NAMED)
 		text = name_put_right(arena, text);
 	while (trust == AUTHOR_BYLINE && !byline.refused && find_date(text, &start, &end)) {
@@ -385,7 +406,7 @@ bool author_is_byline(struct slice line)
 	}
 	rest = cut_opener(rest, &opened);
 	size_t behind, end = find_split(rest, &behind);
-	struct slice first = name_trim(slice_sub(rest, 0, end));
+	struct slice first = cut_employer(name_trim(slice_sub(rest, 0, end)));
 	bool korean = slice_ends(rest, SLICE("기자")) || slice_find(rest, SLICE(" 기자")) != SLICE_NOT_FOUND ||
 		slice_ends(rest, SLICE("記者"));
 	if (!opened && !email.len && !korean)

@@ -57,7 +57,12 @@ static size_t dates_in(const struct choice *choice, struct slice text, struct da
 	size_t count = 0, from = 0, first, last;
 	while (count < DATES_IN_LINE && from < text.len) {
 		struct instant found = {.ms = CLOCK_NONE};
-		if (!date_find(slice_sub(text, from, text.len), choice->order, &found, &first, &last) || (!count && first > 60))
+		struct slice rest = slice_sub(text, from, text.len);
+		if (!date_find(rest, choice->order, &found, &first, &last) || (!count && first > 60))
+			break;
+		/* "Published Nov. 19, 2026 | Updated 8:14 a.m. Nov. 20, 2026": a time of day behind the next label is the next date's */
+		size_t label = date_label_next(rest);
+		if (label > first && label < last && !date_find(slice_sub(rest, 0, label), choice->order, &found, &first, &last))
 			break;
 		dates[count++] = (struct dated){found, from + first, from + last};
 		from += last;
@@ -71,7 +76,7 @@ static enum date_label label_at(struct reading *reading, const struct node *node
 	struct slice before = slice_sub(text, i ? dates[i - 1].end : 0, dates[i].start);
 	struct slice behind = slice_sub(text, dates[i].end, i + 1 < count ? dates[i + 1].start : text.len);
 	bool trailing = date_label_of(slice_sub(text, 0, dates[0].start)) == DATE_LABEL_NONE &&
-		date_label_of(slice_sub(text, dates[count - 1].end, text.len)) != DATE_LABEL_NONE;
+		date_label_behind(slice_sub(text, dates[count - 1].end, text.len)) != DATE_LABEL_NONE;
 	enum date_label label = date_label_of(trailing ? behind : before);
 	return label == DATE_LABEL_NONE && i == 0 ? node_date_label(reading->choice->candidates.tree, node) : label;
 }

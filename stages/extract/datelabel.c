@@ -27,12 +27,12 @@ static size_t begins_any(struct slice s, char lead, const char *const *words, si
 	return longest;
 }
 
-/* The last label: what it says, where it begins, and where its known part ends. */
-static enum date_label find_label(struct slice text, size_t *start, size_t *end)
+/* The last label, or the first behind the beginning: what it says, where it begins, and where its known part ends. */
+static enum date_label find_label(struct slice text, bool first, size_t *start, size_t *end)
 {
 	enum date_label label = DATE_LABEL_NONE;
 	bool inside = false; /* of a word */
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = 0; at < text.len && !(first && label != DATE_LABEL_NONE && *start > 0);) {
 		size_t here = at;
 		uint32_t c = utf8_next(text, &at);
 		bool letter = utf8_is_letter(c), joined = inside && c < 0x590;
@@ -56,7 +56,7 @@ static enum date_label find_label(struct slice text, size_t *start, size_t *end)
 enum date_label date_label_of(struct slice text)
 {
 	size_t start, end;
-	return find_label(text, &start, &end);
+	return find_label(text, false, &start, &end);
 }
 
 /* The last word of `text`: where it begins, SLICE_NOT_FOUND if there is none. */
@@ -97,11 +97,24 @@ static bool only_leads(struct slice text)
 	return true;
 }
 
+size_t date_label_next(struct slice text)
+{
+	size_t start = 0, end;
+	return find_label(text, true, &start, &end) != DATE_LABEL_NONE && start > 0 ? start : SLICE_NOT_FOUND;
+}
+
+enum date_label date_label_behind(struct slice text)
+{
+	size_t start, end;
+	enum date_label label = find_label(text, false, &start, &end);
+	return label != DATE_LABEL_NONE && only_leads(slice_sub(text, end, text.len)) ? label : DATE_LABEL_NONE;
+}
+
 struct slice date_label_cut(struct slice text)
 {
 	struct word word;
 	size_t start, end;
-	if (find_label(text, &start, &end) != DATE_LABEL_NONE && only_leads(slice_sub(text, end, text.len)))
+	if (find_label(text, false, &start, &end) != DATE_LABEL_NONE && only_leads(slice_sub(text, end, text.len)))
 		text = slice_sub(text, 0, start);
 	for (;;) {
 		start = last_word(text, &word);

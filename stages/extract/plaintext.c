@@ -183,6 +183,17 @@ static void read_headline(struct reading *reading)
 
 /* --- byline and date ------------------------------------------------------------------------------ */
 
+/* "By Ana Brandt | Valley Post": behind people the paper, by its address or name, is no author. */
+static void drop_site(struct article *article)
+{
+	for (struct author *author = article->authors; author->next;) {
+		if (title_names_site(author->next->name, &article->publisher.value, article->publisher.value.len > 0, article->url))
+			author->next = author->next->next;
+		else
+			author = author->next;
+	}
+}
+
 static void read_byline(struct reading *reading, size_t i)
 {
 	struct slice text = unit_at(reading, i)->text;
@@ -190,6 +201,7 @@ static void read_byline(struct reading *reading, size_t i)
 		return;
 	if (!authors_add(reading->arena, reading->article, text, AUTHOR_BYLINE))
 		return;
+	drop_site(reading->article);
 	if (!reading->article->author_source)
 		reading->article->author_source = "text";
 	reading->why[i] = REMOVED_BYLINE;

@@ -43,6 +43,10 @@ static void authors_are_parted_from_openers_jobs_and_addresses(void **state)
 	expect("BY ANA BRANDT AND TOM LIND", AUTHOR_BYLINE, "Ana Brandt; Tom Lind");
 	expect("By Se\u00E1n O'Neill and Jean-Luc d'Arcy", AUTHOR_BYLINE, "Se\u00E1n O'Neill; Jean-Luc d'Arcy");
 	expect("By Ana Brandt in Velmstadt", AUTHOR_BYLINE, "Ana Brandt");
+	expect("By Ana Brandt at Holt Park", AUTHOR_BYLINE, "Ana Brandt");
+	expect("By ANA BRANDT, TOM LIND and EVA ROTH", AUTHOR_BYLINE, "Ana Brandt; Tom Lind; Eva Roth");
+	expect("By ANA BRANDT/Staff Writer", AUTHOR_BYLINE, "Ana Brandt (Staff Writer)");
+	expect("By Dr. Ana Brandt, M.D., Ph.D., and Tom Lind Jr.", AUTHOR_BYLINE, "Dr. Ana Brandt; Tom Lind Jr.");
 	expect("Analysis by Ana Brandt, CNN", AUTHOR_BYLINE, "Ana Brandt");
 	expect("Ana Brandt @anabrandt", AUTHOR_BYLINE, "Ana Brandt");
 	expect("By Ana Brandt \U0001F4F7 Eva Roth", AUTHOR_BYLINE, "Ana Brandt");
@@ -101,6 +105,8 @@ static void bylines_are_told_from_sentences(void **state)
 	assert_true(author_is_byline(SLICE("By Ana Brandt")));
 	assert_true(author_is_byline(SLICE("Ana Brandt ana@paper.example")));
 	assert_true(author_is_byline(SLICE("홍길동 기자")));
+	assert_true(author_is_byline(SLICE("By Ana Brandt at Holt Park")));
+	assert_true(author_is_byline(SLICE("By Ana Brandt in Velmstadt")));
 	assert_false(author_is_byline(SLICE("By the time they arrived it was over.")));
 	assert_true(author_is_byline(SLICE("Posted by Ana Brandt on May 2, 2024 at 2:05 pm")));
 	assert_true(author_is_byline(SLICE("Published 2 May 2024 by Ana Brandt")));

@@ -101,6 +101,22 @@ static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
 	arena_release(&arena);
 }
 
+static void metadata_gives_each_date_of_a_line_its_own_time_and_label(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>Harbour opens</title>", "<h1>Harbour opens</h1><p>Published May 3, 2024 | Updated 8:14 a.m. ET May 4, 2024</p><p>It opened.</p>");
+	expect_time(a.published, "2024-05-03T00:00:00Z");
+	expect_time(a.modified, "2024-05-04T12:14:00Z");
+	a = read_page("<title>Harbour opens</title>", "<h1>Harbour opens</h1><p>May 3, 2024 4:52 PM EDT · Updated 3 hours ago</p><p>It opened.</p>");
+	expect_time(a.published, "2024-05-03T20:52:00Z");
+	expect_time(a.modified, "none");
+	a = read_page("<title>Harbour opens</title>", "<h1>Harbour opens</h1><p>May 3, 2024 Updated</p><p>It opened.</p>");
+	expect_time(a.published, "none");
+	expect_time(a.modified, "2024-05-03T00:00:00Z");
+	arena_release(&arena);
+}
+
 static void metadata_leaves_the_time_out_of_a_byline(void **state)
 {
 	(void)state;
@@ -165,6 +181,7 @@ int main(void)
 		cmocka_unit_test(metadata_takes_no_name_of_the_site_for_a_headline),
 		cmocka_unit_test(metadata_reads_the_date_as_the_country_writes_it),
 		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
+		cmocka_unit_test(metadata_gives_each_date_of_a_line_its_own_time_and_label),
 		cmocka_unit_test(metadata_leaves_the_time_out_of_a_byline),
 		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),
 		cmocka_unit_test(metadata_prefers_people_to_the_name_of_the_site),
