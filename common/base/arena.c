@@ -13,6 +13,9 @@
 #define ARENA_LARGEST_CHUNK ((size_t)4 << 20)
 #define ARENA_POOLED_CHUNK ((size_t)1 << 20)
 #define ARENA_POOL_CHUNKS 8
+#ifndef ARENA_OWN_CHUNK
+#define ARENA_OWN_CHUNK ((size_t)1 << 20) /* an array of this size grows in a chunk of its own */
+#endif
 #define ARENA_ALIGN 16
 
 struct arena_chunk {
@@ -99,6 +102,12 @@ void arena_reset(struct arena *arena)
 		if (!pool_give(chunk))
 			free(chunk);
 	}
+	while (arena->grown) {
+		struct arena_chunk *chunk = arena->grown;
+		arena->grown = chunk->older;
+		if (!pool_give(chunk))
+			free(chunk);
+	}
 	arena->next = arena->chunks ? arena->chunks->bytes : NULL;
 	arena->end = arena->chunks ? arena->chunks->bytes + arena->chunks->size : NULL;
 	arena->used = 0;
@@ -170,6 +179,43 @@ void *arena_zalloc(struct arena *arena, size_t count, size_t size)
 	return memory;
 }
 
+static struct arena_chunk **arena_grown_chunk(struct arena *arena, const void *items)
+{
+	struct arena_chunk **link = &arena->grown;
+
+	while (*link && (*link)->bytes != items)
+		link = &(*link)->older;
+	return link;
+}
+
+/* A large array in a chunk of its own, which the system can make larger without a copy and of which nothing is left behind: doubled in the
+ * other chunks, an array would leave as much again there. */
+static void *arena_grow_chunk(struct arena *arena, const void *items, size_t held, size_t size)
+{
+	struct arena_chunk **link = arena_grown_chunk(arena, items), *old = *link;
+	size_t others = arena->used - (old ? old->size : 0);
+	struct arena_chunk *chunk = NULL;
+
+	arena_check(arena);
+	if (size > arena->ceiling || others > arena->ceiling - size)
+		arena_escape(arena, ESCAPE_MEMORY);
+	if (!old)
+		chunk = pool_take(size);
+	if (!chunk)
+		chunk = realloc(old, sizeof(*chunk) + size);
+	if (!chunk)
+		arena_escape(arena, ESCAPE_MEMORY);
+	if (!old) {
+		chunk->older = NULL;
+		if (held)
+			memcpy(chunk->bytes, items, held);
+	}
+	chunk->size = size;
+	*link = chunk;
+	arena->used = others + size;
+	return chunk->bytes;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t need, size_t size)
 {
 	if (need <= *capacity)
@@ -179,10 +225,13 @@ void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t need
 		wanted = wanted > SIZE_MAX / 4 ? need : wanted * 2;
 	if (wanted > SIZE_MAX / 2 / size)
 		arena_escape(arena, ESCAPE_MEMORY);
-	void *larger = arena_alloc(arena, wanted * size);
-	if (*capacity)
-		memcpy(larger, items, *capacity * size);
+	size_t held = *capacity * size;
 	*capacity = wanted;
+	if (wanted * size >= ARENA_OWN_CHUNK)
+		return arena_grow_chunk(arena, items, held, wanted * size);
+	void *larger = arena_alloc(arena, wanted * size);
+	if (held)
+		memcpy(larger, items, held);
 	return larger;
 }
 

@@ -23,6 +23,7 @@ struct arena {
 	size_t used;    /* bytes handed out since the last reset */
 	size_t ceiling; /* `used` never exceeds it */
 	struct arena_chunk *chunks;
+	struct arena_chunk *grown; /* each holds one large array of arena_grow() */
 	char *next, *end;
 	struct arena_deferred *deferred;
 	jmp_buf *escape; /* set by ARENA_GUARD */
@@ -44,7 +45,7 @@ void *arena_try_alloc(struct arena *arena, size_t size);
 void *arena_zalloc(struct arena *arena, size_t count, size_t size);
 #define arena_new(arena, type) ((type *)arena_zalloc((arena), 1, sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_zalloc((arena), (count), sizeof(type)))
-/* Grows an array of `*capacity` items to hold at least `need`, doubling; the items' address changes. */
+/* Grows an array of `*capacity` items to hold at least `need`, doubling; the items' address changes, and what was at the old one is gone. */
 void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t need, size_t size);
 struct slice arena_copy(struct arena *arena, struct slice s);
 /* NUL-terminated copy for C libraries. */

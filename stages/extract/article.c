@@ -242,7 +242,7 @@ bool article_write(struct arena *arena, const struct article *article, struct sl
 	struct json_writer w;
 	char fetched[40];
 	buf_init_arena(&out, arena, BODY_CEILING);
-	buf_reserve(&out, article->body.len + article->body.len / 8 + 2048);
+	buf_reserve(&out, article->body.len + article->body.len / 8 + article->block_count * 48 + 2048);
 	json_begin(&w, arena, &out);
 	json_open_object(&w);
 	json_add_string(&w, "id", article->id);

@@ -48,7 +48,7 @@ static struct node *add_node(struct builder *b, enum tag tag)
 	struct node *parent = b->current;
 	if (parent) {
 		node->parent = parent;
-		node->depth = parent->depth + 1;
+		node->depth = (uint16_t)(parent->depth + 1);
 		node->previous = parent->last;
 		if (parent->last)
 			parent->last->next = node;
@@ -76,8 +76,9 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 	struct builder *b = context;
 	struct slice label = slice_of((const char *)name);
 	const struct repaired *r = b->repaired;
-	const struct start_tag *kept = b->start_next < r->start_count ? &r->starts[b->start_next] : NULL;
-	bool implied = !kept || !slice_equal(kept->name, label);
+	const struct kept_start *kept = b->start_next < r->start_count ? &r->starts[b->start_next] : NULL;
+	const struct start_tag *more = kept && kept->more ? &r->tagged[kept->more - 1] : NULL;
+	bool implied = !kept || !slice_equal(more ? more->name : tag_name(kept->tag), label);
 	(void)attributes;
 	flush_text(b);
 	enum tag tag = implied ? tag_of(label) : kept->tag;
@@ -90,12 +91,14 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 		b->overflow = b->overflow || !node->name.len;
 		return;
 	}
-	node->name = kept->name;
-	node->attributes = kept->attributes;
-	node->id = kept->id;
-	node->class = kept->class;
-	node->text = kept->raw;
 	b->start_next++;
+	node->name = more ? more->name : tag_name(tag);
+	if (!more)
+		return;
+	node->attributes = more->attributes;
+	node->id = more->id;
+	node->class = more->class;
+	node->text = more->raw;
 }
 
 static void on_end(void *context, const xmlChar *name)

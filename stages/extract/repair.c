@@ -11,7 +11,7 @@ struct scanner {
 	struct buf tags, text;
 	struct nesting nesting;
 	struct repaired *result;
-	size_t start_capacity, run_capacity;
+	size_t start_capacity, tagged_capacity, run_capacity;
 	bool in_body, head_over;
 	unsigned pre;              /* open pre elements */
 	bool no_end_of[TAG_COUNT]; /* raw elements whose end tag is known not to come any more */
@@ -40,7 +40,12 @@ static void put_start(struct scanner *s, const struct start_tag *tag)
 	buf_append(&s->tags, tag->name);
 	buf_append_byte(&s->tags, '>');
 	r->starts = arena_grow(s->arena, r->starts, &s->start_capacity, r->start_count + 1, sizeof(*r->starts));
-	r->starts[r->start_count++] = *tag;
+	r->starts[r->start_count++] = (struct kept_start){tag->tag, 0};
+	if (tag->attributes || tag->raw.ptr || tag->tag == TAG_OTHER || tag->id.ptr || tag->class.ptr) {
+		r->tagged = arena_grow(s->arena, r->tagged, &s->tagged_capacity, r->tagged_count + 1, sizeof(*r->tagged));
+		r->tagged[r->tagged_count++] = *tag;
+		r->starts[r->start_count - 1].more = (uint32_t)r->tagged_count;
+	}
 	r->node_bound++;
 	r->attribute_bound += tag->count;
 }
@@ -321,8 +326,9 @@ void repair_markup(struct arena *arena, struct slice html, size_t depth_limit, s
 	buf_reserve(&s->tags, html.len / 8 + 1024);
 	buf_init_arena(&s->text, arena, html.len + 16);
 	buf_reserve(&s->text, html.len / 4 + 16);
-	s->start_capacity = html.len / 256 + 64;
+	s->start_capacity = s->tagged_capacity = html.len / 256 + 64;
 	repaired->starts = arena_alloc(arena, s->start_capacity * sizeof(*repaired->starts));
+	repaired->tagged = arena_alloc(arena, s->tagged_capacity * sizeof(*repaired->tagged));
 	open_page(s);
 	while (s->at < html.len) {
 		if (html.ptr[s->at] != '<' || !scan_markup(s))

@@ -11,10 +11,18 @@
 #include "base/buf.h"
 #include "extract/starttag.h"
 
+/* A start tag as libxml2 will report it. Most of a page's have nothing but their name. */
+struct kept_start {
+	enum tag tag;
+	uint32_t more; /* place in `tagged` + 1; 0: the tag is bare */
+};
+
 struct repaired {
 	struct slice tags;        /* start tags without attributes, end tags, and 'x' for a text */
-	struct start_tag *starts; /* the start tags of `tags`, in order */
+	struct kept_start *starts; /* the start tags of `tags`, in order */
 	size_t start_count;
+	struct start_tag *tagged; /* of these, the ones with attributes, raw content or a name that no rule knows */
+	size_t tagged_count;
 	struct slice text; /* all texts, one behind the other */
 	size_t *runs;      /* where in `text` each one begins */
 	size_t run_count;

@@ -26,12 +26,19 @@ static uint32_t company(const struct outline *o, const struct segment *segment)
 	return o->prose[(segment->owner->parent ? segment->owner->parent : segment->owner)->order];
 }
 
+static bool may_be_duplicate(const struct segment *segment)
+{
+	return segment_is_kept(segment) && segment->text.len >= REPEAT_BYTES_MIN;
+}
+
 /* The same line again says nothing new. Before `body` stands the lead: a sentence of the text that is put there too is wanted in its own
  * place. */
 static void drop_duplicates(struct outline *o, size_t anchor, size_t body, size_t behind)
 {
-	size_t slots = 64;
-	while (slots < behind * 2)
+	size_t slots = 64, lines = 1;
+	for (size_t i = 0; i < behind; i++)
+		lines += may_be_duplicate(&o->segments[i]);
+	while (slots < lines * 2)
 		slots *= 2;
 	struct seen {
 		uint64_t hash;
@@ -43,7 +50,7 @@ static void drop_duplicates(struct outline *o, size_t anchor, size_t body, size_
 	}
 	for (size_t i = 0; i < behind; i++) {
 		struct segment *segment = &o->segments[i];
-		if (!segment_is_kept(segment) || segment->text.len < REPEAT_BYTES_MIN)
+		if (!may_be_duplicate(segment))
 			continue;
 		uint64_t hash = hash64(segment->text) | 1;
 		size_t at = hash & (slots - 1);

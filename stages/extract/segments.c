@@ -129,7 +129,7 @@ static void set_kind(struct segment *segment)
 	for (const struct node *node = owner; node && node->tag != TAG_BODY; node = node->parent) {
 		if (node->tag >= TAG_H1 && node->tag <= TAG_H6) {
 			segment->kind = BLOCK_SUBHEADING;
-			segment->level = (int)(node->tag - TAG_H1) + 1;
+			segment->level = (uint8_t)(node->tag - TAG_H1 + 1);
 			return;
 		}
 		switch (node->tag) {

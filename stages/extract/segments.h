@@ -26,10 +26,10 @@ struct segment {
 	uint32_t concepts;        /* of all its ancestors, those against which the page argues left out */
 	uint32_t prose;           /* how much running text it holds, in bytes; 0: none */
 	bool sentence;            /* ends like a sentence */
-	enum block_kind kind;     /* by its elements */
-	int level;                /* of a heading, else 0 */
-	enum segment_fate fate;
-	enum removed_kind reason;
+	enum block_kind kind : 8; /* by its elements */
+	uint8_t level;            /* of a heading, else 0 */
+	enum segment_fate fate : 8;
+	enum removed_kind reason : 8;
 };
 
 static inline bool segment_is_kept(const struct segment *segment) { return segment->fate == SEGMENT_KEPT; }

@@ -59,15 +59,15 @@ struct attribute {
 };
 
 struct node {
-	enum tag tag;
+	enum tag tag : 16;
+	uint16_t depth;      /* 0 = root */
 	uint32_t order, end; /* see above */
-	uint32_t depth;      /* 0 = root */
+	uint32_t mark;       /* for whoever works on the tree: 0 after parsing */
 	struct slice name;   /* of an element */
 	struct slice text;   /* of a text node, or raw content */
 	struct slice id, class; /* attribute values as they stand, empty if absent */
 	struct attribute *attributes; /* in document order */
 	struct node *parent, *first, *last, *next, *previous;
-	uint32_t mark; /* for whoever works on the tree: 0 after parsing */
 };
 
 struct tree {

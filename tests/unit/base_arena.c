@@ -111,6 +111,53 @@ static void buf_stops_at_its_ceiling_and_says_so_once(void **state)
 	buf_release(&buf);
 }
 
+/* A large array grows where it stands or moves: nothing of it is left behind in the arena, whatever else is allocated meanwhile. */
+static void arena_grow_leaves_nothing_of_a_large_array_behind(void **state)
+{
+	struct arena arena;
+	jmp_buf jump;
+	(void)state;
+	arena_init(&arena, (size_t)24 << 20);
+	if (ARENA_GUARD(&arena, &jump) != ESCAPE_NONE)
+		fail_msg("out of memory");
+	for (int round = 0; round < 2; round++) {
+		uint32_t *one = NULL, *two = NULL;
+		size_t one_capacity = 0, two_capacity = 0;
+		for (uint32_t i = 0; i < 2000000; i++) { /* 8 MiB each in the end */
+			one = arena_grow(&arena, one, &one_capacity, i + 1, sizeof *one);
+			two = arena_grow(&arena, two, &two_capacity, i + 1, sizeof *two);
+			one[i] = i, two[i] = ~i;
+			if (i % 1000 == 0)
+				memset(arena_alloc(&arena, 1000), 0xFF, 1000);
+		}
+		for (uint32_t i = 0; i < 2000000; i++)
+			if (one[i] != i || two[i] != ~i)
+				fail_msg("item %u is %u and %u", i, one[i], two[i]);
+		arena_reset(&arena);
+		assert_int_equal(arena.used, 0);
+	}
+	arena_release(&arena);
+}
+
+static void arena_grow_escapes_past_the_ceiling(void **state)
+{
+	struct arena arena;
+	jmp_buf jump;
+	(void)state;
+	arena_init(&arena, (size_t)3 << 20);
+	enum escape_reason reason = ARENA_GUARD(&arena, &jump);
+	if (reason == ESCAPE_NONE) {
+		char *bytes = NULL;
+		size_t capacity = 0;
+		for (size_t i = 0; i < (size_t)4 << 20; i++)
+			bytes = arena_grow(&arena, bytes, &capacity, i + 1, 1);
+		fail_msg("4 MiB in an arena of 3");
+	}
+	assert_int_equal(reason, ESCAPE_MEMORY);
+	assert_true(arena.used <= arena.ceiling);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +166,8 @@ int main(void)
 		cmocka_unit_test(arena_memory_is_aligned_and_zeroed_across_chunks),
 		cmocka_unit_test(arena_tick_escapes_when_the_cpu_time_is_used_up),
 		cmocka_unit_test(arena_grow_keeps_the_items),
+		cmocka_unit_test(arena_grow_leaves_nothing_of_a_large_array_behind),
+		cmocka_unit_test(arena_grow_escapes_past_the_ceiling),
 		cmocka_unit_test(buf_stops_at_its_ceiling_and_says_so_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,7 @@
 #include "extractpage.h"
 
+#include <stdlib.h>
+
 static void extract_leaves_what_stands_before_the_headline(void **state)
 {
 	(void)state;
@@ -178,6 +180,23 @@ static void extract_tries_again_when_names_leave_nothing(void **state)
 	arena_release(&arena);
 }
 
+/* A tag and a letter, 340,000 elements in all: each costs some 600 bytes in the arena, and growing arrays leave nothing behind. */
+static void extract_of_tiny_elements_stays_within_its_memory(void **state)
+{
+	const size_t count = 171000;
+	(void)state;
+	with_arena(arena);
+	char *html = malloc(count * 7 + 1);
+	for (size_t i = 0; i < count; i++)
+		memcpy(html + i * 7, "<b><p>x", 7);
+	html[count * 7] = '\0';
+	struct article *article = article_of_html(&arena, html);
+	assert_true(article->block_count > 0);
+	assert_true(arena.used < count * 1300);
+	free(html);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +213,7 @@ int main(void)
 	        cmocka_unit_test(extract_offsets_count_code_points),
 	        cmocka_unit_test(extract_leaves_soft_hyphens_and_bare_readings_out),
 	        cmocka_unit_test(extract_tries_again_when_names_leave_nothing),
+	        cmocka_unit_test(extract_of_tiny_elements_stays_within_its_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
