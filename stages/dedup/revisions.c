@@ -78,7 +78,7 @@ static struct chain chain_of(struct revisions *r, const struct roster *roster, i
 /* The answer that was given when `mine` was added. */
 static struct revision again(const struct revisions *r, const struct roster *roster, const struct link *mine)
 {
-	struct revision out = {REVISIONS_NONE, mine->revision, false};
+	struct revision out = {REVISIONS_NONE, mine->revision};
 	struct slots_walk walk = slots_search(&r->slots, mine->tag, roster_first(roster));
 	const struct link *link;
 
@@ -93,18 +93,17 @@ struct revision revisions_add(struct revisions *r, const struct roster *roster, 
 {
 	struct link item = {number, content, (uint32_t)(url >> 32), (uint16_t)url, 0};
 	struct chain chain = chain_of(r, roster, oldest, &item);
-	struct revision out = {REVISIONS_NONE, 0, false};
+	struct revision out = {REVISIONS_NONE, 0};
 
 	if (chain.mine != NULL)
 		return again(r, roster, chain.mine);
 	if (chain.newest != NULL) {
-		out.unchanged = chain.newest->content == content;
 		out.previous = chain.newest->number;
 		out.revision = chain.newest->revision;
-		if (!out.unchanged && out.revision < LAST)
-			out.revision++;
-		if (out.unchanged)
+		if (chain.newest->content == content)
 			return out;
+		if (out.revision < LAST)
+			out.revision++;
 	}
 	item.revision = (uint16_t)out.revision;
 	*(struct link *)(chain.count >= KEPT ? (void *)chain.oldest : slots_take(&chain.walk)) = item;

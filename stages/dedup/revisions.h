@@ -16,7 +16,6 @@ struct revisions;
 struct revision {
 	uint32_t previous; /* number of the article that was the URL's newest before, REVISIONS_NONE if there was none */
 	uint32_t revision; /* place in the chain: 0 for the first; of an unchanged text, its predecessor's */
-	bool unchanged;
 };
 
 struct revisions *revisions_create(void);
