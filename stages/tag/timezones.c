@@ -3,7 +3,7 @@
 
 #define NAME_MAX_LENGTH 4
 
-/* BST is Britain's and not Bangladesh's, as English news mostly means; what else means several stays open. */
+/* By name. BST is Britain's and not Bangladesh's, as English news mostly means; what else means several stays open. */
 static const struct time_zone ZONES[] = {{"ACST", 570, false}, {"AEDT", 660, false}, {"AEST", 600, false}, {"AKDT", -480, false},
 	{"AKST", -540, false}, {"AWST", 480, false}, {"BRT", -180, false}, {"BST", 60, true}, {"CAT", 120, false}, {"CDT", -300, true},
 	{"CEST", 120, true}, {"CET", 60, true}, {"CST", TIME_ZONE_OPEN, true}, {"CT", TIME_ZONE_OPEN, false}, {"EAT", 180, false},
@@ -19,7 +19,7 @@ const struct time_zone *time_zone_find(struct slice name)
 	if (name.len == 0 || name.len > NAME_MAX_LENGTH)
 		return NULL;
 	char first = (char)(name.ptr[0] & 0x5F); /* as a capital */
-	for (size_t i = 0; i < sizeof(ZONES) / sizeof(ZONES[0]); i++)
+	for (size_t i = 0; i < sizeof(ZONES) / sizeof(ZONES[0]) && ZONES[i].name[0] <= first; i++)
 		if (ZONES[i].name[0] == first && (ZONES[i].plain ? slice_equal_nocase(name, slice_of(ZONES[i].name)) : slice_is(name, ZONES[i].name)))
 			return &ZONES[i];
 	return NULL;
