@@ -12,6 +12,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -19,7 +21,7 @@
 #include <unistd.h>
 
 static const struct flag FLAGS[] = {
-	{"json", 'j', NULL, NULL, "one JSON object: {\"faults\", \"warnings\", \"findings\": [{level, code, stage, what, fix}]}"},
+	{"json", 'j', NULL, NULL, "one JSON object: {\"faults\", \"warnings\", \"findings\": [{level, code, stage, what, fix}]}; brokenOff: true if it was"},
 	{"patience", 0, "DURATION", "20s", "how long a transaction may stand still before it is said to hang"},
 	{"stage-config", 0, "FOLDER", NULL, "configuration files extract.conf, dedup.conf, tag.conf, as the stages have them"},
 	{"bin", 0, "FOLDER", NULL, "where the stages are; else beside this program, else on the PATH"},
@@ -115,22 +117,38 @@ static void pass_on(struct doctor *doctor, const struct json *told)
 		SLICE_ARG(what));
 }
 
-/* Its lines; returns how many findings there were. */
-static int read_findings(struct doctor *doctor, FILE *from)
+/* What it says up to its end, which comes early where this command is to stop. */
+static struct slice hear_stage(struct doctor *doctor, int from, pid_t pid)
 {
-	char *line = NULL;
-	size_t capacity = 0;
+	struct pollfd poll_fd = {.fd = from, .events = POLLIN};
+	struct buf said;
+	char bytes[4096];
+
+	buf_init_arena(&said, doctor->arena, MEMORY / 16);
+	for (ssize_t n = 1; n > 0;) {
+		if (command_stopping())
+			kill(pid, SIGTERM);
+		if (poll(&poll_fd, 1, 100) <= 0)
+			continue;
+		n = read(from, bytes, sizeof bytes);
+		buf_append(&said, slice_make(bytes, n > 0 ? (size_t)n : 0));
+	}
+	return buf_slice(&said);
+}
+
+/* Returns how many findings there were. */
+static int read_findings(struct doctor *doctor, struct slice said)
+{
+	struct slice line;
 	int count = 0;
 
-	for (ssize_t length; (length = getline(&line, &capacity, from)) > 0;) {
-		struct slice copy = arena_copy(doctor->arena, slice_trim(slice_make(line, (size_t)length)));
-		const struct json *told = json_parse(doctor->arena, copy, NULL, NULL);
+	while (slice_next_line(&said, &line)) {
+		const struct json *told = json_parse(doctor->arena, slice_trim(line), NULL, NULL);
 		if (!json_string(told, "what").len)
 			continue;
 		pass_on(doctor, told);
 		count++;
 	}
-	free(line);
 	return count;
 }
 
@@ -156,13 +174,11 @@ static void ask_stage(struct doctor *doctor, const struct pipeline_stage *stage)
 		become_stage(doctor, stage, path);
 	}
 	close(pipes[1]);
-	FILE *from = fdopen(pipes[0], "r");
-	int count = from ? read_findings(doctor, from) : 0;
-	if (from)
-		fclose(from);
+	int count = pid > 0 ? read_findings(doctor, hear_stage(doctor, pipes[0], pid)) : 0;
+	close(pipes[0]);
 	if (pid > 0)
 		waitpid(pid, &status, 0);
-	if (count == 0 && status != 0)
+	if (count == 0 && status != 0 && !command_stopping())
 		finding_add(&doctor->findings, FINDING_FAULT, "configuration", "correct what its message above says",
 			"copydesk-%s --check ends with code %d: it would not start", stage->name,
 			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
@@ -173,7 +189,7 @@ static void ask_stages(struct doctor *doctor)
 {
 	const struct args *args = doctor->args;
 
-	for (const struct pipeline_stage *stage = PIPELINE_STAGES; stage->name; stage++) {
+	for (const struct pipeline_stage *stage = PIPELINE_STAGES; stage->name && !command_stopping(); stage++) {
 		bool wanted = args->operand_count == 0;
 		for (size_t i = 0; i < args->operand_count; i++)
 			wanted |= strcmp(args->operands[i], stage->name) == 0;
@@ -212,8 +228,12 @@ static void conclude(struct doctor *doctor)
 		json_close_array(&doctor->json);
 		json_add_integer(&doctor->json, "faults", findings->faults);
 		json_add_integer(&doctor->json, "warnings", findings->warnings);
+		if (command_stopping())
+			json_add_bool(&doctor->json, "brokenOff", true);
 		json_close_object(&doctor->json);
 		printf("%.*s\n", (int)doctor->json.out->len, doctor->json.out->ptr);
+	} else if (command_stopping()) {
+		printf("broken off: not all was looked at\n");
 	} else if (findings->faults || findings->warnings) {
 		printf("%d fault%s, %d warning%s\n", findings->faults, findings->faults == 1 ? "" : "s", findings->warnings,
 			findings->warnings == 1 ? "" : "s");
@@ -241,9 +261,9 @@ static int diagnose(struct doctor *doctor, int64_t patience_ms)
 	bool reached = examine(doctor, patience_ms, &error);
 	conclude(doctor);
 	arena_release(&arena);
-	if (!reached)
+	if (!reached && !command_stopping())
 		return strcmp(error.code, "no_access") == 0 ? EX_NOPERM : EX_UNAVAILABLE;
-	return doctor->findings.faults ? EX_DATAERR : EX_OK;
+	return doctor->findings.faults ? EX_DATAERR : command_stopping() ? EX_TEMPFAIL : EX_OK;
 }
 
 static int doctor_run(struct args *args)

@@ -20,6 +20,7 @@ static bool put_head(const struct exportsink *sink, FILE *file) { return !sink->
 bool exportsink_open(struct exportsink *sink, const char *path, const char *extension, const char *head, struct error *error)
 {
 	char part[PATH_MAX + 8];
+	struct stat status;
 
 	*sink = (struct exportsink){.extension = extension, .head = head};
 	if (strlen(path) + 310 > sizeof sink->path)
@@ -32,7 +33,8 @@ bool exportsink_open(struct exportsink *sink, const char *path, const char *exte
 	sink->folder = path[0] && path[strlen(path) - 1] == '/';
 	if (sink->folder)
 		return mkdir(path, 0777) == 0 || errno == EEXIST || fail_as("create", error, path);
-	snprintf(part, sizeof part, "%s.part", path);
+	sink->direct = stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+	snprintf(part, sizeof part, sink->direct ? "%s" : "%s.part", path);
 	sink->file = fopen(part, "w");
 	if (!sink->file)
 		return fail_as("create", error, part);
@@ -89,8 +91,8 @@ bool exportsink_close(struct exportsink *sink, bool whole, struct error *error)
 		return true;
 	if (file == stdout)
 		return fflush(stdout) == 0 || fail(error, "standard output");
-	snprintf(part, sizeof part, "%s.part", sink->path);
+	snprintf(part, sizeof part, sink->direct ? "%s" : "%s.part", sink->path);
 	if (fclose(file) != 0)
 		return fail(error, part);
-	return !whole || rename(part, sink->path) == 0 || fail(error, part);
+	return !whole || sink->direct || rename(part, sink->path) == 0 || fail(error, part);
 }

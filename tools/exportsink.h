@@ -1,5 +1,5 @@
 /* exportsink: where an export goes: standard output, one file, or a folder with a file an article. A file appears under its name
- * when it is whole: until then it is NAME.part. */
+ * when it is whole: until then it is NAME.part. Pipes and devices are written to as they are. */
 #ifndef COPYDESK_EXPORTSINK_H
 #define COPYDESK_EXPORTSINK_H
 
@@ -12,6 +12,7 @@
 struct exportsink {
 	char path[PATH_MAX]; /* of the file or folder; empty: standard output */
 	bool folder;
+	bool direct; /* a pipe or device: there is nothing to be renamed */
 	const char *extension, *head;
 	FILE *file;
 };

@@ -5,6 +5,11 @@
 #include "tools/exportsink.h"
 #include "tools/spans.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 static struct arena arena;
 static jmp_buf jump;
 
@@ -139,12 +144,36 @@ static void file_names_are_harmless_and_distinct(void **state)
 	assert_true(strlen(plain) > 8);
 }
 
+static void an_export_writes_into_a_pipe_and_leaves_it_one(void **state)
+{
+	char folder[] = "/tmp/copydesk-export-XXXXXX", path[64], text[16] = "";
+	struct exportsink sink;
+	struct stat status;
+	struct error error;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/pipe", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	int reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	assert_true(exportsink_open(&sink, path, "ndjson", NULL, &error));
+	assert_true(exportsink_put(&sink, SLICE("a"), SLICE("{}\n"), &error));
+	assert_true(exportsink_close(&sink, true, &error));
+	assert_int_equal(lstat(path, &status), 0);
+	assert_true(S_ISFIFO(status.st_mode));
+	assert_int_equal(read(reader, text, sizeof text - 1), 3);
+	assert_string_equal(text, "{}\n");
+	close(reader);
+	unlink(path);
+	rmdir(folder);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 	const struct CMUnitTest tests[] = {TEST(spans_are_in_order_and_do_not_overlap), TEST(captions_are_told_apart_by_their_image),
 		TEST(conll_has_a_token_a_line_with_offsets_in_code_points), TEST(spacy_shifts_the_body_behind_the_headline),
 		TEST(ninjs_gives_addresses_as_uris_and_places_as_geojson), TEST(ndjson_keeps_the_message_and_puts_it_on_one_line),
-		TEST(file_names_are_harmless_and_distinct)};
+		TEST(file_names_are_harmless_and_distinct), TEST(an_export_writes_into_a_pipe_and_leaves_it_one)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
