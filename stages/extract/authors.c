@@ -11,41 +11,6 @@
 #include "extract/reference.h"
 #include "extract/wordscan.h"
 
-static bool is_job(struct slice s)
-{
-	struct word word;
-	for (size_t at = 0; word_next(s, &at, &word);)
-		if (byline_is_job(&word))
-			return true;
-	return false;
-}
-
-static bool is_furniture(struct slice s)
-{
-	struct word word;
-	for (size_t at = 0; word_next(s, &at, &word);)
-		if (byline_is_furniture(&word))
-			return true;
-	return false;
-}
-
-/* "Staff Reporter", "News Desk": a job or desk and nobody's name. */
-static bool is_only_job(struct slice s)
-{
-	static const char *const FILLERS[] = {"news", "the", "our", "of", "team", "agency", "agencies", "service", "services", "editorial", "redaktion", "redacción", "redazione", "redação", "rédaction", "redactie", "redakcja", "redakce", "редакция", "редакція"};
-	struct word word;
-	size_t jobs = 0;
-	for (size_t at = 0; word_next(s, &at, &word);) {
-		bool filler = false;
-		for (size_t i = 0; i < sizeof FILLERS / sizeof *FILLERS && !filler; i++)
-			filler = word.hash == word_hash(slice_of(FILLERS[i]));
-		if (!filler && !byline_is_job(&word))
-			return false;
-		jobs += !filler;
-	}
-	return jobs > 0;
-}
-
 /* Cuts "By", "Von", … off; *cut tells whether there was one. One that may be part of a name goes only where a whole name, an
  * agency or a job follows. */
 static struct slice cut_opener(struct slice s, bool *cut)
@@ -55,7 +20,7 @@ static struct slice cut_opener(struct slice s, bool *cut)
 		s = name_trim(s);
 		size_t bytes = byline_opener(s, &doubtful);
 		struct slice rest = name_trim(slice_sub(s, bytes, s.len)), first = slice_sub(rest, 0, slice_find_byte(rest, ','));
-		if (!bytes || (doubtful && name_shape_of(first).upper < 2 && !agency_find(first).len && !is_job(first)))
+		if (!bytes || (doubtful && name_shape_of(first).upper < 2 && !agency_find(first).len && !byline_names_job(first)))
 			break;
 		s = rest;
 		*cut = true;
@@ -75,8 +40,8 @@ static bool plausible_name(struct slice s, enum author_trust trust)
 		return false;
 	if (trust == AUTHOR_NAMED)
 		return !(shape.digits && shape.words == shape.digits) && shape.words <= 8 && !slice_equal_nocase(s, SLICE("admin")) &&
-			!slice_is(s, "null") && !slice_is(s, "undefined") && !is_only_job(s);
-	return (name_is_person(s) && !is_job(s) && !is_furniture(s)) || agency_find(s).len > 0;
+			!slice_is(s, "null") && !slice_is(s, "undefined") && !byline_is_only_job(s);
+	return (name_is_person(s) && !byline_names_job(s) && !byline_names_furniture(s)) || agency_find(s).len > 0;
 }
 
 /* A name's own furniture: "(abc)" behind it, a Korean or Japanese reporter's title. */
@@ -233,7 +198,7 @@ static struct slice cut_job(struct slice part, struct slice *role)
 		if (byline_is_job(&word))
 			behind = at;
 	struct slice name = name_trim(slice_sub(part, behind, part.len));
-	if (!behind || !name_is_person(name) || is_furniture(part))
+	if (!behind || !name_is_person(name) || byline_names_furniture(part))
 		return part;
 	size_t first = 0;
 	if (word_next(part, &first, &word) && !word.upper) /* "unserer Redakteurin" */
@@ -303,8 +268,8 @@ static void add_part(struct byline *byline, struct slice part)
 		part = agency;
 	if (!agency.len)
 		part = cut_job(part, &role);
-	if (byline->latest && !role.len && (is_job(part) || (visible && !byline->capitals && is_employer(part))) && !agency_find(part).len) {
-		if (!byline->latest->role.len && !is_furniture(part))
+	if (byline->latest && !role.len && (byline_names_job(part) || (visible && !byline->capitals && is_employer(part))) && !agency_find(part).len) {
+		if (!byline->latest->role.len && !byline_names_furniture(part))
 			byline->latest->role = part;
 		return;
 	}

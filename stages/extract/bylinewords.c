@@ -100,3 +100,37 @@ bool byline_is_furniture(const struct word *word)
 	pthread_once(&hashed, hash_words);
 	return is_among(word->hash, furniture, FURNITURE_COUNT);
 }
+
+bool byline_names_job(struct slice s)
+{
+	struct word word;
+	for (size_t at = 0; word_next(s, &at, &word);)
+		if (byline_is_job(&word))
+			return true;
+	return false;
+}
+
+bool byline_names_furniture(struct slice s)
+{
+	struct word word;
+	for (size_t at = 0; word_next(s, &at, &word);)
+		if (byline_is_furniture(&word))
+			return true;
+	return false;
+}
+
+bool byline_is_only_job(struct slice s)
+{
+	static const char *const FILLERS[] = {"news", "the", "our", "of", "team", "agency", "agencies", "service", "services", "editorial", "redaktion", "redacción", "redazione", "redação", "rédaction", "redactie", "redakcja", "redakce", "редакция", "редакція"};
+	struct word word;
+	size_t found = 0;
+	for (size_t at = 0; word_next(s, &at, &word);) {
+		bool filler = false;
+		for (size_t i = 0; i < sizeof FILLERS / sizeof *FILLERS && !filler; i++)
+			filler = word.hash == word_hash(slice_of(FILLERS[i]));
+		if (!filler && !byline_is_job(&word))
+			return false;
+		found += !filler;
+	}
+	return found > 0;
+}

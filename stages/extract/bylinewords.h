@@ -12,5 +12,10 @@ size_t byline_opener(struct slice s, bool *doubtful);
 bool byline_is_job(const struct word *word);
 /* Belongs to the page's furniture, not to a name: "Share", "Read". */
 bool byline_is_furniture(const struct word *word);
+/* Does any word of the text name a job, or belong to the furniture? */
+bool byline_names_job(struct slice s);
+bool byline_names_furniture(struct slice s);
+/* "Staff Reporter", "News Desk": a job or desk and nobody's name. */
+bool byline_is_only_job(struct slice s);
 
 #endif
