@@ -1,21 +1,19 @@
+/* plaintext: see plaintext.h. plaintext_extract() at the end names the steps; each reads units that no step before has taken. */
 #include "extract/plaintext.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "extract/authors.h"
-#include "extract/captions.h"
 #include "extract/datelabel.h"
 #include "extract/dates.h"
 #include "extract/furniture.h"
+#include "extract/textcaptions.h"
 #include "extract/textglance.h"
-#include "extract/textmodel.h"
+#include "extract/textheadline.h"
 #include "extract/titles.h"
 #include "extract/wordscan.h"
 
-/* How far around the body headline, byline, date and captions are looked for, in units. */
-#define HEAD_REACH 40
-#define TAIL_REACH 5
-#define GUESS_WEIGHT 25 /* of the model's headline against the words that a line shares with the body */
+#define TAIL_REACH 5 /* units behind the body in which byline and date are looked for */
 #define HEADLINES_MIN 6
 #define REPEAT_WORDS_MIN 8 /* shorter lines may come again */
 
@@ -26,162 +24,12 @@ struct reading {
 	struct text_features *rows;
 	struct text_verdict verdict;
 	size_t headline; /* SIZE_MAX: none */
-	size_t images;   /* so far */
 	enum removed_kind *why; /* a unit that was taken out of the body or read as something else; REMOVED_KINDS: nothing yet */
 };
 
 static const struct text_unit *unit_at(const struct reading *reading, size_t i) { return &reading->units.items[i]; }
 static int16_t feature(const struct reading *reading, size_t i, enum text_feature name) { return reading->rows[i].values[name]; }
 static int16_t topic(const struct reading *reading, size_t i, enum furniture_topic which) { return reading->rows[i].values[TEXT_HIT_SHARE + which]; }
-
-/* --- captions ----------------------------------------------------------------------------------- */
-
-static bool is_credit(struct slice s)
-{
-	struct furniture_hits hits = furniture_find(s);
-	return agency_find(s).len > 0 || furniture_has(hits.any, FURNITURE_CREDIT);
-}
-
-/* The credit at the end of a caption. *text loses it. */
-static struct slice take_credit(struct slice *text)
-{
-	struct slice caption, credit;
-	caption_split(*text, &caption, &credit);
-	if (credit.len)
-		*text = caption;
-	return credit;
-}
-
-static bool known_caption(const struct article *article, struct slice caption)
-{
-	for (const struct image *image = article->images; image; image = image->next)
-		if (title_same(image->caption, caption))
-			return true;
-	return false;
-}
-
-static void add_caption(struct reading *reading, struct slice text)
-{
-	struct slice caption = text, credit = take_credit(&caption);
-	if (!caption.len || reading->images == ARTICLE_IMAGES_MAX || known_caption(reading->article, caption))
-		return;
-	reading->images++;
-	struct image *image = article_add_image(reading->arena, reading->article);
-	image->caption = caption;
-	image->credit = credit;
-}
-
-/* A picture's alternative text stands right before its caption: the same words, perhaps with a credit behind them. */
-static bool doubles_next(const struct reading *reading, size_t i)
-{
-	if (i + 1 >= reading->units.count)
-		return false;
-	struct slice a = unit_at(reading, i)->text, b = unit_at(reading, i + 1)->text;
-	if (a.len < 25 || unit_at(reading, i)->bullet || unit_at(reading, i + 1)->bullet || unit_at(reading, i)->heading)
-		return false;
-	return title_same(a, b) || (slice_starts(b, a) && b.len - a.len < 100);
-}
-
-static bool is_caption(const struct reading *reading, size_t i)
-{
-	const struct text_unit *unit = unit_at(reading, i);
-	if (unit->columns < 25 || unit->columns > 700 || unit->heading || unit->bullet)
-		return false;
-	if (unit->image)
-		return true;
-	struct slice rest = unit->text, credit = take_credit(&rest);
-	return credit.len && is_credit(credit) && rest.len > 20;
-}
-
-static void read_captions(struct reading *reading)
-{
-	size_t from = reading->headline == SIZE_MAX ? reading->verdict.first : reading->headline + 1;
-	if (from > reading->verdict.first)
-		from = reading->verdict.first;
-	for (size_t i = from; i < reading->verdict.behind; i++) {
-		arena_tick(reading->arena);
-		if (doubles_next(reading, i)) {
-			add_caption(reading, unit_at(reading, i + 1)->text);
-			reading->why[i] = REMOVED_DUPLICATE;
-			reading->why[i + 1] = REMOVED_CAPTION;
-			i++;
-		} else if (!reading->verdict.keep[i] && is_caption(reading, i)) {
-			add_caption(reading, unit_at(reading, i)->text);
-			reading->why[i] = REMOVED_CAPTION;
-		}
-	}
-}
-
-/* --- headline ------------------------------------------------------------------------------------ */
-
-/* Words of the body's first units, to see which line speaks of the same. */
-struct vocabulary {
-	uint32_t slots[1024];
-};
-
-static bool vocabulary_meet(struct vocabulary *vocabulary, uint32_t hash, bool add)
-{
-	hash |= 1;
-	size_t i = hash_mix(hash) % 1024;
-	for (size_t tries = 0; vocabulary->slots[i] && tries < 1024; i = (i + 1) % 1024, tries++)
-		if (vocabulary->slots[i] == hash)
-			return true;
-	if (add)
-		vocabulary->slots[i] = hash;
-	return false;
-}
-
-static int headline_score(struct reading *reading, struct vocabulary *vocabulary, size_t i, size_t guess)
-{
-	const struct text_unit *unit = unit_at(reading, i);
-	struct word word;
-	int words = 0, hits = 0;
-	if (unit->columns < 8 || unit->columns > 260 || reading->why[i] != REMOVED_KINDS)
-		return -100;
-	for (size_t at = 0; word_next(unit->text, &at, &word);) {
-		words++;
-		hits += vocabulary_meet(vocabulary, word.hash, false);
-	}
-	int score = words >= 3 || feature(reading, i, TEXT_UNSPACED) ? 3 : -4;
-	score += words ? hits * 10 / words : 0;
-	score += unit->heading == 1 ? 8 : unit->heading ? 4 : 0;
-	score += i == guess ? GUESS_WEIGHT : 0;
-	score -= unit->bullet ? 6 : 0;
-	score -= unit->cells ? 4 : 0;
-	score -= (int)((reading->verdict.first - i) / 6);
-	score -= text_ending_of(unit->text) == ENDING_STOP ? 4 : 0;
-	score -= author_is_byline(unit->text) || is_caption(reading, i) ? 10 : 0;
-	score -= topic(reading, i, FURNITURE_DATE_LABEL) >= 2 || topic(reading, i, FURNITURE_CREDIT) >= 2 ? 6 : 0;
-	for (size_t k = 0; k < FURNITURE_TOPICS; k++)
-		score -= reading->rows[i].values[TEXT_HIT_SHARE + k] == 3 ? 8 : 0;
-	return score;
-}
-
-static void read_headline(struct reading *reading)
-{
-	struct vocabulary *vocabulary = arena_new(reading->arena, struct vocabulary);
-	struct word word;
-	size_t words = 0, first = reading->verdict.first;
-	for (size_t i = first; i < reading->verdict.behind && words < 500; i++)
-		for (size_t at = 0; words < 500 && word_next(unit_at(reading, i)->text, &at, &word);)
-			if (word.letters >= 3 || word.unspaced)
-				words++, vocabulary_meet(vocabulary, word.hash, true);
-	size_t guess = reading->verdict.headline;
-	int best = 4;
-	for (size_t i = first > HEAD_REACH ? first - HEAD_REACH : 0; i < first; i++) {
-		int score = headline_score(reading, vocabulary, i, guess);
-		if (score > best)
-			best = score, reading->headline = i;
-	}
-	if (guess != SIZE_MAX && guess < first && reading->headline == SIZE_MAX)
-		reading->headline = guess;
-	if (reading->headline == SIZE_MAX)
-		return;
-	if (!reading->article->headline.value.len)
-		reading->article->headline = (struct sourced){unit_at(reading, reading->headline)->text, "text"};
-}
-
-/* --- byline and date ------------------------------------------------------------------------------ */
 
 /* "By Ana Brandt | Valley Post": behind people the paper, by its address or name, is no author. */
 static void drop_site(struct article *article)
@@ -238,8 +86,6 @@ static void read_lines_around(struct reading *reading)
 	for (size_t i = behind; i < count && i < behind + TAIL_REACH; i++)
 		read_date(reading, i, order);
 }
-
-/* --- body ------------------------------------------------------------------------------------------ */
 
 static enum block_kind kind_of(const struct text_unit *unit)
 {
@@ -400,15 +246,17 @@ static void set_type(struct reading *reading)
 
 bool plaintext_extract(struct arena *arena, struct slice text, struct article *article)
 {
-	struct reading reading = {.arena = arena, .article = article, .headline = SIZE_MAX};
+	struct reading reading = {.arena = arena, .article = article};
 	reading.units = text_units_cut(arena, utf8_nfc(arena, text));
 	reading.rows = text_features_measure(arena, &reading.units, article->url);
 	reading.verdict = text_model_judge(arena, reading.rows, reading.units.count);
 	reading.why = arena_alloc(arena, (reading.units.count + 1) * sizeof *reading.why);
 	for (size_t i = 0; i < reading.units.count; i++)
 		reading.why[i] = REMOVED_KINDS;
-	read_headline(&reading);
-	read_captions(&reading);
+	reading.headline = text_headline_find(arena, &reading.units, reading.rows, &reading.verdict);
+	if (reading.headline != SIZE_MAX && !article->headline.value.len)
+		article->headline = (struct sourced){unit_at(&reading, reading.headline)->text, "text"};
+	text_captions_read(arena, &reading.units, &reading.verdict, reading.headline, reading.why, article);
 	read_lines_around(&reading);
 	take_body(&reading);
 	note_body(&reading);
