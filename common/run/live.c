@@ -12,6 +12,7 @@
 #include "kafka/topiclimit.h"
 #include "run/pump.h"
 #include "run/signals.h"
+#include "run/startguard.h"
 
 #include <stdlib.h>
 #include <sysexits.h>
@@ -279,7 +280,10 @@ int live_run(const struct stage *stage, void *state, const struct config *config
 	faults_count_in(metrics);
 	if (!precheck_config(config, error))
 		return exit_code(error);
-	if (!open_pump(&pump, error)) {
+	startguard_begin();
+	bool open = open_pump(&pump, error);
+	startguard_end();
+	if (!open) {
 		code = stop_asked() ? EX_OK : exit_code(error);
 		close_pump(&pump);
 		faults_count_in(NULL);

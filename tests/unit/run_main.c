@@ -303,6 +303,19 @@ static void main_drains_when_its_terminal_is_closed(void **state)
 	assert_int_equal(finish(&child), 128 + SIGHUP);
 }
 
+static void main_ends_on_a_signal_while_brokers_do_not_answer(void **state)
+{
+	static const char *const ARGUMENTS[] = {"-Xkafka.bootstrap.servers=127.0.0.1:1", "-Xhttp=none", NULL};
+	struct child child = start(ARGUMENTS);
+
+	(void)state;
+	read_until(child.err, err_text, sizeof(err_text), "event=kafka");
+	kill(child.pid, SIGTERM);
+	read_until(child.err, err_text, sizeof(err_text), NULL);
+	assert_says(err_text, "event=stopping why=signal text=\"while starting");
+	assert_int_equal(finish(&child), EX_OK);
+}
+
 static void main_checks_a_run_on_files_without_kafka(void **state)
 {
 	(void)state;
@@ -344,6 +357,7 @@ int main(void)
 		cmocka_unit_test(main_reads_nothing_from_an_input_that_is_closed),
 		cmocka_unit_test(main_keeps_its_log_out_of_the_output_when_stderr_is_closed),
 		cmocka_unit_test(main_drains_when_its_terminal_is_closed),
+		cmocka_unit_test(main_ends_on_a_signal_while_brokers_do_not_answer),
 		cmocka_unit_test(main_checks_a_run_on_files_without_kafka),
 		cmocka_unit_test(main_check_names_the_misspelt_key_not_the_one_it_leaves_unset),
 		cmocka_unit_test(main_check_tries_the_folders_that_options_name),
