@@ -73,7 +73,9 @@ int main(int argc, char **argv)
 	if (!args_parse(&args, command, argc - 1, argv + 1, &exit_code))
 		return exit_code;
 	exit_code = command->run(&args);
-	if (fflush(stdout) && exit_code == EX_OK)
+	if ((fflush(stdout) || ferror(stdout)) && exit_code == EX_OK) {
+		fprintf(stderr, "copydesk %s: standard output can't be written: part of it is lost\n", command->name);
 		exit_code = EX_IOERR;
+	}
 	return exit_code;
 }

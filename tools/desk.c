@@ -106,6 +106,8 @@ static int serve(const struct args *args, struct desk *desk)
 	fflush(stdout);
 	fprintf(stderr, "desk: %s; Ctrl-C ends it\n",
 		desk->token ? "dead letters can be sent again with the token" : "read-only");
+	if (!deskserver_is_loopback(server))
+		fprintf(stderr, "desk: %s is no loopback address: everyone who reaches it can read the articles\n", listen);
 	while (!command_stopping())
 		poll(NULL, 0, 200);
 	deskserver_destroy(&server);
@@ -167,7 +169,7 @@ const struct command command_desk = {
 	.name = "desk",
 	.summary = "a web page over the pipeline: stories, entities, lag, dead letters",
 	.usage = "[FLAGS]",
-	.about = "Reads the topics without a group, so that the pipeline doesn't notice, and serves one page on a loopback address. Nothing is stored.\n"
+	.about = "Reads the topics without a group, so that the pipeline doesn't notice, and serves one page, on a loopback address unless --listen says otherwise. Nothing is stored.\n"
 		 "Read-only unless started with --token-file.",
 	.examples = "  copydesk desk --kafka 127.0.0.1:9092\n  copydesk desk --kafka kafka:9092 --listen 127.0.0.1:9000 --hours 24",
 	.flags = FLAGS,

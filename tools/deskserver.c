@@ -363,6 +363,8 @@ void deskserver_destroy(struct deskserver **server)
 	*server = NULL;
 }
 
+bool deskserver_is_loopback(const struct deskserver *server) { return server->loopback; }
+
 int deskserver_port(const struct deskserver *server)
 {
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);

@@ -31,6 +31,8 @@ struct deskserver;
 /* Listens on "127.0.0.1:8080", "[::1]:8080" or "0.0.0.0:8080"; port 0: any free one. Codes: usage, http. */
 struct deskserver *deskserver_create(const struct desk *desk, const char *listen, struct error *error);
 void deskserver_destroy(struct deskserver **server);
+/* Whether only this host reaches it. */
+bool deskserver_is_loopback(const struct deskserver *server);
 int deskserver_port(const struct deskserver *server);
 
 #endif

@@ -263,6 +263,8 @@ static enum source_format format_sniff(const char *path, int fd)
 		return SOURCE_WARC;
 	if (got < 0 && errno == ESPIPE)
 		return SOURCE_NDJSON;
+	if (got > 0 && start[0] == '{' && !type_of_name(path)[0] && !ends_with(path, ".json"))
+		return SOURCE_NDJSON; /* no page begins with a brace */
 	return SOURCE_PAGE;
 }
 

@@ -90,6 +90,21 @@ static void a_manifest_names_files_and_order(void **state)
 	end(&collected);
 }
 
+static void a_file_of_objects_is_ndjson_whatever_it_is_called(void **state)
+{
+	struct collected c;
+	struct error error;
+	char path[100];
+
+	(void)state;
+	begin(&c);
+	file_put(&c, "pages.dat", "{\"url\":\"a\"}\n{\"url\":\"b\"}\n");
+	snprintf(path, sizeof path, "%s/pages.dat", c.folder);
+	assert_true(source_read(&c.source, path, &error));
+	assert_int_equal(c.count, 2);
+	end(&c);
+}
+
 static void what_is_too_long_is_left_out_and_counted(void **state)
 {
 	struct collected collected;
@@ -168,6 +183,7 @@ static void a_missing_path_is_an_error(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(a_folder_is_read_in_byte_order), cmocka_unit_test(a_manifest_names_files_and_order),
+		cmocka_unit_test(a_file_of_objects_is_ndjson_whatever_it_is_called), cmocka_unit_test(a_last_line_without_end_is_a_line),
 		cmocka_unit_test(what_is_too_long_is_left_out_and_counted), cmocka_unit_test(a_last_line_without_end_is_a_line),
 		cmocka_unit_test(emit_can_stop_it), cmocka_unit_test(warc_responses_that_are_no_pages_are_skipped),
 		cmocka_unit_test(a_missing_path_is_an_error)};
