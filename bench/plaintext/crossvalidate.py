@@ -9,6 +9,7 @@ pages that fall shortest.
 """
 import argparse
 import collections
+import itertools
 import re
 import statistics
 
@@ -59,6 +60,23 @@ def body_of(units, kept):
     return "\n\n".join(parts)
 
 
+def judge(pages, truth, without):
+    """The scores of each page's units by target, summed over the models; none of them saw a page of its group."""
+    sums = [collections.Counter() for _ in pages]
+    for renderers in train.MODELS.values():
+        taught = [page[4] in renderers and page[4] != without for page in pages]
+        lessons = train.Lessons(list(itertools.compress(pages, taught)), train.FIRST, truth)
+        stacked = train.stack(pages, truth, lessons)
+        lessons = train.Lessons(list(itertools.compress(stacked, taught)), train.SECOND, truth)
+        for held in range(train.FOLDS):
+            places = [k for k, page in enumerate(pages) if train.fold_of(page, truth) == held]
+            for target in train.SECOND:
+                scores = train.score(lessons.fit(target, held), [stacked[k] for k in places], train.LIMIT)
+                for k, scored in zip(places, scores):
+                    sums[k][target] = sums[k][target] + scored.astype(int)
+    return sums
+
+
 def main():
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("truth")
@@ -68,26 +86,15 @@ def main():
     args = cli.parse_args()
     truth = train.read_truth(args.truth)
     pages = [page for path in args.features for page in train.read_pages(path, truth)]
-    taught = {model: lambda page, only=only: page[4] != args.without and (only is None or page[4] in only) for model, only in train.MODELS.items()}
     figures, worst = collections.defaultdict(list), []
-    stacked = {model: train.stack(pages, truth, taught[model]) for model in train.MODELS}
-    for held in range(train.FOLDS):
-        forests = {}
-        for model, rows in stacked.items():
-            known = [p for p in rows if train.fold_of(p, truth) != held and taught[model](p)]
-            forests[model] = {target: train.fit(known, target, truth) for target in train.SECOND}
-        for index, (key, _, _, _, renderer, units) in enumerate(pages):
-            if train.fold_of(pages[index], truth) != held:
-                continue
-            scores = {target: sum(train.score(forests[model][target], stacked[model][index][1], train.LIMIT).astype(int) for model in train.MODELS)
-                      for target in train.SECOND}
-            first, behind = extent(scores["inside"], scores["start"], scores["end"])
-            kept = numpy.zeros(len(units), bool)
-            kept[first:behind] = scores["keep"][first:behind] > 0
-            found = body_of(units, kept)
-            rate = rates(truth[key]["body"], found)
-            figures[truth[key].get("set", "all"), renderer].append((*rate, TOKEN.findall(found) == TOKEN.findall(truth[key]["body"])))
-            worst.append((harmonic(*rate), *rate, renderer, key))
+    for (key, _, _, _, renderer, units), scores in zip(pages, judge(pages, truth, args.without)):
+        first, behind = extent(scores["inside"], scores["start"], scores["end"])
+        kept = numpy.zeros(len(units), bool)
+        kept[first:behind] = scores["keep"][first:behind] > 0
+        found = body_of(units, kept)
+        rate = rates(truth[key]["body"], found)
+        figures[truth[key].get("set", "all"), renderer].append((*rate, TOKEN.findall(found) == TOKEN.findall(truth[key]["body"])))
+        worst.append((harmonic(*rate), *rate, renderer, key))
     for (name, renderer), rows in sorted(figures.items()):
         precision, recall, exact = (statistics.mean(column) for column in zip(*rows))
         print(f"{name:20} {renderer:12} pages {len(rows):5}  f1 {harmonic(precision, recall):.4f}  precision {precision:.4f}  recall {recall:.4f}  exact {exact:.3f}")

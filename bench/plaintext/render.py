@@ -5,7 +5,7 @@
 
 html2text, wrapped and markdown are one program with three settings; resiliparse and inscriptis lay pages out as a browser does; lines
 writes one block element a line and nothing else; styled draws a style for each page (list and heading marks, indentation, empty lines,
-a column to wrap at, what stands for a picture), so that no mark can be relied on. Packages: requirements.txt.
+a column to wrap at, what stands for a picture), so that no mark can be relied on; restyled draws another. Packages: requirements.txt.
 """
 import json
 import random
@@ -119,6 +119,7 @@ RENDERERS = {
     "inscriptis": lambda page, key: inscriptis.get_text(page),
     "lines": lambda page, key: "\n".join(text for _, _, text in blocks_of(page) if text),
     "styled": styled,
+    "restyled": lambda page, key: styled(page, "c" + key), # a second draw
 }
 
 

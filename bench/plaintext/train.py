@@ -5,9 +5,9 @@
 
 TRUTH: {"id", "group", "body", "headline", "weight"} a line; pages of one group (a publisher) are never on both sides of a fold. FEATURES:
 what plaintext-features prints, one file a renderer, called after it (html2text.features), so that a page counts once for each way to render
-it. Needs numpy and lightgbm (requirements.txt). Two models, of every renderer and of the plainest two; their scores are added up. Each has six small forests: `unit` scores units alone, `headline` whether one is the headline; on their scores (from folds that
-did not see the page) `inside`, `start` and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same
-table.
+it. Needs numpy and lightgbm (requirements.txt). Two models, each of half of the renderers; their scores are added up. Each has six small
+forests: `unit` scores units alone, `headline` whether one is the headline; on their scores (from folds that did not see the page) `inside`,
+`start` and `end` score where the body begins and ends, and `keep` what within it is body. Same data, same table.
 """
 import argparse
 import json
@@ -22,8 +22,10 @@ from align import align, tokens
 FOLDS = 5
 ROUNDS = {"unit": 90, "headline": 60, "inside": 60, "start": 50, "end": 50, "keep": 60}
 PARAMETERS = dict(objective="binary", learning_rate=0.1, num_leaves=16, min_data_in_leaf=30, feature_fraction=0.5, bagging_fraction=0.7,
-                  bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=2, seed=1, deterministic=True, force_row_wise=True)
-MODELS = {"every": None, "plain": ("html2text", "resiliparse")} # the renderers that a model learns from
+                  bagging_freq=1, lambda_l2=5, max_bin=63, verbose=-1, num_threads=1, seed=1, deterministic=True, force_row_wise=True)
+# the renderers that a model learns from: drawn styles in either, so that neither relies on marks, and no other rendering in both
+MODELS = {"first": ("html2text", "inscriptis", "lines", "styled"), "second": ("resiliparse", "markdown", "wrapped", "restyled")}
+FIRST = ("unit", "headline")
 SECOND = ("inside", "start", "end", "keep")
 HEADLINE_LIKELY, HEADLINE_REACH = -128, 24
 UNIT_LIMIT, LIMIT = 400, 600
@@ -120,30 +122,53 @@ def find_headline(units, label, headline):
     return -best[1] if best[0] else -1
 
 
-def fit(pages, target, truth):
-    """One forest. Units far from the body are many and alike: a fifth of them, five times as heavy."""
-    draw = numpy.random.default_rng(1)
-    rows, wanted, weights = [], [], []
-    for key, x, label, headline, *_ in pages:
-        first, last = extent(label) if target != "headline" else (headline, headline)
-        if last < first or first < 0:
-            continue
-        place = numpy.arange(len(label))
-        inside = (place >= first) & (place <= last)
-        near = (place >= first - 15) & (place <= last + 15)
-        chosen = inside if target == "keep" else near | (draw.random(len(label)) < 0.2)
-        weight = numpy.where(near, 1.0, 5.0)
-        if target in ("unit", "keep"):
-            weight = weight * (1 + numpy.minimum(x[:, 0], 600) / 60)
-        rows.append(x[chosen])
-        wanted.append({"unit": label >= 0.5, "keep": label >= 0.5, "inside": inside, "start": place == first, "end": place == last, "headline": place == first}[target][chosen])
-        weights.append(weight[chosen] / weight[chosen].sum() * 60 * truth[key].get("weight", 1))
-    data = lightgbm.Dataset(numpy.vstack(rows), numpy.concatenate(wanted).astype(int), weight=numpy.concatenate(weights))
-    return lightgbm.train(PARAMETERS, data, ROUNDS[target])
+def lesson(page, target, truth):
+    """(wanted, weight) of each of a page's units for one target. Units far from the body are many and alike: a fifth of them, five times as
+    heavy; the weight of the others is 0."""
+    key, x, label, headline, renderer, _ = page
+    first, last = extent(label) if target != "headline" else (headline, headline)
+    if last < first or first < 0:
+        return numpy.zeros(len(label), bool), numpy.zeros(len(label))
+    place = numpy.arange(len(label))
+    inside = (place >= first) & (place <= last)
+    near = (place >= first - 15) & (place <= last + 15)
+    drawn = numpy.random.default_rng(zlib.crc32(f"{renderer} {key}".encode())).random(len(label)) < 0.2
+    weight = numpy.where(near, 1.0, 5.0) * (inside if target == "keep" else near | drawn)
+    if target in ("unit", "keep"):
+        weight = weight * (1 + numpy.minimum(x[:, 0], 600) / 60)
+    wanted = {"unit": label >= 0.5, "keep": label >= 0.5, "inside": inside, "start": place == first, "end": place == last, "headline": place == first}
+    return wanted[target], weight / weight.sum() * 60 * truth[key].get("weight", 1)
 
 
-def score(forest, x, limit):
-    return numpy.clip(numpy.round(forest.predict(x, raw_score=True) * SCALE), -limit, limit).astype(numpy.int16)
+class Lessons:
+    """What some pages teach of some targets, binned once for all forests that are fitted to it."""
+
+    def __init__(self, pages, targets, truth):
+        self.wanted, self.weight = {}, {}
+        for target in targets:
+            self.wanted[target], self.weight[target] = map(numpy.concatenate, zip(*(lesson(page, target, truth) for page in pages)))
+        shown = numpy.flatnonzero(sum(self.weight.values()))
+        for rows in (self.wanted, self.weight):
+            for target in targets:
+                rows[target] = rows[target][shown]
+        self.fold = numpy.concatenate([numpy.full(len(page[1]), fold_of(page, truth)) for page in pages])[shown]
+        self.data = lightgbm.Dataset(numpy.concatenate([page[1] for page in pages])[shown], self.wanted[targets[0]].astype(int), params=PARAMETERS,
+                                     free_raw_data=False).construct()
+
+    def fit(self, target, held=None):
+        """One forest, of all folds but the one held back."""
+        rows = numpy.flatnonzero((self.fold != held) & (self.weight[target] > 0))
+        part = self.data.subset(rows).construct()
+        part.set_label(self.wanted[target][rows].astype(int))
+        part.set_weight(self.weight[target][rows])
+        return lightgbm.train(PARAMETERS, part, ROUNDS[target])
+
+
+def score(forest, pages, limit):
+    """The scores of each page's units."""
+    values = forest.predict(numpy.concatenate([page[1] for page in pages]), raw_score=True)
+    values = numpy.clip(numpy.round(values * SCALE), -limit, limit).astype(numpy.int16)
+    return numpy.split(values, numpy.cumsum([len(page[1]) for page in pages])[:-1])
 
 
 def flatten(tree, nodes):
@@ -211,16 +236,16 @@ def fold_of(page, truth):
     return zlib.crc32(truth[page[0]]["group"].encode()) % FOLDS
 
 
-def stack(pages, truth, taught=lambda page: True):
-    """The rows of the second stage: each page's scores come from a forest that saw no page of its group."""
+def stack(pages, truth, lessons):
+    """The pages with the columns of the second stage: a page's scores come from forests that saw no page of its group."""
     stacked = [None] * len(pages)
     for held in range(FOLDS):
-        known = [p for p in pages if fold_of(p, truth) != held and taught(p)]
-        unit, headline = fit(known, "unit", truth), fit(known, "headline", truth)
-        for k, (key, x, *rest) in enumerate(pages):
-            if fold_of(pages[k], truth) == held:
-                first = score(unit, x, UNIT_LIMIT)
-                stacked[k] = (key, numpy.hstack([x, contexts(first, x[:, 0]), headline_contexts(first, score(headline, x, LIMIT))]), *rest)
+        places = [k for k, page in enumerate(pages) if fold_of(page, truth) == held]
+        mine = [pages[k] for k in places]
+        units, headlines = (score(lessons.fit(target, held), mine, limit) for target, limit in zip(FIRST, (UNIT_LIMIT, LIMIT)))
+        for k, unit, headline in zip(places, units, headlines):
+            key, x, *rest = pages[k]
+            stacked[k] = (key, numpy.hstack([x, contexts(unit, x[:, 0]), headline_contexts(unit, headline)]), *rest)
     return stacked
 
 
@@ -234,11 +259,11 @@ def main():
     pages = [page for path in args.features for page in read_pages(path, truth)]
     models = {}
     for model, renderers in MODELS.items():
-        mine = [page for page in pages if renderers is None or page[4] in renderers]
-        models[model] = {target: fit(mine, target, truth) for target in ("unit", "headline")}
-        stacked = stack(mine, truth)
-        for target in SECOND:
-            models[model][target] = fit(stacked, target, truth)
+        mine = [page for page in pages if page[4] in renderers]
+        lessons = Lessons(mine, FIRST, truth)
+        models[model] = {target: lessons.fit(target) for target in FIRST}
+        lessons = Lessons(stack(mine, truth, lessons), SECOND, truth)
+        models[model].update((target, lessons.fit(target)) for target in SECOND)
     write_table(args.out, models)
     print(f"{len(pages)} renderings, {sum(len(p[2]) for p in pages)} units")
 

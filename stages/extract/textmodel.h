@@ -24,7 +24,7 @@ struct text_forest {
 };
 
 enum text_forest_name { TEXT_FOREST_UNIT, TEXT_FOREST_HEADLINE, TEXT_FOREST_INSIDE, TEXT_FOREST_START, TEXT_FOREST_END, TEXT_FOREST_KEEP, TEXT_FOREST_COUNT };
-enum text_model_name { TEXT_MODEL_EVERY, TEXT_MODEL_PLAIN, TEXT_MODEL_COUNT }; /* learnt from every renderer, from the plainest two */
+enum text_model_name { TEXT_MODEL_FIRST, TEXT_MODEL_SECOND, TEXT_MODEL_COUNT }; /* docs/models/plaintext.md tells what each has learnt from */
 extern const struct text_forest TEXT_FORESTS[TEXT_MODEL_COUNT][TEXT_FOREST_COUNT];
 
 struct text_verdict {

@@ -1,7 +1,7 @@
 /* Written by bench/plaintext/train.py; docs/models/plaintext.md is its card. Don't edit. */
 #include "extract/textmodel.h"
 
-static const struct text_split every_unit_splits[] = {
+static const struct text_split first_unit_splits[] = {
 	{1, 20, 1, 9}, {108, 65, 2, 5}, {8, 495, 3, -4}, {45, 845, 4, -3}, {107, 20, -1, -2}, {57, 0, 6, -9},
 	{8, 495, 7, 8}, {4, 3, -5, -6}, {47, 1, -7, -8}, {48, 215, 10, 11}, {57, 2, -10, -11}, {57, 1, 12, -16},
 	{35, 0, 13, -15}, {8, 501, 14, -14}, {48, 527, -12, -13}, {48, 302, 1, 8}, {1, 28, 2, 6}, {8, 461, 3, -5},
@@ -228,7 +228,7 @@ static const struct text_split every_unit_splits[] = {
 	{82, 70, 4, 9}, {109, 11, 5, 6}, {6, 9, -1, -2}, {91, 94, 7, 8}, {75, 19, -3, -4}, {82, 13, -5, -6},
 	{94, 68, -7, 10}, {1, 12, -8, 11}, {102, 98, -9, -10}, {94, 97, 13, 14}, {1, 119, -11, -12}, {84, 41, -13, -14},
 };
-static const int16_t every_unit_leaves[] = {
+static const int16_t first_unit_leaves[] = {
 	-867, -766, -898, -906, -677, -553,
 	-679, -845, -855, -689, -885, -540,
 	-472, -696, -899, -837, -68, 191,
@@ -470,7 +470,7 @@ static const int16_t every_unit_leaves[] = {
 	-72, 2, 7, -21, 20, -107,
 	-5, -127, -30, 20, -79, -37,
 };
-static const struct text_tree every_unit_trees[] = {
+static const struct text_tree first_unit_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -488,7 +488,7 @@ static const struct text_tree every_unit_trees[] = {
 	{1260, 1344, 15}, {1275, 1360, 15}, {1290, 1376, 15}, {1305, 1392, 15}, {1320, 1408, 15}, {1335, 1424, 15},
 };
 
-static const struct text_split every_headline_splits[] = {
+static const struct text_split first_headline_splits[] = {
 	{43, 932, 1, 7}, {55, 329, -1, 2}, {45, 9, 3, -7}, {47, 10, 4, -6}, {43, -1, 5, -5}, {1, 1, -2, 6},
 	{4, 7, -3, -4}, {57, -1, 8, 13}, {52, 0, 9, -13}, {25, 1, 10, -12}, {36, 0, 11, -11}, {47, 45, 12, -10},
 	{13, 3, -8, -9}, {45, 530, 14, -16}, {4, 10, -14, -15}, {47, 9, 1, 14}, {42, 2, 2, -14}, {54, 4, 3, -13},
@@ -640,7 +640,7 @@ static const struct text_split every_headline_splits[] = {
 	{70, 0, 4, -13}, {110, 69, 5, 11}, {2, 95, 6, -7}, {102, 4, -1, 7}, {57, -16, 8, -6}, {2, 44, 9, -5},
 	{107, 6, 10, -4}, {114, 0, -2, -3}, {119, 233, 12, -12}, {2, 95, 13, -11}, {100, 68, -8, 14}, {77, 48, -9, -10},
 };
-static const int16_t every_headline_leaves[] = {
+static const int16_t first_headline_leaves[] = {
 	-5001, -4913, -2891, -4890, -4549, -4925,
 	-4995, 2275, -4886, -4839, -4921, -4863,
 	-4846, -3575, -4933, -4881, -36, 120,
@@ -802,7 +802,7 @@ static const int16_t every_headline_leaves[] = {
 	-54, 15, 93, -4, 4, 124,
 	-53, -14, -38, -30, -14, -82,
 };
-static const struct text_tree every_headline_trees[] = {
+static const struct text_tree first_headline_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -815,7 +815,7 @@ static const struct text_tree every_headline_trees[] = {
 	{810, 864, 15}, {825, 880, 15}, {840, 896, 15}, {855, 912, 15}, {870, 928, 15}, {885, 944, 15},
 };
 
-static const struct text_split every_inside_splits[] = {
+static const struct text_split first_inside_splits[] = {
 	{135, 3, 1, 6}, {133, 999, 2, -6}, {142, -2, 3, 4}, {1, 11, -1, -2}, {37, 809, 5, -5}, {30, 0, -3, -4},
 	{130, -145, 7, 12}, {126, -226, 8, 9}, {146, 10, -7, -8}, {136, 11, 10, 11}, {134, 981, -9, -10}, {139, 968, -11, -12},
 	{134, 999, 13, -16}, {134, 98, -13, 14}, {142, -8, -14, -15}, {128, -101, 1, 9}, {128, -192, 2, 5}, {136, 6, 3, 4},
@@ -967,7 +967,7 @@ static const struct text_split every_inside_splits[] = {
 	{78, 58, 4, 6}, {146, 94, 5, -4}, {138, 8, -2, -3}, {35, 4, -5, -6}, {39, 0, 8, 14}, {145, 8, -7, 9},
 	{138, -67, 10, 12}, {145, 55, 11, -10}, {139, 999, -8, -9}, {79, 27, -11, 13}, {124, -208, -12, -13}, {128, -26, -14, -15},
 };
-static const int16_t every_inside_leaves[] = {
+static const int16_t first_inside_leaves[] = {
 	-1108, -969, -886, -1133, -1217, -1360,
 	-1385, -1464, -1120, -1335, -1368, -1437,
 	-1330, -1124, -974, -1372, 138, -84,
@@ -1129,7 +1129,7 @@ static const int16_t every_inside_leaves[] = {
 	31, 142, 19, 3, 294, -73,
 	28, -30, 1, -66, 49, 75,
 };
-static const struct text_tree every_inside_trees[] = {
+static const struct text_tree first_inside_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -1142,7 +1142,7 @@ static const struct text_tree every_inside_trees[] = {
 	{810, 864, 15}, {825, 880, 15}, {840, 896, 15}, {855, 912, 15}, {870, 928, 15}, {885, 944, 15},
 };
 
-static const struct text_split every_start_splits[] = {
+static const struct text_split first_start_splits[] = {
 	{146, 4, 1, 8}, {1, 11, -1, 2}, {135, 7, -2, 3}, {50, 0, 4, -8}, {8, 546, 5, -7}, {9, 110, 6, -6},
 	{6, 19, 7, -5}, {35, 0, -3, -4}, {146, 9, 9, 12}, {133, 19, 10, -12}, {134, 999, 11, -11}, {50, 0, -9, -10},
 	{1, 96, 13, 14}, {43, 509, -13, -14}, {133, 32, -15, -16}, {128, -1, 1, 5}, {136, 5, 2, -5}, {107, 0, 3, -4},
@@ -1269,7 +1269,7 @@ static const struct text_split every_start_splits[] = {
 	{145, -158, -1, 4}, {5, 2, 5, -12}, {86, 17, 6, 9}, {8, 100, -2, 7}, {108, 18, 8, -5}, {8, 495, -3, -4},
 	{108, 24, 10, 11}, {125, -208, -6, -7}, {2, 46, 12, 13}, {32, 1, -8, -9}, {145, 104, -10, -11}, {111, 6, -14, -15},
 };
-static const int16_t every_start_leaves[] = {
+static const int16_t first_start_leaves[] = {
 	-4722, -4635, 782, -4861, -4859, -4800,
 	-4654, -4818, -1985, -4872, -4795, -4843,
 	-4946, -4646, -3023, -4905, -22, 661,
@@ -1405,7 +1405,7 @@ static const int16_t every_start_leaves[] = {
 	78, 66, 9, -43, -65, -75,
 	79, -71,
 };
-static const struct text_tree every_start_trees[] = {
+static const struct text_tree first_start_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -1417,7 +1417,7 @@ static const struct text_tree every_start_trees[] = {
 	{720, 768, 15}, {735, 784, 15},
 };
 
-static const struct text_split every_end_splits[] = {
+static const struct text_split first_end_splits[] = {
 	{1, 18, 1, 6}, {135, 3, 2, -6}, {134, 48, 3, -5}, {50, 0, 4, 5}, {135, 2, -1, -2}, {121, -1, -3, -4},
 	{134, 64, 7, 14}, {135, 2, 8, 13}, {47, 2, -7, 9}, {130, -14, 10, -12}, {51, 0, 11, -11}, {132, -1, 12, -10},
 	{8, 661, -8, -9}, {133, 926, -13, -14}, {142, 29, -15, -16}, {128, -155, -1, 1}, {142, 9, 2, -16}, {45, 999, 3, 13},
@@ -1544,7 +1544,7 @@ static const struct text_split every_end_splits[] = {
 	{128, -90, 4, 8}, {57, 0, -2, 5}, {139, 953, -3, 6}, {104, 45, 7, -6}, {107, 32, -4, -5}, {49, 347, -7, 9},
 	{47, 2, 10, -12}, {126, 138, -8, 11}, {137, 8, -9, 12}, {117, 368, -10, -11}, {125, 280, -13, -14}, {100, 26, -15, -16},
 };
-static const int16_t every_end_leaves[] = {
+static const int16_t first_end_leaves[] = {
 	-3400, -4671, -3855, -4870, -4925, -4951,
 	-4046, 952, -4755, -4831, -4863, -4780,
 	-3340, -4774, -4588, -4949, -94, -33,
@@ -1680,7 +1680,7 @@ static const int16_t every_end_leaves[] = {
 	-25, 147, 30, 2, -33, 66,
 	56, -56,
 };
-static const struct text_tree every_end_trees[] = {
+static const struct text_tree first_end_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -1692,7 +1692,7 @@ static const struct text_tree every_end_trees[] = {
 	{720, 768, 15}, {735, 784, 15},
 };
 
-static const struct text_split every_keep_splits[] = {
+static const struct text_split first_keep_splits[] = {
 	{1, 13, 1, 10}, {135, 1, 2, 6}, {69, 0, 3, -5}, {8, 470, 4, 5}, {35, 0, -1, -2}, {136, 1, -3, -4},
 	{79, 98, 7, 8}, {6, 0, -6, -7}, {130, -244, -8, 9}, {48, 370, -9, -10}, {35, 0, 11, -16}, {1, 24, 12, -15},
 	{69, 0, 13, 14}, {8, 470, -11, -12}, {8, 220, -13, -14}, {128, -16, 1, 9}, {134, 95, 2, 5}, {128, -199, -1, 3},
@@ -1844,7 +1844,7 @@ static const struct text_split every_keep_splits[] = {
 	{46, 98, 4, 11}, {122, 4, 5, 6}, {4, 5, -2, -3}, {143, -502, 7, -9}, {80, 49, 8, -8}, {90, 36, 9, -7},
 	{91, 19, 10, -6}, {139, 992, -4, -5}, {43, 155, -10, -11}, {86, 5, -12, 13}, {99, 70, 14, -15}, {46, 1, -13, -14},
 };
-static const int16_t every_keep_leaves[] = {
+static const int16_t first_keep_leaves[] = {
 	2217, 1808, 2064, 1762, 1455, 1539,
 	1915, 1538, 2002, 1722, 2263, 1985,
 	2120, 1460, 2350, 1439, -391, 2,
@@ -2006,7 +2006,7 @@ static const int16_t every_keep_leaves[] = {
 	-396, -12, -13, 10, -15, 0,
 	76, -116, 33, -353, 82, 52,
 };
-static const struct text_tree every_keep_trees[] = {
+static const struct text_tree first_keep_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -2019,7 +2019,7 @@ static const struct text_tree every_keep_trees[] = {
 	{810, 864, 15}, {825, 880, 15}, {840, 896, 15}, {855, 912, 15}, {870, 928, 15}, {885, 944, 15},
 };
 
-static const struct text_split plain_unit_splits[] = {
+static const struct text_split second_unit_splits[] = {
 	{4, 6, 1, 9}, {5, 0, 2, 4}, {49, 916, -1, 3}, {109, 145, -2, -3}, {58, 999, 5, -9}, {58, -1, -4, 6},
 	{39, 0, 7, -8}, {5, 4, 8, -7}, {109, 79, -5, -6}, {58, 999, 10, -16}, {5, 0, -10, 11}, {49, 964, 12, 14},
 	{38, 236, -11, 13}, {45, 726, -12, -13}, {5, 4, -14, -15}, {1, 20, 1, 10}, {48, 311, 2, 7}, {1, 4, -1, 3},
@@ -2246,7 +2246,7 @@ static const struct text_split plain_unit_splits[] = {
 	{5, 5, -1, -2}, {38, 959, 5, 12}, {5, 4, 6, -11}, {5, 0, 7, 10}, {1, 8, 8, 9}, {45, 148, -4, -5},
 	{3, 399, -6, -7}, {56, 938, 11, -10}, {64, 0, -8, -9}, {38, 1173, 13, 14}, {96, 63, -12, -13}, {55, 327, -14, -15},
 };
-static const int16_t plain_unit_leaves[] = {
+static const int16_t second_unit_leaves[] = {
 	-918, -871, -759, -851, -675, -565,
 	-783, -479, -895, -766, -497, -633,
 	-794, -486, -623, -879, -135, -126,
@@ -2488,7 +2488,7 @@ static const int16_t plain_unit_leaves[] = {
 	57, -62, 47, 47, -60, -36,
 	-46, 49, -82, -33, 15, -80,
 };
-static const struct text_tree plain_unit_trees[] = {
+static const struct text_tree second_unit_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -2506,7 +2506,7 @@ static const struct text_tree plain_unit_trees[] = {
 	{1260, 1344, 15}, {1275, 1360, 15}, {1290, 1376, 15}, {1305, 1392, 15}, {1320, 1408, 15}, {1335, 1424, 15},
 };
 
-static const struct text_split plain_headline_splits[] = {
+static const struct text_split second_headline_splits[] = {
 	{43, 925, 1, 12}, {42, -150, 2, 10}, {58, 38, 3, -9}, {20, 0, 4, 5}, {49, 226, -1, -2}, {19, 0, 6, -8},
 	{7, 0, 7, -7}, {54, 6, 8, -6}, {4, 8, 9, -5}, {45, 295, -3, -4}, {43, 603, -10, 11}, {58, -1, -11, -12},
 	{42, 4, 13, -16}, {42, -1, -13, 14}, {4, 10, -14, -15}, {44, 303, 1, 8}, {43, 396, 2, 7}, {42, -150, 3, -6},
@@ -2658,7 +2658,7 @@ static const struct text_split plain_headline_splits[] = {
 	{43, 377, 4, -9}, {55, 122, 5, 10}, {93, 94, 6, 7}, {1, 15, -1, -2}, {47, 13, 8, -6}, {85, 21, -3, 9},
 	{75, 98, -4, -5}, {38, 471, -7, -8}, {93, 84, -10, -11}, {106, 85, -12, -13}, {0, 34, -14, 14}, {5, 0, -15, -16},
 };
-static const int16_t plain_headline_leaves[] = {
+static const int16_t second_headline_leaves[] = {
 	-4993, -4823, -3899, -4908, -4913, -4910,
 	-4896, -4839, -5002, -5002, -4633, -4947,
 	-4903, -6, -4912, -4771, -65, 143,
@@ -2820,7 +2820,7 @@ static const int16_t plain_headline_leaves[] = {
 	69, -36, 62, 6, 95, 14,
 	-46, 15, -51, 7, 116, -12,
 };
-static const struct text_tree plain_headline_trees[] = {
+static const struct text_tree second_headline_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -2833,7 +2833,7 @@ static const struct text_tree plain_headline_trees[] = {
 	{810, 864, 15}, {825, 880, 15}, {840, 896, 15}, {855, 912, 15}, {870, 928, 15}, {885, 944, 15},
 };
 
-static const struct text_split plain_inside_splits[] = {
+static const struct text_split second_inside_splits[] = {
 	{128, -92, 1, 10}, {129, -175, 2, 5}, {128, -231, -1, 3}, {136, 13, 4, -4}, {125, -184, -2, -3}, {139, 984, 6, 9},
 	{142, -34, -5, 7}, {125, -202, -6, 8}, {138, -1, -7, -8}, {127, -43, -9, -10}, {138, -1, 11, -16}, {128, 60, 12, 14},
 	{125, -184, -11, 13}, {142, -19, -12, -13}, {37, 809, -14, -15}, {127, -134, 1, 10}, {131, -163, 2, 5}, {127, -248, -1, 3},
@@ -2985,7 +2985,7 @@ static const struct text_split plain_inside_splits[] = {
 	{19, 5, 4, 14}, {52, 80, 5, -11}, {52, 59, 6, 13}, {52, 37, 7, -8}, {104, 35, 8, 10}, {93, 87, -1, 9},
 	{50, 31, -2, -3}, {75, 6, -4, 11}, {52, 5, -5, 12}, {37, 47, -6, -7}, {37, 142, -9, -10}, {37, 228, -12, -13},
 };
-static const int16_t plain_inside_leaves[] = {
+static const int16_t second_inside_leaves[] = {
 	-1485, -1393, -1165, -1451, -1348, -1343,
 	-1030, -1227, -1409, -1234, -1187, -1131,
 	-968, -895, -1306, -1257, -117, -78,
@@ -3147,7 +3147,7 @@ static const int16_t plain_inside_leaves[] = {
 	-3, 152, 15, -91, 181, -19,
 	-98, -11, 78, 58, -58, 69,
 };
-static const struct text_tree plain_inside_trees[] = {
+static const struct text_tree second_inside_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -3160,7 +3160,7 @@ static const struct text_tree plain_inside_trees[] = {
 	{810, 864, 15}, {825, 880, 15}, {840, 896, 15}, {855, 912, 15}, {870, 928, 15}, {885, 944, 15},
 };
 
-static const struct text_split plain_start_splits[] = {
+static const struct text_split second_start_splits[] = {
 	{1, 17, 1, 4}, {136, 7, 2, -4}, {125, -105, 3, -3}, {128, -134, -1, -2}, {41, 174, 5, 11}, {127, 19, 6, -11},
 	{128, -92, -5, 7}, {125, -15, 8, -10}, {107, 211, 9, -9}, {25, 1, 10, -8}, {138, -131, -6, -7}, {127, -43, 12, -16},
 	{138, 0, 13, -15}, {125, -70, 14, -14}, {128, -55, -12, -13}, {143, -437, 1, 5}, {43, 254, 2, 4}, {0, 128, -1, 3},
@@ -3287,7 +3287,7 @@ static const struct text_split plain_start_splits[] = {
 	{38, 106, -2, 4}, {128, -92, 5, 7}, {1, 9, -3, 6}, {117, 300, -4, -5}, {109, 18, 8, -8}, {100, 56, -6, -7},
 	{1, 2, -9, 10}, {107, 20, 11, 12}, {41, 114, -10, -11}, {117, 222, 13, 14}, {108, 13, -12, -13}, {110, 256, -14, -15},
 };
-static const int16_t plain_start_leaves[] = {
+static const int16_t second_start_leaves[] = {
 	-4847, -4471, -4921, -4939, -4771, -4768,
 	-924, -4778, -4805, -4788, -4825, -4822,
 	-3454, -4827, -4913, -4916, -98, 152,
@@ -3423,7 +3423,7 @@ static const int16_t plain_start_leaves[] = {
 	84, -34, 21, -25, 68, -33,
 	37, -66,
 };
-static const struct text_tree plain_start_trees[] = {
+static const struct text_tree second_start_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -3435,7 +3435,7 @@ static const struct text_tree plain_start_trees[] = {
 	{720, 768, 15}, {735, 784, 15},
 };
 
-static const struct text_split plain_end_splits[] = {
+static const struct text_split second_end_splits[] = {
 	{128, -92, 1, 2}, {125, -175, -1, -2}, {136, 98, 3, 8}, {142, -12, 4, 7}, {140, 33, -3, 5}, {129, 105, 6, -6},
 	{1, 7, -4, -5}, {142, 31, -7, -8}, {138, 0, 9, 14}, {56, 994, 10, -14}, {2, 85, 11, -13}, {138, -2, -9, 12},
 	{57, 1, 13, -12}, {110, 233, -10, -11}, {131, -124, -15, -16}, {1, 18, 1, 9}, {126, -154, -1, 2}, {131, -260, 3, 7},
@@ -3562,7 +3562,7 @@ static const struct text_split plain_end_splits[] = {
 	{109, 145, 4, -14}, {76, 64, -3, 5}, {136, 88, 6, 9}, {107, 161, -4, 7}, {110, 106, 8, -7}, {75, 14, -5, -6},
 	{38, 221, 10, 13}, {5, 1, 11, -11}, {110, 5, -8, 12}, {120, 81, -9, -10}, {138, 0, -12, -13}, {100, 24, -15, -16},
 };
-static const int16_t plain_end_leaves[] = {
+static const int16_t second_end_leaves[] = {
 	-4939, -4851, -4780, -4793, -3847, -4799,
 	-4772, -4930, -4837, -932, -4807, -4801,
 	-4846, -4820, -4371, -4830, -96, -31,
@@ -3698,7 +3698,7 @@ static const int16_t plain_end_leaves[] = {
 	106, -14, -28, -19, 24, -40,
 	-39, 70,
 };
-static const struct text_tree plain_end_trees[] = {
+static const struct text_tree second_end_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -3710,7 +3710,7 @@ static const struct text_tree plain_end_trees[] = {
 	{720, 768, 15}, {735, 784, 15},
 };
 
-static const struct text_split plain_keep_splits[] = {
+static const struct text_split second_keep_splits[] = {
 	{128, -24, 1, 10}, {138, -1, 2, 5}, {128, -124, -1, 3}, {49, 489, -2, 4}, {125, -327, -3, -4}, {128, -165, 6, 7},
 	{37, 110, -5, -6}, {47, 6, 8, 9}, {1, 18, -7, -8}, {1, 8, -9, -10}, {128, 91, 11, -16}, {142, 58, 12, 13},
 	{1, 13, -11, -12}, {107, 164, -13, 14}, {1, 10, -14, -15}, {5, 0, 1, 9}, {35, 0, 2, -9}, {1, 48, 3, -8},
@@ -3862,7 +3862,7 @@ static const struct text_split plain_keep_splits[] = {
 	{122, 7, 4, 14}, {133, 0, 5, 6}, {0, 25, -2, -3}, {110, 255, -4, 7}, {0, 454, 8, 9}, {0, 194, -5, -6},
 	{44, 207, 10, -12}, {75, 17, -7, 11}, {94, 23, -8, 12}, {119, 155, -9, 13}, {138, -16, -10, -11}, {128, 207, -13, -14},
 };
-static const int16_t plain_keep_leaves[] = {
+static const int16_t second_keep_leaves[] = {
 	1458, 2032, 2275, 1650, 2056, 1652,
 	1864, 2138, 2095, 2284, 2115, 2263,
 	2082, 2038, 1764, 2313, -467, -164,
@@ -4024,7 +4024,7 @@ static const int16_t plain_keep_leaves[] = {
 	-72, 28, 41, 31, -73, -6,
 	-482, -5, -1, 52, 36, -122,
 };
-static const struct text_tree plain_keep_trees[] = {
+static const struct text_tree second_keep_trees[] = {
 	{0, 0, 15}, {15, 16, 15}, {30, 32, 15}, {45, 48, 15}, {60, 64, 15}, {75, 80, 15},
 	{90, 96, 15}, {105, 112, 15}, {120, 128, 15}, {135, 144, 15}, {150, 160, 15}, {165, 176, 15},
 	{180, 192, 15}, {195, 208, 15}, {210, 224, 15}, {225, 240, 15}, {240, 256, 15}, {255, 272, 15},
@@ -4038,16 +4038,16 @@ static const struct text_tree plain_keep_trees[] = {
 };
 
 const struct text_forest TEXT_FORESTS[TEXT_MODEL_COUNT][TEXT_FOREST_COUNT] = {
-	[TEXT_MODEL_EVERY][TEXT_FOREST_UNIT] = {every_unit_splits, every_unit_leaves, every_unit_trees, sizeof every_unit_trees / sizeof *every_unit_trees},
-	[TEXT_MODEL_EVERY][TEXT_FOREST_HEADLINE] = {every_headline_splits, every_headline_leaves, every_headline_trees, sizeof every_headline_trees / sizeof *every_headline_trees},
-	[TEXT_MODEL_EVERY][TEXT_FOREST_INSIDE] = {every_inside_splits, every_inside_leaves, every_inside_trees, sizeof every_inside_trees / sizeof *every_inside_trees},
-	[TEXT_MODEL_EVERY][TEXT_FOREST_START] = {every_start_splits, every_start_leaves, every_start_trees, sizeof every_start_trees / sizeof *every_start_trees},
-	[TEXT_MODEL_EVERY][TEXT_FOREST_END] = {every_end_splits, every_end_leaves, every_end_trees, sizeof every_end_trees / sizeof *every_end_trees},
-	[TEXT_MODEL_EVERY][TEXT_FOREST_KEEP] = {every_keep_splits, every_keep_leaves, every_keep_trees, sizeof every_keep_trees / sizeof *every_keep_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_UNIT] = {plain_unit_splits, plain_unit_leaves, plain_unit_trees, sizeof plain_unit_trees / sizeof *plain_unit_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_HEADLINE] = {plain_headline_splits, plain_headline_leaves, plain_headline_trees, sizeof plain_headline_trees / sizeof *plain_headline_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_INSIDE] = {plain_inside_splits, plain_inside_leaves, plain_inside_trees, sizeof plain_inside_trees / sizeof *plain_inside_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_START] = {plain_start_splits, plain_start_leaves, plain_start_trees, sizeof plain_start_trees / sizeof *plain_start_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_END] = {plain_end_splits, plain_end_leaves, plain_end_trees, sizeof plain_end_trees / sizeof *plain_end_trees},
-	[TEXT_MODEL_PLAIN][TEXT_FOREST_KEEP] = {plain_keep_splits, plain_keep_leaves, plain_keep_trees, sizeof plain_keep_trees / sizeof *plain_keep_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_UNIT] = {first_unit_splits, first_unit_leaves, first_unit_trees, sizeof first_unit_trees / sizeof *first_unit_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_HEADLINE] = {first_headline_splits, first_headline_leaves, first_headline_trees, sizeof first_headline_trees / sizeof *first_headline_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_INSIDE] = {first_inside_splits, first_inside_leaves, first_inside_trees, sizeof first_inside_trees / sizeof *first_inside_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_START] = {first_start_splits, first_start_leaves, first_start_trees, sizeof first_start_trees / sizeof *first_start_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_END] = {first_end_splits, first_end_leaves, first_end_trees, sizeof first_end_trees / sizeof *first_end_trees},
+	[TEXT_MODEL_FIRST][TEXT_FOREST_KEEP] = {first_keep_splits, first_keep_leaves, first_keep_trees, sizeof first_keep_trees / sizeof *first_keep_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_UNIT] = {second_unit_splits, second_unit_leaves, second_unit_trees, sizeof second_unit_trees / sizeof *second_unit_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_HEADLINE] = {second_headline_splits, second_headline_leaves, second_headline_trees, sizeof second_headline_trees / sizeof *second_headline_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_INSIDE] = {second_inside_splits, second_inside_leaves, second_inside_trees, sizeof second_inside_trees / sizeof *second_inside_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_START] = {second_start_splits, second_start_leaves, second_start_trees, sizeof second_start_trees / sizeof *second_start_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_END] = {second_end_splits, second_end_leaves, second_end_trees, sizeof second_end_trees / sizeof *second_end_trees},
+	[TEXT_MODEL_SECOND][TEXT_FOREST_KEEP] = {second_keep_splits, second_keep_leaves, second_keep_trees, sizeof second_keep_trees / sizeof *second_keep_trees},
 };
