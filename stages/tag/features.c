@@ -253,7 +253,7 @@ static void put_document(struct collector *to, const struct document *document, 
 		return;
 	for (uint32_t other = form->first; other != WORD_NONE && seen < 4; other = document->words[other].next) {
 		const struct word *o = &document->words[other];
-		if (other == at || !(o->token->flags & TOKEN_CAPITAL) || o->token->flags & TOKEN_SHOUTED)
+		if (other == at)
 			continue;
 		seen++;
 		const struct word *before = o->token->flags & TOKEN_SENTENCE || other == 0 ? NULL : o - 1;

@@ -311,36 +311,43 @@ static void reach_particles(const struct document *document, const uint8_t *labe
 		mention->title = at;
 }
 
-/* The type of name that a form is, alone or as a surname, wherever the article doesn't shout; NAME_TYPES if it is none, or not always. */
-static enum name_type always_named(const struct document *document, const uint8_t *labels, uint32_t word)
-{
-	enum name_type type = NAME_TYPES;
+#define TYPE_UNSEEN 255
 
-	for (uint32_t i = document->forms[document->words[word].entry].first; i != WORD_NONE; i = document->words[i].next) {
-		if (document->words[i].token->flags & TOKEN_SHOUTED)
+/* By form, the type of name that it is, alone or as a surname, wherever the article doesn't shout; NAME_TYPES if not always, TYPE_UNSEEN if it
+ * occurs nowhere else. One pass for all forms: a page that shouts would ask for each word. */
+static uint8_t *always_named(struct arena *arena, const struct document *document, const uint8_t *labels)
+{
+	uint8_t *types = arena_alloc(arena, document->form_count + 1);
+
+	memset(types, TYPE_UNSEEN, document->form_count + 1);
+	for (size_t i = 0; i < document->count; i++) {
+		const struct word *word = &document->words[i];
+		uint8_t *type = &types[word->entry];
+		arena_tick(arena);
+		if (word->token->flags & TOKEN_SHOUTED || *type == NAME_TYPES)
 			continue;
 		bool whole = labels[i] >= LABEL_S && labels[i] < LABEL_B;
 		bool surname = labels[i] != LABEL_O && label_ends(labels[i]) && label_type(labels[i]) == NAME_PERSON;
-		if (!whole && !surname)
-			return NAME_TYPES;
-		if (type != NAME_TYPES && type != label_type(labels[i]))
-			return NAME_TYPES;
-		type = label_type(labels[i]);
+		bool other = (!whole && !surname) || (*type != TYPE_UNSEEN && *type != label_type(labels[i]));
+		*type = (uint8_t)(other ? NAME_TYPES : label_type(labels[i]));
 	}
-	return type;
+	return types;
 }
 
 /* "RUIZ TO RESIGN": where all is upper case the model sees little; what the rest of the article always means by the word tells. */
-static void mark_shouted(const struct document *document, uint8_t *labels, float *scores)
+static void mark_shouted(struct arena *arena, const struct document *document, uint8_t *labels, float *scores)
 {
+	const uint8_t *types = NULL;
+
 	for (uint32_t i = 0; i < document->count; i++) {
 		const struct token *token = document->words[i].token;
 		if (labels[i] != LABEL_O || !(token->flags & TOKEN_SHOUTED) || !(token->flags & TOKEN_UPPER) || token->text.len < 3)
 			continue;
-		enum name_type type = always_named(document, labels, i);
-		if (type == NAME_TYPES)
+		types = types ? types : always_named(arena, document, labels);
+		uint8_t type = types[document->words[i].entry];
+		if (type == NAME_TYPES || type == TYPE_UNSEEN)
 			continue;
-		labels[i] = (uint8_t)(LABEL_S + (int)type);
+		labels[i] = (uint8_t)(LABEL_S + type);
 		scores[i] = 0.5f;
 	}
 }
@@ -351,7 +358,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 	size_t words = 0;
 
 	mark_small_offices(document, labels);
-	mark_shouted(document, labels, scores);
+	mark_shouted(arena, document, labels, scores);
 	for (size_t i = 0; i < document->count; i++)
 		words += labels[i] != LABEL_O;
 	*mentions = (struct mentions){.items = arena_array(arena, struct mention, words + 1)};

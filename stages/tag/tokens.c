@@ -15,6 +15,7 @@ struct cutter {
 	struct tokens *out;
 	size_t capacity;
 	bool open_quote; /* a single quotation mark was opened on this line */
+	size_t chunk_end, chunk_sign, chunk_stop; /* see chunk_look() */
 };
 
 static const char *const abbreviations[] = {/* titles, months, firms, streets, Latin; without their stop, in lower case, sorted */
@@ -89,18 +90,38 @@ static uint32_t case_flags(struct slice word)
 	return flags;
 }
 
+/* The run of printed ASCII around the cut, in which an address would stand: its end, its first '@' from the cut on and its last stop. Each is
+ * looked for once a run, not once a token. */
+static void chunk_look(struct cutter *cut)
+{
+	struct slice text = cut->text;
+	size_t at = cut->at;
+	bool fresh = at >= cut->chunk_end;
+
+	if (fresh) {
+		size_t end = at;
+		while (end < text.len && !byte_is_space(text.ptr[end]) && (unsigned char)text.ptr[end] < 0x80 && text.ptr[end] != '<' &&
+			text.ptr[end] != '>' && text.ptr[end] != '"')
+			end++;
+		cut->chunk_end = end;
+		cut->chunk_stop = slice_find_last_byte(slice_sub(text, at, end), '.');
+		cut->chunk_stop = cut->chunk_stop == SLICE_NOT_FOUND ? 0 : at + cut->chunk_stop;
+	}
+	if (fresh || cut->chunk_sign < at) {
+		size_t sign = slice_find_byte(slice_sub(text, at, cut->chunk_end), '@');
+		cut->chunk_sign = sign == SLICE_NOT_FOUND ? SIZE_MAX : at + sign;
+	}
+}
+
 /* The end of a page or mail address, @name or #tag that starts at the cut, 0 if none does. */
-static size_t address_end(struct slice text, size_t at)
+static size_t address_end(struct cutter *cut)
 {
 	static const char *const schemes[] = {"http://", "https://", "www.", "ftp://", "mailto:"};
-	struct slice rest = slice_sub(text, at, text.len);
-	size_t end = 0;
-
-	while (end < rest.len && !byte_is_space(rest.ptr[end]) && (unsigned char)rest.ptr[end] < 0x80 && rest.ptr[end] != '<' &&
-		rest.ptr[end] != '>' && rest.ptr[end] != '"')
-		end++;
-	struct slice chunk = slice_sub(rest, 0, end);
 	bool found = false;
+
+	chunk_look(cut);
+	size_t at = cut->at, end = cut->chunk_end - at;
+	struct slice chunk = slice_sub(cut->text, at, cut->chunk_end);
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		found |= slice_starts_nocase(chunk, slice_of(schemes[i]));
 	if (!found && chunk.len > 1 && (chunk.ptr[0] == '@' || chunk.ptr[0] == '#') && (byte_is_alpha(chunk.ptr[1]) || chunk.ptr[1] == '_')) {
@@ -109,8 +130,7 @@ static size_t address_end(struct slice text, size_t at)
 			i++;
 		return at + i;
 	}
-	size_t sign = slice_find_byte(chunk, '@');
-	if (!found && sign != SLICE_NOT_FOUND && sign > 0 && slice_find_byte(slice_sub(chunk, sign, chunk.len), '.') != SLICE_NOT_FOUND &&
+	if (!found && cut->chunk_sign != SIZE_MAX && cut->chunk_sign > at && cut->chunk_stop > cut->chunk_sign &&
 		(byte_is_alpha(chunk.ptr[0]) || byte_is_digit(chunk.ptr[0])))
 		found = true;
 	if (!found)
@@ -120,24 +140,23 @@ static size_t address_end(struct slice text, size_t at)
 	return at + end;
 }
 
-/* True if the letters before `at` in [start, at) are single letters parted by stops, as in "U.S" or "a.m". */
-static bool is_initialism(struct slice word)
+/* What has been read of a word: whether it is single letters parted by stops, as in "U.S" or "a.m". */
+struct initials {
+	size_t length, letters; /* code points in all, letters among them */
+	bool broken, stop_due;
+};
+
+static void initials_add(struct initials *initials, uint32_t c)
 {
-	if (word.len < 3)
-		return false;
-	size_t next, letters = 0;
-	for (size_t at = 0; at < word.len; at = next) {
-		uint32_t c = peek(word, at, &next);
-		if (!is_letter(c))
-			return false;
-		letters++;
-		if (next < word.len && word.ptr[next] != '.')
-			return false;
-		if (next < word.len)
-			next++;
-	}
-	return letters >= 2;
+	initials->length++;
+	if (initials->stop_due)
+		initials->broken |= c != '.';
+	else
+		initials->broken |= !is_letter(c), initials->letters++;
+	initials->stop_due = !initials->stop_due;
 }
+
+static bool initials_are(const struct initials *initials) { return !initials->broken && initials->letters >= 2; }
 
 /* True if what follows a stop at `at` says that the stop belongs to an initial: white space and a capital, or another initial. */
 static bool initial_follows(struct slice text, size_t at)
@@ -158,6 +177,7 @@ static size_t word_end(struct cutter *cut, bool *dotted)
 	struct slice text = cut->text;
 	size_t at = cut->at, next, after;
 	uint32_t previous = 0, c;
+	struct initials initials = {0};
 	bool glued_figure = at > 0 && byte_is_digit(text.ptr[at - 1]); /* "1st", not "St." */
 
 	for (;; at = next) {
@@ -177,21 +197,21 @@ static size_t word_end(struct cutter *cut, bool *dotted)
 			uint32_t follows = peek(text, next, &after);
 			if (!is_letter(follows))
 				break;
-			struct slice so_far = slice_sub(text, cut->at, at);
-			bool single = utf8_length(so_far) == 1 || is_initialism(so_far);
+			bool single = initials.length == 1 || initials_are(&initials);
 			uint32_t third = peek(text, after, &after);
 			if (!(single && (third == '.' || !is_letter(third))) && !(is_lower(previous) && is_lower(follows)))
 				break;
 		} else {
 			break;
 		}
+		initials_add(&initials, c);
 	}
 	*dotted = false;
 	if (c == '.') {
 		struct slice word = slice_sub(text, cut->at, at);
 		bool ordinal = glued_figure && (slice_equal_nocase(word, SLICE("st")) || slice_equal_nocase(word, SLICE("rd")));
-		if (is_initialism(word) || (wordlist_has(WORDLIST(abbreviations), word) && !ordinal) ||
-			(utf8_length(word) == 1 && is_upper(previous) && initial_follows(text, at + 1))) {
+		if (initials_are(&initials) || (wordlist_has(WORDLIST(abbreviations), word) && !ordinal) ||
+			(initials.length == 1 && is_upper(previous) && initial_follows(text, at + 1))) {
 			*dotted = true;
 			at++;
 		}
@@ -262,7 +282,7 @@ static void cut_token(struct cutter *cut, uint32_t flags)
 	/* an address is looked for once a chunk, where it may begin: a glued letter would make this quadratic */
 	bool fresh = !(flags & TOKEN_GLUED) || (cut->at > 0 && !is_letter((unsigned char)cut->text.ptr[cut->at - 1]));
 
-	if (fresh && (byte_is_alpha((char)(c < 0x80 ? c : 0)) || c == '@' || c == '#') && (end = address_end(cut->text, cut->at)) > 0)
+	if (fresh && (byte_is_alpha((char)(c < 0x80 ? c : 0)) || c == '@' || c == '#') && (end = address_end(cut)) > 0)
 		add(cut, end, flags | TOKEN_ADDRESS);
 	else if (utf8_is_unspaced(c))
 		cut_unspaced(cut, flags);

@@ -111,8 +111,11 @@ static void count_forms(struct arena *arena, struct document *document)
 		struct form *form = form_of(document, word->lower);
 		uint32_t flags = word->token->flags;
 		word->entry = (uint32_t)(form - document->forms);
-		word->next = form->first;
-		form->first = (uint32_t)i;
+		word->next = WORD_NONE;
+		if (flags & TOKEN_CAPITAL && !(flags & TOKEN_SHOUTED)) {
+			word->next = form->first;
+			form->first = (uint32_t)i;
+		}
 		form->total++;
 		if (flags & (TOKEN_SHOUTED | TOKEN_TITLED) || !(flags & TOKEN_WORD))
 			continue;

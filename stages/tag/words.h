@@ -24,14 +24,14 @@ struct word {
 	uint16_t family;       /* families (see lexicon.h), from fine to coarse; 0: unknown */
 	struct family larger;
 	uint32_t entry;  /* into forms */
-	uint32_t next;   /* the next word of this form, WORD_NONE at the end */
+	uint32_t next;   /* the next word of this form's chain, WORD_NONE at the end */
 	uint8_t inside;  /* 1 within brackets, 2 within quotation marks */
 };
 
 /* A form of the document, over all its occurrences. Capitals count in the middle of sentences that don't shout and aren't titles. */
 struct form {
 	uint32_t lower;
-	uint32_t first; /* word */
+	uint32_t first; /* word; the chain is of those with a capital, in sentences that don't shout */
 	uint32_t capital, small, total;
 };
 

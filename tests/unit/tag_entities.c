@@ -238,10 +238,35 @@ static void mentions_lose_the_number_of_a_parliaments_term(void **state)
 	assert_int_equal(c.mentions.items[1].type, ENTITY_EVENT);
 }
 
+/* What the features and a shouted headline ask of a form is found without a walk over all of its occurrences: a page that shouts has no others. */
+static void words_are_chained_where_they_have_a_capital_and_do_not_shout(void **state)
+{
+	(void)state;
+	tag_case_read(&c, "The [P Lind] of lind met lind. [P Lind] left.\n\nLIND LEAVES TOWN FOR LIND.");
+	const struct word *words = c.document.words;
+	uint32_t first = c.document.forms[words[1].entry].first;
+	assert_int_equal(first, 1);
+	assert_int_equal(words[first].next, 7);
+	assert_int_equal(words[7].next, WORD_NONE);
+	assert_int_equal(c.document.forms[words[1].entry].total, 6);
+}
+
+/* A word that is a person's name wherever the text doesn't shout is one in the headline; one that is a name only sometimes is none. */
+static void shouted_words_are_what_they_always_are(void **state)
+{
+	(void)state;
+	tag_case_read(&c, "LIND TO LEAVE HILL FOR GOOD\n\nAna [P Lind] met [P Hill] on a hill. [P Lind] left.");
+	assert_int_equal(c.mentions.count, 4);
+	assert_slice(document_text(&c.document, c.mentions.items[0].first), "LIND");
+	assert_int_equal(c.mentions.items[0].last, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(entities_join_surname_and_first_name, teardown),
+		cmocka_unit_test_teardown(words_are_chained_where_they_have_a_capital_and_do_not_shout, teardown),
+		cmocka_unit_test_teardown(shouted_words_are_what_they_always_are, teardown),
 		cmocka_unit_test_teardown(entities_join_a_surname_that_stands_before_the_full_name, teardown),
 		cmocka_unit_test_teardown(entities_give_a_shared_surname_to_who_was_named_last, teardown),
 		cmocka_unit_test_teardown(entities_heed_the_title, teardown),

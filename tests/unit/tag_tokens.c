@@ -37,6 +37,15 @@ static void tokens_keep_addresses_whole(void **state)
 		"see|https://news.example/a?b=1|. ‖ Or|desk@news.example|,|@desk|#Vote2020|!");
 }
 
+/* One run of text is looked through once, whatever stands in it. */
+static void tokens_find_addresses_in_long_runs(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("(one/two-desk@news.example) a@b-c@d e@f.g one.two@three"),
+		"(|one/two-desk@news.example|)|a|@|b|-|c|@|d|e@f.g|one.two|@|three");
+	assert_string_equal(cut("U.S.A.-wide e.g.this U.S.S.Red A.b·c.d"), "U.S.A.|-|wide|e.g.this|U.S.S.|Red|A.b·c.d");
+}
+
 static void tokens_count_code_points(void **state)
 {
 	(void)state;
@@ -88,6 +97,7 @@ int main(void)
 		cmocka_unit_test(tokens_keep_the_stop_of_abbreviations),
 		cmocka_unit_test(tokens_split_possessives_only),
 		cmocka_unit_test(tokens_keep_addresses_whole),
+		cmocka_unit_test(tokens_find_addresses_in_long_runs),
 		cmocka_unit_test(tokens_count_code_points),
 		cmocka_unit_test(tokens_count_code_points_of_any_text),
 		cmocka_unit_test(tokens_of_nothing_are_none),
