@@ -65,6 +65,8 @@ static bool is_employer(struct slice s)
 	return word_next(s, &at, &word) && word.all_upper && word.letters <= 4 && slice_find_byte(s, ' ') != SLICE_NOT_FOUND;
 }
 
+#define CONTACT_MAX 220 /* code points */
+
 /* "M.D.", "Ph.D.", "Jr." behind a comma: what follows a name and is none. */
 static bool is_suffix(struct slice s)
 {
@@ -236,21 +238,34 @@ struct byline {
 	bool capitals; /* nothing but, so they tell nothing */
 };
 
+struct author *author_of_address(struct author *authors, struct slice email)
+{
+	struct slice local = slice_sub(email, 0, slice_find_byte(email, '@'));
+	for (struct author *author = authors; author; author = author->next) {
+		struct word word;
+		for (size_t at = 0; word_next(author->name, &at, &word);)
+			if (word.letters >= 3 && slice_find_nocase(local, word.text) != SLICE_NOT_FOUND)
+				return author;
+	}
+	return NULL;
+}
+
+bool author_is_contact(struct author *authors, struct slice line)
+{
+	struct slice email = email_find(line);
+	struct author *author = email.len && utf8_length(line) <= CONTACT_MAX ? author_of_address(authors, email) : NULL;
+	if (author && !author->email.len)
+		author->email = email;
+	return author != NULL;
+}
+
 /* An address that stands apart belongs to the author whose name it holds, else to the last one. */
 static void give_address(struct byline *byline, struct slice email)
 {
-	struct slice local = slice_sub(email, 0, slice_find_byte(email, '@'));
-	for (struct author *author = byline->article->authors; author; author = author->next) {
-		struct word word;
-		for (size_t at = 0; word_next(author->name, &at, &word);)
-			if (word.letters >= 3 && slice_find_nocase(local, word.text) != SLICE_NOT_FOUND) {
-				if (!author->email.len)
-					author->email = email;
-				return;
-			}
-	}
-	if (byline->latest && !byline->latest->email.len)
-		byline->latest->email = email;
+	struct author *author = author_of_address(byline->article->authors, email);
+	author = author ? author : byline->latest;
+	if (author && !author->email.len)
+		author->email = email;
 }
 
 static void add_part(struct byline *byline, struct slice part)

@@ -2,6 +2,7 @@
 #include "extract/bodyends.h"
 
 #include "base/utf8.h"
+#include "extract/authors.h"
 #include "extract/lead.h"
 #include "extract/phrases.h"
 
@@ -28,6 +29,16 @@ static bool is_last_word(const struct segment *segment)
 	if (segment->sentence && segment->chars > 25)
 		return true;
 	return end == '!' && segment->owner->tag == TAG_P && !segment->italic_chars;
+}
+
+/* "Reach Ana Brandt at abrandt@paper.example": the last line of a story, on how to reach who wrote it. The address is the author's. */
+static void drop_contact(struct outline *o, struct author *authors, size_t first, size_t behind)
+{
+	while (behind > first && !segment_is_kept(&o->segments[behind - 1]))
+		behind--;
+	struct segment *last = behind > first ? &o->segments[behind - 1] : NULL;
+	if (last && last->kind == BLOCK_PARAGRAPH && author_is_contact(authors, last->text))
+		segment_remove(last, REMOVED_BYLINE);
 }
 
 /* Behind the last sentence: what is neither list nor table, and headings that head nothing. */
@@ -124,8 +135,9 @@ void body_drop_opening(struct outline *o, size_t first, size_t behind)
 	}
 }
 
-void body_drop_ending(struct outline *o, size_t first, size_t behind)
+void body_drop_ending(struct outline *o, struct author *authors, size_t first, size_t behind)
 {
+	drop_contact(o, authors, first, behind);
 	drop_trailing_lines(o, first, behind);
 	drop_closing_notes(o, first, behind);
 	drop_idle_headings(o, first, behind);

@@ -182,7 +182,7 @@ static size_t try_container(struct chooser *c)
 		return 0;
 	if (!c->lenient)
 		body_drop_opening(o, first, behind);
-	body_drop_ending(o, first, behind);
+	body_drop_ending(o, c->article->authors, first, behind);
 	lead_keep(o, c->article->hints.description, c->anchor, first, behind);
 	repeats_drop(o, c->anchor, c->article->headline.value, first, behind);
 	for (size_t i = 0; i < o->count; i++)
