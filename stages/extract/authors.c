@@ -386,7 +386,7 @@ bool author_is_byline(struct slice line)
 	}
 	rest = cut_opener(rest, &opened);
 	size_t behind, end = find_split(rest, &behind);
-	struct slice first = cut_employer(name_trim(slice_sub(rest, 0, end)));
+	struct slice first = cut_employer(trim_title(name_trim(slice_sub(rest, 0, end))));
 	bool korean = slice_ends(rest, SLICE("기자")) || slice_find(rest, SLICE(" 기자")) != SLICE_NOT_FOUND ||
 		slice_ends(rest, SLICE("記者"));
 	if (!opened && !email.len && !korean)

@@ -2,6 +2,7 @@
 #include "tag/currencies.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -85,6 +86,14 @@ static const char *find(const struct pair *pairs, size_t count, struct slice tex
 const char *currency_of_sign(struct slice sign)
 {
 	return sign.len > 0 && sign.len < 4 ? find(signs, COUNT(signs), sign) : NULL;
+}
+
+bool currency_is_dollar(const char *code)
+{
+	for (size_t i = 0; i < COUNT(dollars); i++)
+		if (strcmp(dollars[i].code, code) == 0)
+			return true;
+	return false;
 }
 
 const char *currency_of_dollar(struct slice letters)

@@ -12,6 +12,8 @@ struct currency_name {
 	unsigned char plain; /* 1: another word too ("won"), wants figures or "million" before it; 2: a weight too ("pounds") */
 };
 
+/* Whether "$" is written for it. */
+bool currency_is_dollar(const char *code);
 /* The code of a sign ("€") or of the letters before "$" ("A"); NULL for the unknown. */
 const char *currency_of_sign(struct slice sign);
 const char *currency_of_dollar(struct slice letters);

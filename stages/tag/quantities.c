@@ -231,6 +231,20 @@ static bool quantity_at(const struct quantity_reading *r, size_t at, struct quan
 	return true;
 }
 
+/* "NZ$30m to $50m": the second sum is of the first one's dollars. */
+static void take_dollars(const struct tokens *tokens, const struct quantity *before, struct quantity *found)
+{
+	static const char *const joins[] = {"-", "and", "or", "to"};
+	size_t between = before->last;
+
+	if (found->first != between + 1 || !slice_is(text_at(tokens, found->first), "$") || before->type != QUANTITY_MONEY || !before->unit ||
+		found->type != QUANTITY_MONEY || !same_sentence(tokens, between, found->first))
+		return;
+	bool joined = wordlist_has(WORDLIST(joins), text_at(tokens, between)) || slice_is(text_at(tokens, between), "–");
+	if (joined && currency_is_dollar(before->unit))
+		found->unit = before->unit;
+}
+
 size_t quantities_find(struct arena *arena, const struct tokens *tokens, const struct quantity_places *places, struct quantity **out)
 {
 	struct quantity_reading reading = {.tokens = tokens, .places = places};
@@ -244,6 +258,8 @@ size_t quantities_find(struct arena *arena, const struct tokens *tokens, const s
 			continue;
 		if (count == capacity)
 			*out = arena_grow(arena, *out, &capacity, count + 1, sizeof **out);
+		if (count > 0)
+			take_dollars(tokens, &(*out)[count - 1], &found);
 		(*out)[count++] = found;
 		reading.floor = found.last;
 		at = found.last - 1;

@@ -107,6 +107,7 @@ static void bylines_are_told_from_sentences(void **state)
 	assert_true(author_is_byline(SLICE("홍길동 기자")));
 	assert_true(author_is_byline(SLICE("By Ana Brandt at Holt Park")));
 	assert_true(author_is_byline(SLICE("By Ana Brandt in Velmstadt")));
+	assert_true(author_is_byline(SLICE("Par Ana Brandt (avec AFP)")));
 	assert_false(author_is_byline(SLICE("By the time they arrived it was over.")));
 	assert_true(author_is_byline(SLICE("Posted by Ana Brandt on May 2, 2024 at 2:05 pm")));
 	assert_true(author_is_byline(SLICE("Published 2 May 2024 by Ana Brandt")));

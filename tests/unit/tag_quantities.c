@@ -53,6 +53,20 @@ static void expect(const char *text, const char *span, enum quantity_type type, 
 	expect_range(text, NULL, span, type, value, value, unit);
 }
 
+/* The second of two sums of money. */
+static void expect_second(const char *text, const char *span, double value, const char *unit)
+{
+	struct tokens tokens;
+	struct quantity *found;
+
+	tokens_read(&arena, slice_of(text), &tokens);
+	assert_int_equal(quantities_find(&arena, &tokens, NULL, &found), 2);
+	assert_slice(tokens_span(&tokens, found[1].first, found[1].last - 1), span);
+	if (!near(found[1].value, value))
+		fail_msg("\"%s\": %g", text, found[1].value);
+	assert_string_equal(found[1].unit, unit);
+}
+
 static void expect_none(const char *text)
 {
 	struct tokens tokens;
@@ -112,6 +126,9 @@ static void quantities_read_ranges_as_one(void **state)
 	expect_range("between 5 and 7 percent", NULL, "5 and 7 percent", QUANTITY_PERCENT, 5, 7, "percent");
 	expect_range("some $20-25 million", NULL, "$20-25 million", QUANTITY_MONEY, 2e7, 2.5e7, "USD");
 	expect_range("$20 to $25 million", NULL, "$20 to $25 million", QUANTITY_MONEY, 2e7, 2.5e7, "USD");
+	expect_second("NZ$30m to $50m", "$50m", 5e7, "NZD");
+	expect_second("US$30m; $50m", "$50m", 5e7, "USD");
+	expect_second("£30m to $50m", "$50m", 5e7, "USD");
 	expect("fell from 7 to 5 percent", "5 percent", QUANTITY_PERCENT, 5, "percent");
 }
 

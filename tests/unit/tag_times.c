@@ -233,6 +233,7 @@ CASES(tag_reads_compound_centuries_and_no_names, "en",
 	{"Half a century ago; a century ago.", "Half a century ago=DATE:197; a century ago=DATE:19"})
 
 CASES(tag_hears_what_is_planned, "en",
+	{"The tour starts Wednesday and the museum reopens Thursday.", "Wednesday=DATE:2026-11-25; Thursday=DATE:2026-11-26"},
 	{"The summit opens Wednesday and talks resume Thursday.", "Wednesday=DATE:2026-11-25; Thursday=DATE:2026-11-26"},
 	{"Elections are set for May.", "May=DATE:2027-05"},
 	{"He set a mark in May.", "May=DATE:2026-05"},
