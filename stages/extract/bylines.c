@@ -34,7 +34,27 @@ static struct slice hidden_address(const struct node *node)
 	return slice_sub(email, 0, 80);
 }
 
-/* The words of a byline: '|' parts lines, and stands for what an element for times says; the address that a name's link leads to
+/* An inline element right behind another one that says two words or more: "<span>By Ana Brandt</span> <span>Valley Post</span>". */
+static bool begins_part(const struct tree *tree, const struct node *item)
+{
+	static const char *const FAMILY_NAMES[] = {"last", "surname", "family"}; /* of the one whose given names stand before */
+	if (item->tag == TAG_TEXT || item->tag == TAG_BR || node_is_block(item) || NODE_IS_NAMED_ANY(item, FAMILY_NAMES))
+		return false;
+	const struct node *before = item->order > 0 ? tree->nodes[item->order - 1] : NULL;
+	while (before && before->tag == TAG_TEXT && before->parent == item->parent && !slice_trim(before->text).len && before->order > 0)
+		before = tree->nodes[before->order - 1];
+	while (before && before->parent != item->parent)
+		before = before->parent;
+	if (!before || before == item || before->tag == TAG_TEXT || before->tag == TAG_TIME || node_is_block(before))
+		return false;
+	size_t words = 0;
+	for tree_each (inner, tree, before)
+		for (size_t i = 0; inner->tag == TAG_TEXT && i < inner->text.len; i++)
+			words += !byte_is_space(inner->text.ptr[i]) && (i == 0 || byte_is_space(inner->text.ptr[i - 1]));
+	return words >= 2;
+}
+
+/* The words of a byline: '|' parts lines and parts of one, and stands for what an element for times says; the address that a name's link leads to
  * follows the name. */
 static struct slice byline_text(const struct candidates *candidates, const struct node *node, size_t limit)
 {
@@ -48,6 +68,8 @@ static struct slice byline_text(const struct candidates *candidates, const struc
 		const struct node *item = tree->nodes[order];
 		if (order >= link_end)
 			buf_printf(&out, " %.*s ", SLICE_ARG(email)), link_end = UINT32_MAX;
+		if (order > node->order && begins_part(tree, item))
+			buf_append(&out, SLICE(" | "));
 		if (order >= line_end || (order > node->order && (item->tag == TAG_BR || node_is_block(item))))
 			buf_append(&out, SLICE(" | ")), line_end = node_is_block(item) ? item->end : node->end;
 		if (item->tag == TAG_TIME) {

@@ -101,6 +101,24 @@ static void metadata_reads_bylines_and_dates_that_only_readers_see(void **state)
 	arena_release(&arena);
 }
 
+static void metadata_parts_a_byline_where_one_element_ends_and_another_begins(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("<title>Harbour opens</title><meta property='og:site_name' content='Port News'>", "<h1>Harbour opens</h1><div class=byline><span>By Ana Brandt and Tom Lind</span> "
+		"<span>Port News</span></div><p>It opened.</p>");
+	assert_non_null(a.authors);
+	assert_slice(a.authors->name, "Ana Brandt");
+	assert_non_null(a.authors->next);
+	assert_slice(a.authors->next->name, "Tom Lind");
+	assert_null(a.authors->next->next);
+	a = read_page("<title>Harbour opens</title>", "<h1>Harbour opens</h1><div class=byline>By <span class=firstname>Ana Maria</span> <span class=lastname>Brandt</span></div>");
+	assert_non_null(a.authors);
+	assert_slice(a.authors->name, "Ana Maria Brandt");
+	assert_null(a.authors->next);
+	arena_release(&arena);
+}
+
 static void metadata_gives_each_date_of_a_line_its_own_time_and_label(void **state)
 {
 	(void)state;
@@ -181,6 +199,7 @@ int main(void)
 		cmocka_unit_test(metadata_takes_no_name_of_the_site_for_a_headline),
 		cmocka_unit_test(metadata_reads_the_date_as_the_country_writes_it),
 		cmocka_unit_test(metadata_reads_bylines_and_dates_that_only_readers_see),
+		cmocka_unit_test(metadata_parts_a_byline_where_one_element_ends_and_another_begins),
 		cmocka_unit_test(metadata_gives_each_date_of_a_line_its_own_time_and_label),
 		cmocka_unit_test(metadata_leaves_the_time_out_of_a_byline),
 		cmocka_unit_test(metadata_passes_over_bylines_of_teasers),
