@@ -37,16 +37,23 @@ static struct slice trim_end(struct slice s)
 	return s;
 }
 
-/* Whether `line` opens a unit of its own whatever came before: a list mark, a heading mark, a quote, a table row. */
+/* Whether `line` opens a unit of its own whatever came before: a list mark, a heading mark, a quote, a table row. Dashes other than "-" are left
+ * out: in wrapped text a line that begins with one goes on with a sentence more often than it is an item. */
 static bool opens_unit(struct slice line)
 {
+	static const struct slice marks[] = {SLICE_INIT("#"), SLICE_INIT(">"), SLICE_INIT("|"), SLICE_INIT("•"), SLICE_INIT("·"), SLICE_INIT("▪"),
+		SLICE_INIT("●"), SLICE_INIT("‣"), SLICE_INIT("◦")};
 	struct slice s = slice_trim(line);
-	if (!s.len || memchr("#>|•·▪●‣–", s.ptr[0], 5))
+
+	if (!s.len)
 		return true;
-	if ((s.ptr[0] == '*' || s.ptr[0] == '-' || s.ptr[0] == '+') && (s.len == 1 || s.ptr[1] == ' '))
-		return true;
-	return slice_starts(s, SLICE("•")) || slice_starts(s, SLICE("▪")) || slice_starts(s, SLICE("●")) || slice_starts(s, SLICE("‣")) ||
-	       slice_starts(s, SLICE("◦"));
+	if (s.ptr[0] == '*' || s.ptr[0] == '-' || s.ptr[0] == '+')
+		return s.len == 1 || s.ptr[1] == ' ';
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (slice_starts(s, marks[i]))
+			return true;
+	}
+	return false;
 }
 
 /* The column at which the lines were wrapped, or 0. Asks for enough joints to be sure, and nearly no line that sticks out. */

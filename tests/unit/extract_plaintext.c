@@ -61,6 +61,19 @@ static void plaintext_joins_wrapped_lines(void **state)
 	arena_release(&arena);
 }
 
+static void plaintext_joins_a_wrapped_line_that_begins_with_a_quotation_mark_but_no_item_of_a_list(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct text_units units = text_units_cut(&arena, SLICE("The harbour of Nordhaven opened again on Sunday\n“after three days of storm”, the port’s speaker\nsaid in a statement which was published in the\n"
+		"– as always – evening of that day, for all the\nnewspapers and the stations of the country, of\nneighbours, who had asked for nothing else for\nthe last three days, as the speaker told us all\nwhen he was done.\n"
+		"• Ships: forty, all of them waiting in the bay.\n• Cars: none.\n\nMore.\n"));
+	assert_int_equal(units.count, 4);
+	assert_true(slice_ends(units.items[0].text, SLICE("when he was done.")));
+	assert_slice(units.items[1].text, "Ships: forty, all of them waiting in the bay.");
+	arena_release(&arena);
+}
+
 static void plaintext_does_not_join_lines_that_were_not_wrapped(void **state)
 {
 	(void)state;
@@ -241,6 +254,7 @@ int main(void)
 		cmocka_unit_test(plaintext_parts_the_body_from_menus_and_lists),
 		cmocka_unit_test(plaintext_keeps_a_doubled_caption_once_with_its_credit),
 		cmocka_unit_test(plaintext_joins_wrapped_lines),
+		cmocka_unit_test(plaintext_joins_a_wrapped_line_that_begins_with_a_quotation_mark_but_no_item_of_a_list),
 		cmocka_unit_test(plaintext_does_not_join_lines_that_were_not_wrapped),
 		cmocka_unit_test(plaintext_reads_markdown_marks_as_marks),
 		cmocka_unit_test(plaintext_drops_marks_that_pair_with_none),
