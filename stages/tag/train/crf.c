@@ -29,41 +29,62 @@ static size_t find(const uint32_t *keys, const uint32_t *used, size_t mask, uint
 	return at;
 }
 
-void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least, int copies)
+/* How often a feature is seen. */
+struct seen {
+	uint32_t key, times, articles, last; /* `last`: the article that it was last seen in, from 1 */
+};
+
+static size_t find_seen(const struct seen *seen, size_t mask, uint32_t key)
 {
-	size_t slots = 1 << 20;
+	size_t at = (key * 2654435761u ^ key >> 15) & mask;
+
+	while (seen[at].times != 0 && seen[at].key != key)
+		at = (at + 1) & mask;
+	return at;
+}
+
+static void count_features(struct seen *seen, size_t slots, const struct crf_articles *articles)
+{
+	size_t distinct = 0, i = 0;
+
+	for (size_t a = 0; a < articles->count; a++)
+		for (; i < articles->ends[a]; i++) {
+			struct seen *own = &seen[find_seen(seen, slots - 1, articles->features[i])];
+			if (own->times == 0 && ++distinct > slots * 9 / 10)
+				return; /* the rest is rarer still */
+			own->key = articles->features[i];
+			own->times++;
+			own->articles += own->last != a + 1;
+			own->last = (uint32_t)a + 1;
+		}
+}
+
+void crf_init(struct crf *crf, const struct crf_articles *articles, const struct crf_rows *rows)
+{
+	size_t slots = 1 << 20, kept = 0, count = articles->count > 0 ? articles->ends[articles->count - 1] : 0;
 
 	memset(crf, 0, sizeof *crf);
 	while (slots < count / 2)
 		slots *= 2;
-	uint32_t *keys = need(calloc(slots, sizeof *keys)), *counts = need(calloc(slots, sizeof *counts));
-	size_t distinct = 0, kept = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t at = find(keys, counts, slots - 1, features[i]);
-		if (counts[at] == 0 && ++distinct > slots * 9 / 10)
-			break; /* the rest is rarer still */
-		keys[at] = features[i];
-		counts[at]++;
-	}
+	struct seen *seen = need(calloc(slots, sizeof *seen));
+	count_features(seen, slots, articles);
 	for (size_t i = 0; i < slots; i++)
-		kept += counts[i] >= (uint32_t)least;
+		if (seen[i].times >= (uint32_t)rows->least && seen[i].articles >= (uint32_t)rows->spread)
+			seen[kept++] = seen[i];
 	size_t table = 1024;
 	while (table < kept * 2)
 		table *= 2;
 	crf->mask = table - 1;
 	crf->keys = need(calloc(table, sizeof *crf->keys));
 	crf->rows = need(calloc(table, sizeof *crf->rows));
-	for (size_t i = 0; i < slots; i++) {
-		if (counts[i] < (uint32_t)least)
-			continue;
-		size_t at = find(crf->keys, crf->rows, crf->mask, keys[i]);
-		crf->keys[at] = keys[i];
+	for (size_t i = 0; i < kept; i++) {
+		size_t at = find(crf->keys, crf->rows, crf->mask, seen[i].key);
+		crf->keys[at] = seen[i].key;
 		crf->rows[at] = (uint32_t)++crf->row_count;
 	}
-	free(keys);
-	free(counts);
-	crf->copies = copies;
-	size_t floats = crf->row_count * (size_t)copies * CRF_LANES + CRF_LANES;
+	free(seen);
+	crf->copies = rows->copies;
+	size_t floats = crf->row_count * (size_t)rows->copies * CRF_LANES + CRF_LANES;
 	crf->weights = need(aligned_alloc(128, floats * sizeof(float)));
 	crf->squares = need(aligned_alloc(128, floats * sizeof(float)));
 	crf->average = need(aligned_alloc(128, floats * sizeof(float)));
@@ -129,8 +150,8 @@ static void add_rows(const struct crf *crf, const float *weights, const uint32_t
 
 	for (size_t i = 0; i < count; i++) {
 		if (i + 8 < count)
-			__builtin_prefetch(weights + place_of(crf, rows[i + 8]));
-		const float *row = weights + place_of(crf, rows[i]);
+			__builtin_prefetch(weights + place_of(crf, rows[i + 8] & ~CRF_OWN));
+		const float *row = weights + place_of(crf, rows[i] & ~CRF_OWN);
 		sum += *(const lanes *)row;
 		if (kind > 0)
 			sum += *(const lanes *)(row + kind * CRF_LANES);
@@ -243,22 +264,25 @@ static void adagrad(float *restrict weights, float *restrict squares, const floa
 	}
 }
 
-static void drop(struct work *work, const struct crf_sentence *sentence, float rate, uint64_t *random)
+/* Leaves out features at random, and of some words all that tell which word it is: with them a word is learned by heart, without them what
+ * else gives a new one away. */
+static void drop(struct work *work, const struct crf_sentence *sentence, const struct crf_options *options, uint64_t *random)
 {
-	uint32_t limit = (uint32_t)(rate * 65536.0f), kept = 0;
+	uint32_t limit = (uint32_t)(options->dropout * 65536.0f), forget = (uint32_t)(options->forget * 65536.0f), kept = 0;
 	const uint32_t *features = sentence->features;
 
 	for (size_t i = 0; i < sentence->count; i++) {
 		uint64_t bits = 0;
 		int left = 0;
+		bool forgotten = forget > 0 && (next_random(random) & 0xFFFF) < forget;
 		work->starts[i] = kept;
 		for (size_t f = sentence->starts[i] - sentence->starts[0]; f < sentence->starts[i + 1] - sentence->starts[0]; f++) {
 			if (left-- == 0) {
 				bits = next_random(random);
 				left = 3;
 			}
-			if ((bits & 0xFFFF) >= limit)
-				work->kept[kept++] = features[f];
+			if ((bits & 0xFFFF) >= limit && !(forgotten && features[f] & CRF_OWN))
+				work->kept[kept++] = features[f] & ~CRF_OWN;
 			bits >>= 16;
 		}
 	}
@@ -269,7 +293,7 @@ static void learn(struct crf *crf, struct work *work, const struct crf_sentence 
 	uint64_t *random)
 {
 	work_fit(work, sentence);
-	drop(work, sentence, options->dropout, random);
+	drop(work, sentence, options, random);
 	set_scores(crf, crf->weights, work->kept, work->starts, sentence, work->scores);
 	for (int y = 0; y < LABELS; y++)
 		for (int z = 0; z < CRF_LANES; z++)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #define CRF_LANES 32 /* labels, padded */
+#define CRF_OWN (1u << 31) /* on a row of a sentence: it tells which word this is, and all such rows of a word are forgotten together */
 
 struct crf {
 	uint32_t *keys; /* of features; open addressing, by row: rows[i] - 1 */
@@ -26,7 +27,7 @@ struct crf {
 
 /* One sentence. `base` are scores that are given and not trained (of the first pass), CRF_LANES a word, or NULL. */
 struct crf_sentence {
-	const uint32_t *features;  /* rows of all words, one behind the other */
+	const uint32_t *features;  /* rows of all words, one behind the other, some with CRF_OWN */
 	const uint32_t *starts;    /* of each word's rows, count + 1 of them */
 	const float *base;
 	const uint32_t *allowed;
@@ -38,13 +39,27 @@ struct crf_sentence {
 struct crf_options {
 	int epochs, averaged;
 	float rate, dropout, decay, lasso; /* decay: L2, lasso: L1, per touch */
+	float forget; /* share of words that are seen as if they were new */
 	uint64_t seed;
 	const char *name; /* for progress */
 };
 
-/* Rows for the features seen at least `least` times among `count` hashes. With more copies than one, sentences of different kinds share
- * what they agree on and keep apart what they don't (Daumé 2007, "Frustratingly easy domain adaptation"). */
-void crf_init(struct crf *crf, const uint32_t *features, size_t count, int least, int copies);
+/* Features of the articles that are learned from, as hashes, one article behind the other. */
+struct crf_articles {
+	const uint32_t *features;
+	const size_t *ends; /* of each article among the features */
+	size_t count;
+};
+
+/* Which features get a row: those seen at least `least` times and in at least `spread` articles. What is seen in one article only tells
+ * of that article, and a row for it would keep the others from learning what new names look like. */
+struct crf_rows {
+	int least, spread;
+	int copies; /* with more than one, sentences of different kinds share what they agree on and keep apart what they don't (Daumé 2007,
+	             * "Frustratingly easy domain adaptation") */
+};
+
+void crf_init(struct crf *crf, const struct crf_articles *articles, const struct crf_rows *rows);
 void crf_release(struct crf *crf);
 /* The row of a feature, UINT32_MAX for none. */
 uint32_t crf_row(const struct crf *crf, uint32_t feature);

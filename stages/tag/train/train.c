@@ -21,8 +21,8 @@
 struct settings {
 	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
 	size_t dev_count;
-	int epochs, folds, least, hold;
-	float rate, dropout, decay, lasso, blend;
+	int epochs, folds, least, spread, hold;
+	float rate, dropout, forget, decay, lasso, blend;
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */
 };
@@ -30,9 +30,12 @@ struct settings {
 /* The sentences of the corpus as rows of one feature set. */
 struct prepared {
 	uint32_t *features, *starts;
+	bool *own; /* of each feature: it tells which word it is of */
 	size_t feature_count, feature_room, word_count;
 	struct crf_sentence *sentences;
 	uint32_t *article; /* of each sentence */
+	size_t *ends;      /* of each article among the features */
+	size_t article_count;
 	size_t *first_word;
 	size_t sentence_count;
 };
@@ -53,13 +56,17 @@ static void *must_share(size_t bytes)
 	return memory;
 }
 
-static void put_features(struct prepared *to, const uint32_t *features, size_t count)
+/* `other`: the features of another word in this place, or NULL. */
+static void put_features(struct prepared *to, const uint32_t *features, const uint32_t *other, size_t count)
 {
 	if (to->feature_count + count > to->feature_room) {
 		to->feature_room = to->feature_room * 3 / 2 + 65536;
 		to->features = need(realloc(to->features, to->feature_room * sizeof *to->features));
+		to->own = need(realloc(to->own, to->feature_room * sizeof *to->own));
 	}
 	memcpy(to->features + to->feature_count, features, count * sizeof *features);
+	for (size_t i = 0; i < count; i++)
+		to->own[to->feature_count + i] = other && features[i] != other[i];
 	to->feature_count += count;
 	to->starts[++to->word_count] = (uint32_t)to->feature_count;
 }
@@ -74,6 +81,7 @@ static void prepare_begin(struct prepared *to, const struct corpus *corpus)
 	to->sentences = need(calloc(sentences + 1, sizeof *to->sentences));
 	to->article = need(calloc(sentences + 1, sizeof *to->article));
 	to->first_word = need(calloc(sentences + 1, sizeof *to->first_word));
+	to->ends = need(calloc(corpus->count + 1, sizeof *to->ends));
 }
 
 static void prepare_sentence(struct prepared *to, const struct corpus *corpus, size_t article, struct sentence sentence, size_t word)
@@ -87,18 +95,18 @@ static void prepare_sentence(struct prepared *to, const struct corpus *corpus, s
 }
 
 /* Replaces hashes by rows, leaving out features without one. */
-static void prepare_end(struct prepared *to, struct crf *crf, int least, int copies)
+static void prepare_end(struct prepared *to, struct crf *crf, struct crf_rows rows)
 {
 	size_t kept = 0, at = 0;
 
-	crf_init(crf, to->features, to->feature_count, least, copies);
+	crf_init(crf, &(struct crf_articles){to->features, to->ends, to->article_count}, &rows);
 	for (size_t w = 0; w < to->word_count; w++) {
 		size_t end = to->starts[w + 1];
 		to->starts[w] = (uint32_t)kept;
 		for (; at < end; at++) {
 			uint32_t row = crf_row(crf, to->features[at]);
 			if (row != UINT32_MAX)
-				to->features[kept++] = row;
+				to->features[kept++] = row | (to->own[at] ? CRF_OWN : 0);
 		}
 	}
 	to->starts[to->word_count] = (uint32_t)kept;
@@ -111,20 +119,39 @@ static void prepare_end(struct prepared *to, struct crf *crf, int least, int cop
 		kept / (to->word_count + 1));
 }
 
+/* The features of another word in this place, of the same look and in the same larger groups; one that isn't a name's part is never new, so
+ * it stays. */
+static void features_of_another(struct document *document, struct sentence sentence, size_t at, uint32_t out[FEATURES_MAX])
+{
+	struct word *word = &document->words[at], own = *word;
+
+	if (word->token->flags & TOKEN_CAPITAL) {
+		word->lower ^= 1;
+		word->exact ^= 1;
+		word->fine ^= 1;
+		word->family = (uint16_t)(own.family > 1 ? own.family - 1 : own.family * 2);
+	}
+	features_first(document, sentence, at, out);
+	*word = own;
+}
+
 static void prepare_first(struct prepared *to, const struct corpus *corpus)
 {
-	uint32_t features[FEATURES_MAX];
+	uint32_t features[FEATURES_MAX], other[FEATURES_MAX];
 	size_t word = 0;
 
 	prepare_begin(to, corpus);
 	for (size_t a = 0; a < corpus->count; a++) {
-		const struct document *document = &corpus->items[a].document;
+		struct document *document = &corpus->items[a].document;
 		for (size_t s = 0; s < document->sentence_count; s++) {
 			struct sentence sentence = document->sentences[s];
 			prepare_sentence(to, corpus, a, sentence, word);
-			for (size_t i = sentence.first; i < sentence.last; i++, word++)
-				put_features(to, features, features_first(document, sentence, i, features));
+			for (size_t i = sentence.first; i < sentence.last; i++, word++) {
+				features_of_another(document, sentence, i, other);
+				put_features(to, features, other, features_first(document, sentence, i, features));
+			}
 		}
+		to->ends[to->article_count++] = to->feature_count;
 	}
 }
 
@@ -172,7 +199,7 @@ static void train_without(struct crf *crf, const struct prepared *first, const s
 		if (all || (int)(first->article[s] % (uint32_t)settings->folds) != fold)
 			part[count++] = first->sentences[s];
 	struct crf_options options = {.epochs = all ? settings->epochs : settings->epochs * 3 / 4 + 1, .averaged = settings->epochs / 3 + 1,
-		.rate = settings->rate, .dropout = settings->dropout, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
+		.rate = settings->rate, .dropout = settings->dropout, .forget = settings->forget, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
 	forget(crf);
 	crf_train(crf, part, count, &options);
 	free(part);
@@ -240,21 +267,24 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 			struct sentence sentence = document->sentences[s];
 			prepare_sentence(&second, corpus, a, sentence, word);
 			for (size_t i = sentence.first; i < sentence.last; i++, word++)
-				put_features(&second, features, features_second(document, &pass, sentence, i, features));
+				put_features(&second, features, NULL, features_second(document, &pass, sentence, i, features));
 		}
+		second.ends[second.article_count++] = second.feature_count;
 		arena_release(&arena);
 	}
-	prepare_end(&second, crf, 3, 1);
+	prepare_end(&second, crf, (struct crf_rows){.least = 3, .spread = 1, .copies = 1});
 	for (size_t s = 0; s < second.sentence_count; s++)
 		second.sentences[s].base = scores + second.first_word[s] * CRF_LANES;
 	struct crf_options options = {.epochs = 6, .averaged = 3, .rate = settings->rate, .dropout = settings->dropout,
 		.decay = settings->decay, .lasso = settings->lasso, .seed = 2, .name = "second pass"};
 	crf_train(crf, second.sentences, second.sentence_count, &options);
 	free(second.features);
+	free(second.own);
 	free(second.starts);
 	free(second.sentences);
 	free(second.article);
 	free(second.first_word);
+	free(second.ends);
 }
 
 /* --- figures on articles that weren't trained on ------------------------------------------- */
@@ -352,7 +382,7 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--rate X] [--dropout X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n");
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n");
 	exit(64);
 }
 
@@ -360,10 +390,10 @@ static struct settings parse(int argc, char **argv)
 {
 	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
-		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"decay", 1, NULL, 'w'},
+		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
 		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -378,8 +408,10 @@ static struct settings parse(int argc, char **argv)
 		case 'e': s.epochs = atoi(optarg); break;
 		case 'f': s.folds = atoi(optarg); break;
 		case 'l': s.least = atoi(optarg); break;
+		case 'S': s.spread = atoi(optarg); break;
 		case 'r': s.rate = strtof(optarg, NULL); break;
 		case 'D': s.dropout = strtof(optarg, NULL); break;
+		case 'G': s.forget = strtof(optarg, NULL); break;
 		case 'w': s.decay = strtof(optarg, NULL); break;
 		case 'L': s.lasso = strtof(optarg, NULL); break;
 		case 'F': s.families = optarg; break;
@@ -476,7 +508,7 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	if (settings->apart)
 		for (size_t i = 0; i < prepared.sentence_count; i++)
 			prepared.sentences[i].kind = SOURCES[corpus->items[prepared.article[i]].source].kind;
-	prepare_end(&prepared, &first, settings->least, settings->apart ? 1 + CORPUS_KINDS : 1);
+	prepare_end(&prepared, &first, (struct crf_rows){settings->least, settings->spread, settings->apart ? 1 + CORPUS_KINDS : 1});
 	float *scores = must_share((corpus->words + 1) * CRF_LANES * sizeof(float));
 	uint8_t *labels = must_share(corpus->words + 1);
 	train_first(&first, &prepared, settings, scores, labels);
