@@ -218,16 +218,41 @@ static void cut_opening(const struct document *document, struct mention *mention
 		mention->last = last;
 }
 
-/* "the Russian Far Eastern city of Vladivostok": the place is what stands behind. */
-static void cut_settlement(const struct document *document, struct mention *mention)
+/* "city of", "far eastern town of" */
+static bool is_settlement(const struct document *document, size_t at)
 {
 	static const char *const settlements[] = {"capital", "city", "district", "island", "port", "province", "region", "resort", "state", "town",
 		"township", "village"};
 
+	return !(document->words[at].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), document_text(document, at)) &&
+	       slice_is(document_text(document, at + 1), "of");
+}
+
+/* "the far eastern city of Vladivostok": the place is what stands behind. */
+static void cut_settlement(const struct document *document, struct mention *mention)
+{
 	for (uint32_t i = mention->first; i + 2 < mention->last; i++)
-		if (!(document->words[i].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), document_text(document, i)) &&
-			slice_is(document_text(document, i + 1), "of"))
+		if (is_settlement(document, i))
 			mention->first = mention->title = i + 2;
+}
+
+static bool is_people(const struct word *word) { return word->names >> (LEXICON_DEMONYM * 4) & 1; }
+
+/* "the Russian Far Eastern city of Vladivostok", if all of it is one place: a people at its beginning is a name, too. Parts its label. */
+static void mark_people_of_settlement(const struct document *document, uint8_t *labels)
+{
+	for (size_t i = 0; i + 3 < document->count; i++) {
+		if (labels[i] != LABEL_B + NAME_PLACE || !is_people(&document->words[i]))
+			continue;
+		size_t at = i + 1;
+		while (at + 2 < document->count && !label_ends(labels[at]) && !is_settlement(document, at))
+			at++;
+		if (at + 2 >= document->count || label_ends(labels[at]) || label_ends(labels[at + 1]))
+			continue;
+		labels[i] = LABEL_S + NAME_NATIONALITY;
+		memset(&labels[i + 1], LABEL_O, at + 1 - i);
+		labels[at + 2] = (uint8_t)((label_ends(labels[at + 2]) ? LABEL_S : LABEL_B) + NAME_PLACE);
+	}
 }
 
 /* "the Russian Far Eastern coast": a people, and where in its country; neither is a name of another kind. */
@@ -240,7 +265,7 @@ static void cut_quarter(const struct document *document, struct mention *mention
 	while (last > mention->first && wordlist_has(WORDLIST(quarters), document_text(document, last - 1)))
 		last--;
 	if (last == mention->last || last != mention->first + 1 ||
-		!(document->words[mention->first].names >> (LEXICON_DEMONYM * 4) & 1))
+		!is_people(&document->words[mention->first]))
 		return;
 	*type = NAME_NATIONALITY;
 	mention->last = last;
@@ -358,6 +383,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 	size_t words = 0;
 
 	mark_small_offices(document, labels);
+	mark_people_of_settlement(document, labels);
 	mark_shouted(arena, document, labels, scores);
 	for (size_t i = 0; i < document->count; i++)
 		words += labels[i] != LABEL_O;

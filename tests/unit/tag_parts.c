@@ -39,6 +39,15 @@ static const char *names(const char *marked)
 	return text;
 }
 
+static void parts_find_a_people_in_the_name_of_its_city(void **state)
+{
+	(void)state;
+	assert_string_equal(names("They will meet in the [L Russian Far Eastern city of Vladivostok]."), "Russian|Vladivostok");
+	assert_string_equal(names("They live in the [L Kenyan town of Kita Bay] now."), "Kenyan|Kita Bay");
+	assert_string_equal(names("They live in the [L far eastern city of Vladivostok] now."), "Vladivostok");
+	assert_string_equal(names("They live in [L Russian Hill], a [L Russian quarter of the city of]."), "Russian Hill|Russian quarter of the city of");
+}
+
 static void parts_end_a_signature_before_a_greeting(void **state)
 {
 	(void)state;
@@ -84,6 +93,7 @@ static void mentions_have_letters_and_are_no_files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parts_find_a_people_in_the_name_of_its_city),
 		cmocka_unit_test(parts_end_a_signature_before_a_greeting),
 		cmocka_unit_test(parts_keep_a_name_before_its_apposition),
 		cmocka_unit_test(parts_begin_anew_where_a_name_is_said_again),
