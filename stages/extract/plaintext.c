@@ -81,8 +81,10 @@ static void read_lines_around(struct reading *reading)
 		read_byline(reading, i);
 	for (size_t i = behind > first + 4 ? behind - 2 : behind; i < count && i < behind + TAIL_REACH; i++)
 		read_byline(reading, i);
-	if (behind > first + 2 && author_is_contact(reading->article->authors, unit_at(reading, behind - 1)->text))
-		reading->why[behind - 1] = REMOVED_BYLINE;
+	/* The last line of the story, or the first that the model left out. */
+	for (size_t i = behind > first + 2 ? behind - 1 : behind; i < count && i <= behind; i++)
+		if (author_is_contact(reading->article->authors, unit_at(reading, i)->text))
+			reading->why[i] = REMOVED_BYLINE;
 	for (size_t i = head > 6 ? head - 6 : 0; i < first + 1 && i < count; i++)
 		read_date(reading, i, order);
 	for (size_t i = behind; i < count && i < behind + TAIL_REACH; i++)

@@ -36,6 +36,17 @@ static void plaintext_parts_the_body_from_menus_and_lists(void **state)
 	arena_release(&arena);
 }
 
+static void plaintext_finds_the_address_in_a_line_that_the_model_left_out(void **state)
+{
+	(void)state;
+	WITH_ARENA();
+	struct article a = read_page("Menu\n\n  * Home\n  * News\n\nHarbour opens again after the storm\n\nBy Ana Brandt\n\n" BODY
+		"Follow Ana Brandt on social media, write to abrandt@port.example\n\nShare this\n\nRead next\n\nBridge closed over the Sund\n");
+	assert_int_equal(a.block_count, 4);
+	assert_slice(a.authors->email, "abrandt@port.example");
+	arena_release(&arena);
+}
+
 static void plaintext_keeps_a_doubled_caption_once_with_its_credit(void **state)
 {
 	(void)state;
@@ -252,6 +263,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plaintext_parts_the_body_from_menus_and_lists),
+		cmocka_unit_test(plaintext_finds_the_address_in_a_line_that_the_model_left_out),
 		cmocka_unit_test(plaintext_keeps_a_doubled_caption_once_with_its_credit),
 		cmocka_unit_test(plaintext_joins_wrapped_lines),
 		cmocka_unit_test(plaintext_joins_a_wrapped_line_that_begins_with_a_quotation_mark_but_no_item_of_a_list),
