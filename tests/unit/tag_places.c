@@ -158,6 +158,8 @@ static void places_prefer_the_large_city_to_a_town_abroad(void **state)
 {
 	(void)state;
 	assert_code("[L Geneva] hosts the [L United States], the [N American] envoy and [L Russia]", "CH");
+	assert_code("The talks in [L Islamabad] went on", "PK"); /* Chittagong's name of old, too */
+	assert_code("The talks in [L Bombay] went on", "IN");
 	assert_code("[L Melbourne] hosts the [L United States] and [L Brazil]", "AU");
 	assert_code("[L London], [L Ontario], is far", "CA");
 	const struct place_record *behind = places_from("In [L London], [L Ontario], the [L United States] and [L Brazil] met", "", "")[1];

