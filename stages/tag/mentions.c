@@ -377,17 +377,22 @@ static void mark_shouted(struct arena *arena, const struct document *document, u
 	}
 }
 
+static void add_mention(struct arena *arena, struct mentions *mentions, size_t *room, struct mention mention)
+{
+	mentions->items = arena_grow(arena, mentions->items, room, mentions->count + 1, sizeof(struct mention));
+	mentions->items[mentions->count++] = mention;
+}
+
 void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, float *scores,
 	struct mentions *mentions)
 {
-	size_t words = 0;
+	size_t room = 0;
 
 	mark_small_offices(document, labels);
 	mark_people_of_settlement(document, labels);
 	mark_shouted(arena, document, labels, scores);
-	for (size_t i = 0; i < document->count; i++)
-		words += labels[i] != LABEL_O;
-	*mentions = (struct mentions){.items = arena_array(arena, struct mention, words + 1)};
+	*mentions = (struct mentions){0};
+	mentions->items = arena_grow(arena, NULL, &room, 1, sizeof(struct mention));
 	for (size_t i = 0; i < document->count;) {
 		if (!label_begins(labels[i])) {
 			i++;
@@ -422,10 +427,10 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 			mention.type = kind_of(document, &mention, type);
 			struct mention rest;
 			while (mention_part(document, &mention, &rest)) {
-				mentions->items[mentions->count++] = mention;
+				add_mention(arena, mentions, &room, mention);
 				mention = rest;
 			}
-			mentions->items[mentions->count++] = mention;
+			add_mention(arena, mentions, &room, mention);
 		}
 	}
 }
