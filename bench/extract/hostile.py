@@ -11,7 +11,6 @@ memory at ten points. Python standard library; the parse needs cc and libxml2's 
 """
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -20,6 +19,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench"))
+from hostility import WORDS, cost, prose, repeat  # noqa: E402
+
 PARSE = r"""
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
@@ -48,23 +50,10 @@ int main(int argc, char **argv)
 	printf("%f\n", best);
 }
 """
-WORDS = "the of council said on harbour ferry price water people school report week bridge road new last year plan under city vote".split()
-
-
-def prose(rnd, words):
-    return " ".join(rnd.choice(WORDS) for _ in range(words)).capitalize() + ". "
 
 
 def name(rnd):
     return f"{rnd.choice(WORDS).title()} {rnd.choice(WORDS).title()}{rnd.randrange(10**5):x}"
-
-
-def repeat(make, size):
-    parts, length = [], 0
-    while length < size:
-        parts.append(make())
-        length += len(parts[-1])
-    return "".join(parts)
 
 
 def page(body):
@@ -224,17 +213,12 @@ def hostile_pages(rnd, size):
 def extract_cost(program, page, work, times=3):
     """CPU seconds of the best of `times` runs, their peak of memory in MiB, and how the page ended."""
     best, peak = 1e9, 0.0
-    (work / "in").write_text(json.dumps(page, ensure_ascii=False) + "\n", encoding="utf-8", errors="replace")
     for _ in range(times):
-        process = subprocess.Popen([program, "-X", "workers=1", "--in", work / "in", "--out", work / "out", "--dead", work / "dead"], stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            sys.exit(f"{program} ended with {status}")
-        best, peak = min(best, usage.ru_utime + usage.ru_stime), max(peak, usage.ru_maxrss / 1024)
+        seconds, memory, dead = cost(program, page, work)
+        best, peak = min(best, seconds), max(peak, memory)
         if best > 0.5:
             break
-    dead = (work / "dead").read_text(encoding="utf-8", errors="replace")
-    return best, peak, "dead" if dead.strip() else "emitted"
+    return best, peak, "dead" if dead else "emitted"
 
 
 def parse_seconds(work):

@@ -7,32 +7,21 @@ Prints a row per text: CPU seconds beyond the program's start, how they grew fro
 hold: 2 s for 1 MB, and no more than three times the seconds for twice the text. Exit code 1 if one is broken. Python standard library only.
 """
 import argparse
-import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = "the of council said on harbour ferry price water people school report week bridge road new last year plan under city vote".split()
-
-
-def repeat(make, size):
-    parts, length = [], 0
-    while length < size:
-        parts.append(make())
-        length += len(parts[-1])
-    return "".join(parts)
+sys.path.insert(0, str(ROOT / "bench"))
+from hostility import WORDS, cost, prose, repeat  # noqa: E402
 
 
 def articles(rnd, size):
     """(name, text)"""
-    prose = lambda words: " ".join(rnd.choice(WORDS) for _ in range(words)).capitalize() + ". "
     name = lambda: f"{rnd.choice(WORDS).title()} {rnd.choice('BCDFGHKLMNPRST')}" + "".join(rnd.choice("aeiourstln") for _ in range(6))
     cjk = lambda count: "".join(chr(rnd.randrange(0x4E00, 0x9000)) for _ in range(count))
-    yield "capitals", repeat(lambda: prose(12).upper(), size)
+    yield "capitals", repeat(lambda: prose(rnd, 12).upper(), size)
     yield "one-letter sentences", "A. " * (size // 3)
     yield "one-letter words", "a b c d e " * (size // 10)
     yield "different names", repeat(lambda: f"{name()} spoke. ", size)
@@ -64,24 +53,17 @@ def articles(rnd, size):
     yield "and chains", "Ana Smith and " * (size // 14)
     yield "of chains", "Bank of Ministry of " * (size // 20)
     yield "lines", "x\n\n" * (size // 3)
-    yield "Title Case", repeat(lambda: prose(9).title(), size)
+    yield "Title Case", repeat(lambda: prose(rnd, 9).title(), size)
     yield "combining marks", "a" + "\u0301" * (size // 2)
-    yield "prose", repeat(lambda: prose(14), size)
+    yield "prose", repeat(lambda: prose(rnd, 14), size)
     yield "emoji", "\U0001F600 " * (size // 5)
     yield "number words", "twenty-one hundred and three million five thousand " * (size // 50)
 
 
-def cost(program, text, work):
-    """CPU seconds, peak memory in MiB (this program's own at the least), how it ended."""
+def tag_cost(program, text, work):
     article = {"id": "a", "url": "https://gazette.example/a", "fetchedAt": "2024-01-02T12:00:00Z", "pageType": "article", "headline": "A headline",
                "articleBody": text, "inLanguage": {"tag": "en", "confidence": 0.99}, "duplicate": {"status": "unique", "story": "a"}}
-    (work / "in").write_text(json.dumps(article, ensure_ascii=False) + "\n", encoding="utf-8")
-    process = subprocess.Popen([program, "-X", "workers=1", "--in", work / "in", "--out", work / "out", "--dead", work / "dead"], stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{program} ended with {status}")
-    dead = (work / "dead").read_text(encoding="utf-8")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, "dead: " + json.loads(dead)["code"] if dead.strip() else "emitted"
+    return cost(program, article, work)
 
 
 def main():
@@ -94,18 +76,18 @@ def main():
     program, broken = args.bin / "copydesk-tag", 0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        start = min(cost(program, "A line.", work)[0] for _ in range(5))
+        start = min(tag_cost(program, "A line.", work)[0] for _ in range(5))
         print(f"start {start * 1000:.0f} ms, subtracted below\n{'article':24}{'MB':>6}{'tag s':>8}{'growth':>8}{'MiB':>6}")
         for (title, text), (_, half) in zip(articles(random.Random(args.seed), args.bytes), articles(random.Random(args.seed), args.bytes // 2)):
             if args.only not in title:
                 continue
-            smaller, (seconds, peak, end) = cost(program, half, work)[0] - start, cost(program, text, work)
+            smaller, (seconds, peak, dead) = tag_cost(program, half, work)[0] - start, tag_cost(program, text, work)
             seconds, megabytes = seconds - start, len(text.encode()) / 1e6
             growth = seconds / max(smaller, 0.001)
             verdict = [word for word, is_so in (("OVER 2 S A MB", seconds > 2 * max(megabytes, 0.1)), ("NOT LINEAR", seconds > 0.1 and growth > 3),
-                                                ("DEAD", end != "emitted")) if is_so]
+                                                ("DEAD", dead)) if is_so]
             broken += bool(verdict)
-            print(f"{title:24}{megabytes:6.2f}{seconds:8.3f}{growth:8.1f}{peak:6.0f}  {end} {' '.join(verdict)}", flush=True)
+            print(f"{title:24}{megabytes:6.2f}{seconds:8.3f}{growth:8.1f}{peak:6.0f}  {f'dead: {dead}' if dead else 'emitted'} {' '.join(verdict)}", flush=True)
     sys.exit(1 if broken else 0)
 
 
