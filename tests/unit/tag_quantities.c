@@ -1,24 +1,13 @@
-#include "unit.h"
+#include "grouparena.h"
 
 #include "tag/quantities.h"
 
 #include <math.h>
 
-static struct arena arena;
-static jmp_buf jump;
-
 static int setup(void **state)
 {
 	(void)state;
-	arena_init(&arena, 16 << 20);
-	arena.escape = &jump;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
+	open_arena(16 << 20);
 	return 0;
 }
 
@@ -200,5 +189,5 @@ int main(void)
 		cmocka_unit_test(quantities_read_ordinals),
 		cmocka_unit_test(quantities_leave_bare_numbers_and_letters),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, close_arena);
 }

@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "grouparena.h"
 
 #include "tag/recase.h"
 
@@ -7,9 +7,6 @@ static struct cluster_slot clusters[64];
 static uint32_t names[64];
 static uint16_t sets[LEXICON_SETS];
 static struct lexicon lexicon;
-
-static struct arena arena;
-static jmp_buf jump;
 
 static void add_cluster(const char *form)
 {
@@ -48,15 +45,7 @@ static int setup(void **state)
 	add_name(0, "china", 3);
 	add_name(add_name(0, "alta", 2), "bay", 1);
 	lexicon = (struct lexicon){.clusters = clusters, .cluster_mask = 63, .names = names, .name_mask = 63, .sets = sets};
-	arena_init(&arena, (size_t)16 << 20);
-	arena.escape = &jump;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
+	open_arena((size_t)16 << 20);
 	return 0;
 }
 
@@ -119,5 +108,5 @@ int main(void)
 		cmocka_unit_test(recase_leaves_edited_text_alone),
 		cmocka_unit_test(recase_gives_the_features_of_the_word_with_its_capital),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, close_arena);
 }

@@ -44,5 +44,5 @@ int main(void)
 		cmocka_unit_test(sentences_end_at_blank_lines_and_headlines),
 		cmocka_unit_test(sentences_that_shout_or_are_titles_say_so),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, close_arena);
 }

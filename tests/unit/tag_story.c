@@ -1,6 +1,6 @@
 /* One story of the wire as a careful reader sees it: every name once, with all its mentions, its type and its country, and every time. All
  * of it is invented. */
-#include "unit.h"
+#include "grouparena.h"
 
 #include "base/utf8.h"
 #include "tag/tagged.h"
@@ -69,8 +69,6 @@ static size_t utf8_offset(struct slice text, size_t point)
 	return at;
 }
 
-static struct arena arena;
-static jmp_buf jump;
 static const struct json *root;
 
 static int setup(void **state)
@@ -79,8 +77,7 @@ static int setup(void **state)
 	struct error error;
 	struct tagged_counts counts;
 
-	arena_init(&arena, (size_t)256 << 20);
-	arena.escape = &jump;
+	open_arena((size_t)256 << 20);
 	struct tagger *tagger = tagger_create("news", "", &error);
 	if (!tagger)
 		return -1;
@@ -89,14 +86,6 @@ static int setup(void **state)
 	root = json_parse(&arena, tagger_tag(tagger, &arena, article, &counts, NULL), &JSON_LIMITS_DEFAULT, &error);
 	tagger_destroy(&tagger);
 	return root ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena.escape = NULL;
-	arena_release(&arena);
-	return 0;
 }
 
 static void story_has_every_name_once(void **state)
@@ -155,5 +144,5 @@ int main(void)
 		cmocka_unit_test(story_has_every_time),
 		cmocka_unit_test(story_has_exact_offsets),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, close_arena);
 }

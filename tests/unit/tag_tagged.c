@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "grouparena.h"
 
 #include "tag/tagged.h"
 
@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static struct arena arena;
-static jmp_buf jump;
 static struct tagger *tagger;
 
 static int setup(void **state)
@@ -15,18 +13,15 @@ static int setup(void **state)
 	(void)state;
 	struct error error;
 
-	arena_init(&arena, (size_t)256 << 20);
-	arena.escape = &jump;
+	open_arena((size_t)256 << 20);
 	tagger = tagger_create("news", "", &error);
 	return tagger ? 0 : -1;
 }
 
 static int teardown(void **state)
 {
-	(void)state;
 	tagger_destroy(&tagger);
-	arena_release(&arena);
-	return 0;
+	return close_arena(state);
 }
 
 static const struct json *tag_with(const struct tagger *with, const char *text)

@@ -102,5 +102,5 @@ int main(void)
 		cmocka_unit_test(tokens_count_code_points_of_any_text),
 		cmocka_unit_test(tokens_of_nothing_are_none),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, setup, close_arena);
 }

@@ -2,26 +2,15 @@
 #ifndef COPYDESK_TAGCUT_H
 #define COPYDESK_TAGCUT_H
 
-#include "unit.h"
+#include "grouparena.h"
 
 #include "base/buf.h"
 #include "tag/tokens.h"
 
-static struct arena arena;
-static jmp_buf jump;
-
 static int setup(void **state)
 {
 	(void)state;
-	arena_init(&arena, 64 << 20);
-	arena.escape = &jump;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_release(&arena);
+	open_arena(64 << 20);
 	return 0;
 }
 
