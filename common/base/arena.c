@@ -91,23 +91,24 @@ static struct arena_chunk *pool_take(size_t need)
 	return chunk;
 }
 
+static void drop_first(struct arena_chunk **list)
+{
+	struct arena_chunk *chunk = *list;
+
+	*list = chunk->older;
+	if (!pool_give(chunk))
+		free(chunk);
+}
+
 /* The oldest chunk is kept (its size suits the smaller messages); larger ones are returned. */
 void arena_reset(struct arena *arena)
 {
 	arena_check(arena);
 	arena_run_deferred(arena);
-	while (arena->chunks && arena->chunks->older) {
-		struct arena_chunk *chunk = arena->chunks;
-		arena->chunks = chunk->older;
-		if (!pool_give(chunk))
-			free(chunk);
-	}
-	while (arena->grown) {
-		struct arena_chunk *chunk = arena->grown;
-		arena->grown = chunk->older;
-		if (!pool_give(chunk))
-			free(chunk);
-	}
+	while (arena->chunks && arena->chunks->older)
+		drop_first(&arena->chunks);
+	while (arena->grown)
+		drop_first(&arena->grown);
 	arena->next = arena->chunks ? arena->chunks->bytes : NULL;
 	arena->end = arena->chunks ? arena->chunks->bytes + arena->chunks->size : NULL;
 	arena->used = 0;

@@ -87,6 +87,8 @@ size_t slice_find_last_byte(struct slice s, char byte)
 	return at ? (size_t)(at - s.ptr) : SLICE_NOT_FOUND;
 }
 
+struct slice slice_unmark(struct slice s) { return slice_starts(s, SLICE("\xEF\xBB\xBF")) ? slice_sub(s, 3, s.len) : s; }
+
 struct slice slice_trim(struct slice s)
 {
 	while (s.len && byte_is_space(s.ptr[0])) {

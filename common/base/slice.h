@@ -55,6 +55,8 @@ size_t slice_find_last_byte(struct slice s, char byte);
 static inline bool slice_contains(struct slice s, struct slice needle) { return slice_find(s, needle) != SLICE_NOT_FOUND; }
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
+/* Without UTF-8's byte-order mark, if it begins with one. */
+struct slice slice_unmark(struct slice s);
 /* Takes the part of *rest before the first `separator` into *part and moves *rest behind it. False once *rest is used up:
  * "a,,b," gives "a", "", "b"; an empty *rest gives nothing. */
 bool slice_split(struct slice *rest, char separator, struct slice *part);

@@ -65,9 +65,11 @@ bool configfile_read(struct config *config, const char *path, struct error *erro
 	if (!file)
 		return error_set(error, "config_file", "can't read the configuration file %s: %s", path, strerror(errno));
 	while (good && (errno = 0, len = getline(&line, &capacity, file)) >= 0) {
-		bool mark = ++number == 1 && len >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0;
+		struct slice text = slice_make(line, (size_t)len);
+		if (++number == 1)
+			text = slice_unmark(text);
 		snprintf(where, sizeof(where), "%s:%zu", path, number);
-		good = file_line(config, mark ? line + 3 : line, (size_t)len - (mark ? 3 : 0), where, error);
+		good = file_line(config, line + (text.ptr - line), text.len, where, error);
 	}
 	if (good && ferror(file))
 		good = error_set(error, "config_file", "can't read the configuration file %s: %s", path, strerror(errno));

@@ -210,8 +210,8 @@ static bool whole_line(struct lines *lines, struct line *line, size_t stop, bool
 	lines->number++;
 	if (text.len && text.ptr[text.len - 1] == '\r')
 		text.len--;
-	if (lines->number == 1 && slice_starts(text, SLICE("\xEF\xBB\xBF")))
-		text = slice_sub(text, 3, text.len);
+	if (lines->number == 1)
+		text = slice_unmark(text);
 	if (is_blank(text))
 		return false;
 	block->references++;

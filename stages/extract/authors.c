@@ -9,6 +9,7 @@
 #include "extract/email.h"
 #include "extract/personname.h"
 #include "extract/reference.h"
+#include "extract/titles.h"
 #include "extract/wordscan.h"
 
 /* Cuts "By", "Von", … off; *cut tells whether there was one. One that may be part of a name goes only where a whole name, an
@@ -238,7 +239,17 @@ struct byline {
 	bool capitals; /* nothing but, so they tell nothing */
 };
 
-struct author *author_of_address(struct author *authors, struct slice email)
+void authors_drop_sites(struct author *first, const struct slice *sites, size_t site_count, struct slice url)
+{
+	while (first->next)
+		if (title_names_site(first->next->name, sites, site_count, url))
+			first->next = first->next->next;
+		else
+			first = first->next;
+}
+
+/* The author whose name, or a word of it, the address holds; NULL if none does. */
+static struct author *author_of_address(struct author *authors, struct slice email)
 {
 	struct slice local = slice_sub(email, 0, slice_find_byte(email, '@'));
 	for (struct author *author = authors; author; author = author->next) {
@@ -250,7 +261,7 @@ struct author *author_of_address(struct author *authors, struct slice email)
 	return NULL;
 }
 
-bool author_is_contact(struct author *authors, struct slice line)
+bool author_take_contact(struct author *authors, struct slice line)
 {
 	struct slice email = email_find(line);
 	struct author *author = email.len && utf8_length(line) <= CONTACT_MAX ? author_of_address(authors, email) : NULL;

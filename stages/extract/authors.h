@@ -16,10 +16,10 @@ bool authors_add(struct arena *arena, struct article *article, struct slice text
 /* Is the line a byline ("By Jane Roe and John Doe", "Jane Roe jane@paper.example", "Von Max Muster, Berlin", "홍길동 기자")? */
 bool author_is_byline(struct slice line);
 
-/* The author whose name, or a word of it, the address holds; NULL if none does. */
-struct author *author_of_address(struct author *authors, struct slice email);
+/* Of the authors behind `first`, those go that name the site (title_names_site()): "Ana Brandt, Valley Post". */
+void authors_drop_sites(struct author *first, const struct slice *sites, size_t site_count, struct slice url);
 
 /* Does the line tell how to reach one of them ("Reach Jane Roe at jroe@paper.example")? The address becomes the author's, if there is none yet. */
-bool author_is_contact(struct author *authors, struct slice line);
+bool author_take_contact(struct author *authors, struct slice line);
 
 #endif

@@ -37,7 +37,7 @@ static void drop_contact(struct outline *o, struct author *authors, size_t first
 	while (behind > first && !segment_is_kept(&o->segments[behind - 1]))
 		behind--;
 	struct segment *last = behind > first ? &o->segments[behind - 1] : NULL;
-	if (last && last->kind == BLOCK_PARAGRAPH && author_is_contact(authors, last->text))
+	if (last && last->kind == BLOCK_PARAGRAPH && author_take_contact(authors, last->text))
 		segment_remove(last, REMOVED_BYLINE);
 }
 

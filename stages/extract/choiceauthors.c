@@ -24,18 +24,6 @@ static struct slice ld_name(struct choice *choice, const struct json *value)
 	return name;
 }
 
-/* Of names in one text ("Ana Brandt, Valley Post") the site's is left out. */
-static void drop_site_behind(struct choice *choice, struct author *first)
-{
-	if (is_site(choice, first->name))
-		return;
-	while (first->next)
-		if (is_site(choice, first->next->name))
-			first->next = first->next->next;
-		else
-			first = first->next;
-}
-
 static struct author *last_author(const struct article *article)
 {
 	struct author *last = article->authors;
@@ -55,7 +43,8 @@ static void add_ld_author(struct choice *choice, const struct json *value)
 	struct author *own = before ? before->next : choice->article->authors, *last = last_author(choice->article);
 	if (!own)
 		return;
-	drop_site_behind(choice, own);
+	if (!is_site(choice, own->name))
+		authors_drop_sites(own, choice->sites, choice->site_count, choice->url);
 	if (own != last)
 		return; /* several: whose address and job these are is not told */
 	struct slice email = email_find(jsonld_text(value, "email"));

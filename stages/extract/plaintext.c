@@ -31,17 +31,6 @@ static const struct text_unit *unit_at(const struct reading *reading, size_t i) 
 static int16_t feature(const struct reading *reading, size_t i, enum text_feature name) { return reading->rows[i].values[name]; }
 static int16_t topic(const struct reading *reading, size_t i, enum furniture_topic which) { return reading->rows[i].values[TEXT_HIT_SHARE + which]; }
 
-/* "By Ana Brandt | Valley Post": behind people the paper, by its address or name, is no author. */
-static void drop_site(struct article *article)
-{
-	for (struct author *author = article->authors; author->next;) {
-		if (title_names_site(author->next->name, &article->publisher.value, article->publisher.value.len > 0, article->url))
-			author->next = author->next->next;
-		else
-			author = author->next;
-	}
-}
-
 static void read_byline(struct reading *reading, size_t i)
 {
 	struct slice text = unit_at(reading, i)->text;
@@ -49,7 +38,7 @@ static void read_byline(struct reading *reading, size_t i)
 		return;
 	if (!authors_add(reading->arena, reading->article, text, AUTHOR_BYLINE))
 		return;
-	drop_site(reading->article);
+	authors_drop_sites(reading->article->authors, &reading->article->publisher.value, reading->article->publisher.value.len > 0, reading->article->url);
 	if (!reading->article->author_source)
 		reading->article->author_source = "text";
 	reading->why[i] = REMOVED_BYLINE;
@@ -83,7 +72,7 @@ static void read_lines_around(struct reading *reading)
 		read_byline(reading, i);
 	/* The last line of the story, or the first that the model left out. */
 	for (size_t i = behind > first + 2 ? behind - 1 : behind; i < count && i <= behind; i++)
-		if (author_is_contact(reading->article->authors, unit_at(reading, i)->text))
+		if (author_take_contact(reading->article->authors, unit_at(reading, i)->text))
 			reading->why[i] = REMOVED_BYLINE;
 	for (size_t i = head > 6 ? head - 6 : 0; i < first + 1 && i < count; i++)
 		read_date(reading, i, order);

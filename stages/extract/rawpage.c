@@ -56,9 +56,7 @@ static bool type_says(struct slice content_type, const char *word)
 static bool looks_like_html(struct slice body)
 {
 	struct slice head = slice_sub(body, 0, 4096);
-	struct slice trimmed = slice_trim(head);
-	if (slice_starts(trimmed, SLICE("\xEF\xBB\xBF")))
-		trimmed = slice_trim(slice_sub(trimmed, 3, trimmed.len));
+	struct slice trimmed = slice_trim(slice_unmark(slice_trim(head)));
 	if (trimmed.len > 1 && trimmed.ptr[0] == '<' &&
 	        (byte_is_alpha(trimmed.ptr[1]) || trimmed.ptr[1] == '!' || trimmed.ptr[1] == '?'))
 		return true;

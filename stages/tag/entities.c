@@ -76,6 +76,16 @@ static bool is_own_name_of(const struct name *single, const struct name *full)
 	return false;
 }
 
+/* From the full name `full` back over those that had its last part before, eight at most, to the first that `single` fits: a mention + 1, 0 if
+ * there are no more; the last one looked at may not fit. */
+static uint32_t known_before(const struct joiner *joiner, const uint32_t *older, uint32_t full, const struct name *single,
+	bool (*fits)(const struct name *single, const struct name *full))
+{
+	for (int tries = 0; full && tries < 8 && !fits(single, &joiner->names[full - 1]); tries++)
+		full = older[full - 1];
+	return full;
+}
+
 /* Full names first: two forms of more than one part join when one lies within the other. Then single parts join the full name that
  * has the part and was named last before, else the first one after. */
 static void join_persons(struct joiner *joiner)
@@ -122,13 +132,9 @@ static void join_persons(struct joiner *joiner)
 			continue;
 		if (name->count == 1) {
 			struct key_slot *slot = slot_of(joiner, name->parts[0], ENTITY_PERSON);
-			uint32_t full = slot->entity;
-			for (int tries = 0; full && tries < 8 && !is_own_name_of(name, &joiner->names[full - 1]); tries++)
-				full = older[full - 1];
+			uint32_t full = known_before(joiner, older, slot->entity, name, is_own_name_of);
 			if (!full || !is_own_name_of(name, &joiner->names[full - 1]))
-				full = slot->entity;
-			for (int tries = 0; full && tries < 8 && !name_is_same_person(name, &joiner->names[full - 1]); tries++)
-				full = older[full - 1];
+				full = known_before(joiner, older, slot->entity, name, name_is_same_person);
 			if (!full)
 				full = later[m];
 			if (full && name_is_same_person(name, &joiner->names[full - 1]))
