@@ -237,16 +237,12 @@ static void put_document(struct collector *to, const struct document *document, 
 	const struct word *word = w[3];
 	const struct form *form = &document->forms[word->entry];
 	uint32_t flags = word->token->flags;
-	size_t seen = 0, capital = form->capital, small = form->small;
+	size_t seen = 0;
 
 	if (!(flags & TOKEN_WORD))
 		return;
-	bool counted = !(flags & (TOKEN_SHOUTED | TOKEN_TITLED));
-	if (counted && !(flags & TOKEN_CAPITAL) && small > 0)
-		small--;
-	if (counted && flags & TOKEN_CAPITAL && !(flags & TOKEN_SENTENCE) && capital > 0)
-		capital--;
-	uint32_t profile = bucket(capital) * 3 + bucket(small);
+	struct elsewhere elsewhere = document_elsewhere(document, at);
+	uint32_t profile = bucket(elsewhere.capital) * 3 + bucket(elsewhere.small);
 	put(to, 90, profile, word->shape, flags & (TOKEN_SENTENCE | TOKEN_TITLED));
 	put(to, 91, profile, w[2]->shape, w[4]->shape);
 	if (!(flags & TOKEN_CAPITAL))

@@ -31,13 +31,28 @@ const struct cluster_slot *lexicon_cluster(const struct lexicon *lexicon, uint64
 	}
 }
 
-uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form)
+static const uint8_t *codes_of(const struct lexicon *lexicon, uint32_t slot)
 {
+	const struct lexicon_coded *coded = lexicon->coded ? &lexicon->coded[slot / 32] : NULL;
+	uint32_t mark = 1u << slot % 32;
+
+	if (!coded || !(coded->marks & mark))
+		return NULL;
+	return lexicon->codes + (size_t)(coded->before + (uint32_t)__builtin_popcount(coded->marks & (mark - 1))) * LEXICON_PARTS;
+}
+
+uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form, const uint8_t **codes)
+{
+	*codes = NULL;
 	if (!lexicon->members)
 		return 0;
 	for (uint32_t at = (uint32_t)form & lexicon->member_mask;; at = (at + 1) & lexicon->member_mask) {
 		uint32_t slot = lexicon->members[at];
-		if (slot == 0 || slot >> 11 == (uint32_t)(form >> 43))
-			return slot & (LEXICON_FAMILIES - 1);
+		if (slot == 0)
+			return 0;
+		if (slot >> 11 != (uint32_t)(form >> 43))
+			continue;
+		*codes = codes_of(lexicon, at);
+		return slot & (LEXICON_FAMILIES - 1);
 	}
 }

@@ -43,6 +43,15 @@ struct family {
 	uint16_t middle, coarse; /* the larger families that it belongs to */
 };
 
+/* The codes of a word's vector: the nearest of LEXICON_CODES centres for each of LEXICON_PARTS parts (product quantization; Jégou, Douze,
+ * Schmid 2011). The members with codes have theirs in the order of their slots, so that a slot without any costs a bit. */
+#define LEXICON_PARTS 10
+#define LEXICON_CODES 256
+struct lexicon_coded { /* of 32 slots of members */
+	uint32_t marks;  /* of those that have codes */
+	uint32_t before; /* members with codes in the slots before these */
+};
+
 struct lexicon {
 	const struct cluster_slot *clusters;
 	uint32_t cluster_mask; /* slots - 1; 0 with clusters NULL */
@@ -51,6 +60,8 @@ struct lexicon {
 	const uint32_t *members; /* slots: 21 bits of hash, 11 of the fine family; 0: empty */
 	uint32_t member_mask;
 	const struct family *families; /* LEXICON_FAMILIES of them */
+	const struct lexicon_coded *coded; /* NULL: no member has codes */
+	const uint8_t *codes; /* LEXICON_PARTS each */
 	const uint16_t *sets;  /* LEXICON_SETS sets of class bits; the first is empty */
 };
 
@@ -68,7 +79,7 @@ static inline uint64_t lexicon_extend(uint64_t previous, uint64_t token)
 uint16_t lexicon_classes(const struct lexicon *lexicon, uint64_t phrase);
 /* NULL for the unknown. `form` is case-sensitive. */
 const struct cluster_slot *lexicon_cluster(const struct lexicon *lexicon, uint64_t form);
-/* The fine family of a lower-case form, 0 for the unknown. */
-uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form);
+/* The fine family of a lower-case form, 0 for the unknown; `codes` are its LEXICON_PARTS codes, NULL if it has none. */
+uint32_t lexicon_family(const struct lexicon *lexicon, uint64_t form, const uint8_t **codes);
 
 #endif

@@ -14,7 +14,7 @@
 #include "tag/lexicon.h"
 
 #define MODEL_MAGIC "CDTAGGER"
-#define MODEL_VERSION 2
+#define MODEL_VERSION 3
 #define MODEL_BYTES_MAX (8u << 20)
 #define MODEL_EMPTY 0xFFFFFFFFu
 
@@ -27,6 +27,8 @@ enum model_section {
 	MODEL_NAMES,       /* uint16 [LEXICON_SETS], then uint32 slots; see lexicon.h */
 	MODEL_PLACES,      /* struct place_record, sorted by hash; see places.h */
 	MODEL_FAMILIES,    /* struct family [LEXICON_FAMILIES], then uint32 slots; see lexicon.h */
+	MODEL_CODES,       /* struct lexicon_coded [slots of MODEL_FAMILIES / 32], then the members' codes; see lexicon.h */
+	MODEL_NETWORK,     /* see network.h */
 	MODEL_SECTIONS
 };
 

@@ -78,7 +78,7 @@ static void read_word(const struct lexicon *lexicon, const struct token *token, 
 		word->middle = cluster->middle;
 		word->coarse = cluster->coarse;
 	}
-	word->family = (uint16_t)lexicon_family(lexicon, word->form);
+	word->family = (uint16_t)lexicon_family(lexicon, word->form, &word->codes);
 	if (word->family)
 		word->larger = lexicon->families[word->family];
 }
@@ -225,4 +225,19 @@ void document_read(struct arena *arena, const struct lexicon *lexicon, const str
 		mark_inside(document, document->sentences[s].first, document->sentences[s].last);
 	}
 	count_forms(arena, document);
+}
+
+struct elsewhere document_elsewhere(const struct document *document, size_t word)
+{
+	const struct form *form = &document->forms[document->words[word].entry];
+	uint32_t flags = document->words[word].token->flags;
+	struct elsewhere elsewhere = {form->capital, form->small};
+
+	if (flags & (TOKEN_SHOUTED | TOKEN_TITLED))
+		return elsewhere;
+	if (!(flags & TOKEN_CAPITAL) && elsewhere.small > 0)
+		elsewhere.small--;
+	if (flags & TOKEN_CAPITAL && !(flags & TOKEN_SENTENCE) && elsewhere.capital > 0)
+		elsewhere.capital--;
+	return elsewhere;
 }

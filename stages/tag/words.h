@@ -23,6 +23,7 @@ struct word {
 	uint8_t middle, coarse;
 	uint16_t family;       /* families (see lexicon.h), from fine to coarse; 0: unknown */
 	struct family larger;
+	const uint8_t *codes;  /* of its vector, LEXICON_PARTS of them; NULL: it has none */
 	uint32_t entry;  /* into forms */
 	uint32_t next;   /* the next word of this form's chain, WORD_NONE at the end */
 	uint8_t inside;  /* 1 within brackets, 2 within quotation marks */
@@ -58,6 +59,11 @@ static inline struct slice document_span(const struct document *document, size_t
 
 	return slice_make(begin->text.ptr, end->byte_end - begin->byte_start);
 }
+/* How often the form stands in other places of the document, with a capital and without, as struct form counts. */
+struct elsewhere {
+	size_t capital, small;
+};
+struct elsewhere document_elsewhere(const struct document *document, size_t word);
 /* Lower-case form of `text` into `out`, digits as 0, ’ as '; at most `size` bytes, cut behind that. Returns the length. */
 size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
 
