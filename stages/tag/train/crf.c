@@ -1,7 +1,9 @@
 /* crf: see crf.h. */
 #include "tag/train/crf.h"
 
+#include "tag/train/chain.h"
 #include "tag/train/need.h"
+#include "tag/train/random.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,15 +12,6 @@
 #include <time.h>
 
 typedef float lanes __attribute__((vector_size(CRF_LANES * sizeof(float)), aligned(4), may_alias));
-
-static uint64_t next_random(uint64_t *state) /* splitmix64 (Vigna, public domain) */
-{
-	uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-
-	z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-	return z ^ z >> 31;
-}
 
 static size_t find(const uint32_t *keys, const uint32_t *used, size_t mask, uint32_t key)
 {
@@ -114,12 +107,11 @@ uint32_t crf_row(const struct crf *crf, uint32_t feature)
 
 struct work {
 	size_t size;
-	float *scores, *alpha, *beta, *free_marginal, *bound_marginal; /* CRF_LANES a word */
+	float *scores;    /* CRF_LANES a word */
 	uint32_t *kept;   /* rows that were not dropped */
 	uint32_t *starts;
 	size_t kept_size;
-	float exp_transitions[CRF_LANES][CRF_LANES];
-	float pair_free[CRF_LANES][CRF_LANES], pair_bound[CRF_LANES][CRF_LANES];
+	struct chain chain;
 };
 
 static void work_fit(struct work *work, const struct crf_sentence *sentence)
@@ -128,11 +120,8 @@ static void work_fit(struct work *work, const struct crf_sentence *sentence)
 
 	if (sentence->count > work->size) {
 		work->size = sentence->count * 2;
-		float **arrays[] = {&work->scores, &work->alpha, &work->beta, &work->free_marginal, &work->bound_marginal};
-		for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
-			free(*arrays[i]);
-			*arrays[i] = need(aligned_alloc(128, work->size * CRF_LANES * sizeof(float)));
-		}
+		free(work->scores);
+		work->scores = need(aligned_alloc(128, work->size * CRF_LANES * sizeof(float)));
 		work->starts = need(realloc(work->starts, (work->size + 1) * sizeof *work->starts));
 	}
 	if (rows > work->kept_size) {
@@ -172,83 +161,6 @@ static void set_scores(const struct crf *crf, const float *weights, const uint32
 	}
 }
 
-static float normalise(float *values)
-{
-	float sum = 0;
-
-	for (int i = 0; i < CRF_LANES; i++)
-		sum += values[i];
-	float scale = 1 / (sum > 1e-30f ? sum : 1e-30f);
-	for (int i = 0; i < CRF_LANES; i++)
-		values[i] *= scale;
-	return sum;
-}
-
-/* Marginals of every label and, added up over the sentence, of every pair; labels outside of `allowed` (NULL: none is) have none. */
-static void marginals(struct work *work, const struct crf_sentence *sentence, const uint32_t *allowed, float *marginal,
-	float pair[CRF_LANES][CRF_LANES])
-{
-	size_t count = sentence->count;
-	const float(*trans)[CRF_LANES] = (const float(*)[CRF_LANES])work->exp_transitions;
-	float *potential = marginal; /* exp(score), then overwritten by the marginal */
-
-	for (size_t i = 0; i < count; i++) {
-		float *p = potential + i * CRF_LANES;
-		const float *score = work->scores + i * CRF_LANES;
-		uint32_t set = allowed ? allowed[i] : (1u << LABELS) - 1;
-		float most = -1e30f;
-		for (int y = 0; y < LABELS; y++)
-			if (set >> y & 1 && score[y] > most)
-				most = score[y];
-		for (int y = 0; y < CRF_LANES; y++)
-			p[y] = y < LABELS && set >> y & 1 ? expf(score[y] - most) + 1e-20f : 0;
-	}
-	lanes *alpha = (lanes *)work->alpha, *beta = (lanes *)work->beta;
-	for (size_t i = 0; i < count; i++) {
-		lanes sum = {0};
-		if (i == 0) {
-			sum = *(const lanes *)trans[LABEL_O];
-		} else {
-			const float *before = (const float *)&alpha[i - 1];
-			for (int y = 0; y < LABELS; y++)
-				if (before[y] > 0)
-					sum += before[y] * *(const lanes *)trans[y];
-		}
-		alpha[i] = sum * *(const lanes *)(potential + i * CRF_LANES);
-		normalise((float *)&alpha[i]);
-	}
-	float end[CRF_LANES] = {0};
-	for (int y = 0; y < LABELS; y++)
-		end[y] = label_allows(y, LABEL_O) ? 1.0f : 0.0f;
-	memcpy(&beta[count - 1], end, sizeof end);
-	for (size_t i = count - 1; i > 0; i--) {
-		lanes after = beta[i] * *(const lanes *)(potential + i * CRF_LANES);
-		const float *a = (const float *)&alpha[i - 1];
-		float out[CRF_LANES] = {0}, total = 0;
-		lanes products[LABELS];
-		for (int y = 0; y < LABELS; y++) {
-			lanes product = *(const lanes *)trans[y] * after;
-			float sum = 0;
-			for (int z = 0; z < CRF_LANES; z++)
-				sum += product[z];
-			products[y] = product;
-			out[y] = sum;
-			total += a[y] * sum;
-		}
-		float scale = 1 / (total > 1e-30f ? total : 1e-30f);
-		for (int y = 0; y < LABELS; y++)
-			if (a[y] > 0)
-				*(lanes *)pair[y] += (a[y] * scale) * products[y];
-		memcpy(&beta[i - 1], out, sizeof out);
-		normalise((float *)&beta[i - 1]);
-	}
-	for (size_t i = 0; i < count; i++) {
-		lanes product = alpha[i] * beta[i];
-		memcpy(marginal + i * CRF_LANES, &product, sizeof product);
-		normalise(marginal + i * CRF_LANES);
-	}
-}
-
 /* AdaGrad with a proximal step for L1 (Duchi et al. 2011, §5): labels without evidence go to exactly 0, so rows pack small. */
 static void adagrad(float *restrict weights, float *restrict squares, const float *restrict gradient, float rate,
 	const struct crf_options *options)
@@ -274,11 +186,11 @@ static void drop(struct work *work, const struct crf_sentence *sentence, const s
 	for (size_t i = 0; i < sentence->count; i++) {
 		uint64_t bits = 0;
 		int left = 0;
-		bool forgotten = forget > 0 && (next_random(random) & 0xFFFF) < forget;
+		bool forgotten = forget > 0 && (random_next(random) & 0xFFFF) < forget;
 		work->starts[i] = kept;
 		for (size_t f = sentence->starts[i] - sentence->starts[0]; f < sentence->starts[i + 1] - sentence->starts[0]; f++) {
 			if (left-- == 0) {
-				bits = next_random(random);
+				bits = random_next(random);
 				left = 3;
 			}
 			if ((bits & 0xFFFF) >= limit && !(forgotten && features[f] & CRF_OWN))
@@ -292,24 +204,17 @@ static void drop(struct work *work, const struct crf_sentence *sentence, const s
 static void learn(struct crf *crf, struct work *work, const struct crf_sentence *sentence, const struct crf_options *options, float rate,
 	uint64_t *random)
 {
+	struct chain *chain = &work->chain;
+
 	work_fit(work, sentence);
 	drop(work, sentence, options, random);
 	set_scores(crf, crf->weights, work->kept, work->starts, sentence, work->scores);
-	for (int y = 0; y < LABELS; y++)
-		for (int z = 0; z < CRF_LANES; z++)
-			work->exp_transitions[y][z] = z < LABELS && label_allows(y, z) ? expf(crf->transitions[y][z]) : 0;
-	memset(work->pair_free, 0, sizeof work->pair_free);
-	memset(work->pair_bound, 0, sizeof work->pair_bound);
-	marginals(work, sentence, NULL, work->free_marginal, work->pair_free);
-	marginals(work, sentence, sentence->allowed, work->bound_marginal, work->pair_bound);
-	for (int y = 0; y < CRF_LANES; y++) { /* a sentence begins as behind an O */
-		work->pair_free[LABEL_O][y] += work->free_marginal[y];
-		work->pair_bound[LABEL_O][y] += work->bound_marginal[y];
-	}
+	chain_follow(chain, (const float(*)[CRF_LANES])crf->transitions);
+	chain_loss(chain, work->scores, sentence->allowed, sentence->count);
 	for (size_t i = 0; i < sentence->count; i++) {
 		float gradient[CRF_LANES], most = 0;
 		for (int y = 0; y < CRF_LANES; y++) {
-			gradient[y] = sentence->weight * (work->free_marginal[i * CRF_LANES + (size_t)y] - work->bound_marginal[i * CRF_LANES + (size_t)y]);
+			gradient[y] = sentence->weight * (chain->free_marginal[i * CRF_LANES + (size_t)y] - chain->bound_marginal[i * CRF_LANES + (size_t)y]);
 			most = fabsf(gradient[y]) > most ? fabsf(gradient[y]) : most;
 		}
 		if (!(most > 4e-3f) || most > 1.5f)
@@ -326,7 +231,7 @@ static void learn(struct crf *crf, struct work *work, const struct crf_sentence 
 	for (int y = 0; y < LABELS; y++) {
 		float gradient[CRF_LANES];
 		for (int z = 0; z < CRF_LANES; z++)
-			gradient[z] = sentence->weight * (work->pair_free[y][z] - work->pair_bound[y][z]);
+			gradient[z] = sentence->weight * (chain->pair_free[y][z] - chain->pair_bound[y][z]);
 		adagrad(crf->transitions[y], crf->transition_squares[y], gradient, rate, options);
 	}
 }
@@ -352,12 +257,7 @@ void crf_train(struct crf *crf, const struct crf_sentence *sentences, size_t cou
 		order[i] = (uint32_t)i;
 	for (int epoch = 0; epoch < options->epochs; epoch++) {
 		clock_t begun = clock();
-		for (size_t i = count; i > 1; i--) {
-			size_t j = next_random(&random) % i;
-			uint32_t swap = order[i - 1];
-			order[i - 1] = order[j];
-			order[j] = swap;
-		}
+		random_shuffle(&random, order, count);
 		float rate = options->rate * (1.0f - 0.7f * (float)epoch / (float)options->epochs);
 		for (size_t i = 0; i < count; i++)
 			if (sentences[order[i]].count > 0)
@@ -368,9 +268,8 @@ void crf_train(struct crf *crf, const struct crf_sentence *sentences, size_t cou
 			(double)(clock() - begun) / CLOCKS_PER_SEC);
 	}
 	free(order);
-	float *arrays[] = {work.scores, work.alpha, work.beta, work.free_marginal, work.bound_marginal};
-	for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
-		free(arrays[i]);
+	chain_release(&work.chain);
+	free(work.scores);
 	free(work.kept);
 	free(work.starts);
 }

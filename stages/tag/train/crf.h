@@ -1,18 +1,16 @@
 /* crf: a linear-chain conditional random field with partly known labels, trained by AdaGrad (Duchi, Hazan, Singer 2011).
  *
- * The loss of a sentence is log Z(all valid paths) − log Z(paths within `allowed`); with fully known labels that is the usual
- * conditional likelihood (Lafferty et al. 2001), with partly known ones the marginal one (Tsuboi et al. 2008). Features are dropped
- * at random while training, and the weights of the last epochs are averaged. */
+ * The loss of a sentence is chain.h's. Features are dropped at random while training, and the weights of the last epochs are averaged. */
 #ifndef COPYDESK_CRF_H
 #define COPYDESK_CRF_H
 
-#include "tag/labels.h"
+#include "tag/train/chain.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define CRF_LANES 32 /* labels, padded */
+#define CRF_LANES CHAIN_LANES
 #define CRF_OWN (1u << 31) /* on a row of a sentence: it tells which word this is, and all such rows of a word are forgotten together */
 
 struct crf {
