@@ -143,6 +143,7 @@ void decode_document(struct arena *arena, const struct model *model, const struc
 	int32_t(*emissions)[LABELS] = arena_zalloc(arena, document->count + 1, sizeof *emissions);
 	uint8_t(*back)[LABELS] = arena_zalloc(arena, longest + 1, sizeof *back);
 	uint8_t *first = arena_array(arena, uint8_t, document->count + 1);
+	network_add(arena, &model->network, document, emissions);
 	for (size_t s = 0; s < document->sentence_count; s++) {
 		struct sentence sentence = document->sentences[s];
 		for (size_t i = sentence.first; i < sentence.last; i++) {

@@ -136,6 +136,33 @@ static bool read_families(struct model *model, struct slice s, struct error *err
 	return empty > 0 || damaged(error, "its word families are full");
 }
 
+static bool read_codes(struct model *model, struct slice s, struct error *error)
+{
+	size_t groups = ((size_t)model->lexicon.member_mask + 1) / 32;
+	uint32_t members = 0;
+
+	if (s.len == 0)
+		return true;
+	if (!model->lexicon.members || s.len < groups * sizeof(struct lexicon_coded))
+		return damaged(error, "its words' codes have no sound size");
+	model->lexicon.coded = (const struct lexicon_coded *)(const void *)s.ptr;
+	model->lexicon.codes = (const uint8_t *)s.ptr + groups * sizeof(struct lexicon_coded);
+	for (size_t i = 0; i < groups; i++) {
+		if (model->lexicon.coded[i].before != members)
+			return damaged(error, "its words' codes aren't in order");
+		members += (uint32_t)__builtin_popcount(model->lexicon.coded[i].marks);
+	}
+	return s.len == groups * sizeof(struct lexicon_coded) + (size_t)members * LEXICON_PARTS ||
+		damaged(error, "its words' codes are incomplete");
+}
+
+static bool read_network(struct model *model, struct slice s, struct error *error)
+{
+	const char *what;
+
+	return network_read(&model->network, s, &what) || damaged(error, what);
+}
+
 static bool read_places(struct model *model, struct slice s, struct error *error)
 {
 	const struct place_record *records = (const struct place_record *)(const void *)s.ptr;
@@ -166,6 +193,8 @@ bool model_read(struct model *model, struct slice bytes, struct error *error)
 	       read_transitions(model, section(bytes, &header, MODEL_TRANSITIONS), error) &&
 	       read_lexicon(model, section(bytes, &header, MODEL_CLUSTERS), section(bytes, &header, MODEL_NAMES), error) &&
 	       read_families(model, section(bytes, &header, MODEL_FAMILIES), error) &&
+	       read_codes(model, section(bytes, &header, MODEL_CODES), error) &&
+	       read_network(model, section(bytes, &header, MODEL_NETWORK), error) &&
 	       read_places(model, section(bytes, &header, MODEL_PLACES), error);
 }
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "tag/labels.h"
 #include "tag/lexicon.h"
+#include "tag/network.h"
 
 #define MODEL_MAGIC "CDTAGGER"
 #define MODEL_VERSION 3
@@ -54,6 +55,7 @@ struct model {
 	size_t row_bytes;
 	int32_t transitions[2][LABELS][LABELS]; /* forbidden ones are hugely negative */
 	struct lexicon lexicon;
+	struct network network; /* none in a file without its section */
 	const void *places;
 	size_t place_count;
 	struct slice card;

@@ -19,9 +19,9 @@
 #define NETWORK_LAYERS_MAX 4
 #define NETWORK_LABELS 32 /* labels, padded */
 #define NETWORK_UNITS 256 /* of h and of a mean: 1 is so many; what is beyond ±32 is cut off */
-#define NETWORK_VALUE_MAX 1e6f /* no number of the file is larger */
+#define NETWORK_VALUE_MAX 1e4f /* no number of the file is larger */
 
-/* The section MODEL_NETWORK: this header, then arrays without gaps, `width` being a multiple of 16, so that each is aligned to 16 bytes:
+/* The section MODEL_NETWORK: this header, then arrays without gaps, `width` being a multiple of 32, so that each is aligned to 16 bytes:
  *
  *   int8  table[rows][width]                      value × table_scale
  *   float bias[width], gain[width], shift[width]
@@ -34,7 +34,7 @@
  *
  * What is padded is zero. The section is exactly as long as this says. */
 struct network_header {
-	uint32_t rows, width, layers, labels; /* VIEWS_ROWS, multiple of 16, 1 to NETWORK_LAYERS_MAX, NETWORK_LABELS */
+	uint32_t rows, width, layers, labels; /* VIEWS_ROWS, multiple of 32, 1 to NETWORK_LAYERS_MAX, NETWORK_LABELS */
 	float table_scale;
 	uint32_t reserved[3];
 	struct {
