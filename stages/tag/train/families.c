@@ -1,10 +1,11 @@
-/* families: groups of words of like meaning from word vectors trained elsewhere: "word TAB fine TAB middle TAB coarse" lines for tag-train.
+/* families: groups of words of like meaning from word vectors trained elsewhere: "word TAB fine TAB middle TAB coarse TAB codes" lines for tag-train,
+ * the codes of the vector (see codes.h) as two hexadecimal digits each.
  *
  * Vectors come as text, a word and its numbers a line, frequent words first (GloVe's own format; Pennington, Socher, Manning 2014). What
  * all words have in common is taken off first (Mu and Viswanath 2018). The coarser grains are clusters of the finer one's centres. */
 #include "base/arena.h"
 #include "tag/lexicon.h"
-#include "tag/train/kmeans.h"
+#include "tag/train/codes.h"
 #include "tag/train/need.h"
 
 #include <stdio.h>
@@ -60,7 +61,7 @@ static bool read_vectors(struct vectors *vectors, FILE *in)
 			return false;
 		add(vectors, slice_make(line, (size_t)(space - line)), values, width);
 	}
-	return vectors->points.count > LEXICON_FAMILIES;
+	return vectors->points.count > LEXICON_FAMILIES && vectors->points.width % LEXICON_PARTS == 0;
 }
 
 static void take_off_mean(struct points *points)
@@ -72,6 +73,17 @@ static void take_off_mean(struct points *points)
 		float mean = (float)(sum / (double)points->count);
 		for (size_t i = 0; i < points->count; i++)
 			points->values[i * points->width + d] -= mean;
+	}
+}
+
+static void write_words(FILE *out, const struct vectors *vectors, const uint32_t *fine, const uint32_t *middle, const uint32_t *coarse,
+	uint8_t (*codes)[LEXICON_PARTS])
+{
+	for (size_t i = 0; i < vectors->points.count; i++) {
+		fprintf(out, "%.*s\t%u\t%u\t%u\t", SLICE_ARG(vectors->words[i]), fine[i] + 1, middle[fine[i]] + 1, coarse[fine[i]] + 1);
+		for (size_t part = 0; part < LEXICON_PARTS; part++)
+			fprintf(out, "%02x", codes[i][part]);
+		fputc('\n', out);
 	}
 }
 
@@ -91,18 +103,19 @@ int main(int argc, char **argv)
 	}
 	arena_init(&vectors.arena, (size_t)4 << 30);
 	if (!read_vectors(&vectors, in)) {
-		fprintf(stderr, "tag-families: %s isn't lines of a word and as many numbers each, or has too few\n", argv[1]);
+		fprintf(stderr, "tag-families: %s isn't lines of a word and as many numbers each, a multiple of %d, or has too few\n", argv[1], LEXICON_PARTS);
 		return 65;
 	}
 	fclose(in);
 	take_off_mean(&vectors.points);
+	uint8_t(*codes)[LEXICON_PARTS] = need(calloc(vectors.points.count, sizeof *codes));
+	double lost = codes_make(&vectors.points, codes);
 	points_normalise(&vectors.points);
 	uint32_t *fine = need(calloc(vectors.points.count, sizeof *fine));
 	struct points centres = kmeans(&vectors.points, LEXICON_FAMILIES - 1, 8, fine);
 	kmeans(&centres, MIDDLE, 20, middle);
 	kmeans(&centres, COARSE, 20, coarse);
-	fprintf(stderr, "families: %zu words of %zu dimensions\n", vectors.points.count, vectors.points.width);
-	for (size_t i = 0; i < vectors.points.count; i++)
-		fprintf(out, "%.*s\t%u\t%u\t%u\n", SLICE_ARG(vectors.words[i]), fine[i] + 1, middle[fine[i]] + 1, coarse[fine[i]] + 1);
+	fprintf(stderr, "families: %zu words of %zu dimensions, of which the codes lose %.4f\n", vectors.points.count, vectors.points.width, lost);
+	write_words(out, &vectors, fine, middle, coarse, codes);
 	return fclose(out) == 0 ? 0 : 74;
 }

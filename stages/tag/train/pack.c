@@ -81,6 +81,52 @@ bool lists_read_clusters(struct lists *lists, struct arena *arena, const char *p
 	return true;
 }
 
+/* "44da05…": LEXICON_PARTS codes. */
+static bool read_codes(struct slice text, uint8_t codes[LEXICON_PARTS])
+{
+	if (text.len != 2 * LEXICON_PARTS)
+		return false;
+	for (size_t i = 0; i < LEXICON_PARTS; i++) {
+		int high = byte_hex(text.ptr[2 * i]), low = byte_hex(text.ptr[2 * i + 1]);
+		if (high < 0 || low < 0)
+			return false;
+		codes[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+/* A word's slot among the members; false if a more frequent word looks the same. */
+static bool add_member(struct lists *lists, struct slice word, uint32_t family, size_t *slot)
+{
+	uint64_t hash = lexicon_hash(word);
+	size_t at = (size_t)(uint32_t)hash & (lists->member_slots - 1);
+
+	while (lists->members[at] != 0 && lists->members[at] >> 11 != (uint32_t)(hash >> 43))
+		at = (at + 1) & (lists->member_slots - 1);
+	if (lists->members[at] != 0)
+		return false;
+	lists->members[at] = (uint32_t)(hash >> 43) << 11 | family;
+	*slot = at;
+	return true;
+}
+
+/* Codes by slot (of the marked ones) without the gaps. */
+static void close_gaps(struct lists *lists, const uint8_t (*by_slot)[LEXICON_PARTS])
+{
+	size_t count = 0;
+
+	for (size_t slot = 0; slot < lists->member_slots; slot++) {
+		struct lexicon_coded *coded = &lists->coded[slot / 32];
+		if (slot % 32 == 0)
+			coded->before = (uint32_t)count;
+		if (coded->marks >> slot % 32 & 1)
+			memcpy(lists->codes + count++ * LEXICON_PARTS, by_slot[slot], LEXICON_PARTS);
+	}
+	lists->coded_members = count;
+	lists->lexicon.coded = count > 0 ? lists->coded : NULL;
+	lists->lexicon.codes = lists->codes;
+}
+
 bool lists_read_families(struct lists *lists, struct arena *arena, const char *path, struct error *error)
 {
 	struct slice text, line, word, field;
@@ -92,8 +138,12 @@ bool lists_read_families(struct lists *lists, struct arena *arena, const char *p
 		lists->member_slots *= 2;
 	lists->families = arena_array(arena, struct family, LEXICON_FAMILIES);
 	lists->members = arena_array(arena, uint32_t, lists->member_slots);
+	lists->coded = arena_array(arena, struct lexicon_coded, lists->member_slots / 32);
+	lists->codes = arena_array(arena, uint8_t, lists->member_slots * LEXICON_PARTS);
+	uint8_t(*by_slot)[LEXICON_PARTS] = arena_zalloc(arena, lists->member_slots, sizeof *by_slot);
 	while (slice_next_line(&text, &line)) {
 		int64_t values[3] = {0};
+		size_t slot;
 		if (!slice_split(&line, '\t', &word))
 			continue;
 		for (int i = 0; i < 3 && slice_split(&line, '\t', &field); i++)
@@ -101,16 +151,16 @@ bool lists_read_families(struct lists *lists, struct arena *arena, const char *p
 		if (values[0] < 1 || values[0] >= LEXICON_FAMILIES)
 			return error_set(error, "list_bad", "%s: there is no family %lld", path, (long long)values[0]);
 		lists->families[values[0]] = (struct family){(uint16_t)values[1], (uint16_t)values[2]};
-		uint64_t hash = lexicon_hash(word);
-		size_t at = (size_t)(uint32_t)hash & (lists->member_slots - 1);
-		while (lists->members[at] != 0 && lists->members[at] >> 11 != (uint32_t)(hash >> 43))
-			at = (at + 1) & (lists->member_slots - 1);
-		if (lists->members[at] == 0) /* else a more frequent word looks the same */
-			lists->members[at] = (uint32_t)(hash >> 43) << 11 | (uint32_t)values[0];
+		if (!add_member(lists, word, (uint32_t)values[0], &slot) || !slice_split(&line, '\t', &field))
+			continue;
+		if (!read_codes(field, by_slot[slot]))
+			return error_set(error, "list_bad", "%s: \"%.*s\" has no %d codes", path, SLICE_ARG(word), LEXICON_PARTS);
+		lists->coded[slot / 32].marks |= 1u << slot % 32;
 	}
 	lists->lexicon.families = lists->families;
 	lists->lexicon.members = lists->members;
 	lists->lexicon.member_mask = (uint32_t)lists->member_slots - 1;
+	close_gaps(lists, (const uint8_t(*)[LEXICON_PARTS])by_slot);
 	return true;
 }
 
@@ -417,6 +467,9 @@ bool model_pack(const char *path, struct slice card, const struct crf *first, co
 	put_section(&out, &header, MODEL_FAMILIES, lists->families, lists->families ? LEXICON_FAMILIES * sizeof *lists->families : 0);
 	buf_append_bytes(&out, lists->members, lists->member_slots * sizeof *lists->members);
 	header.sections[MODEL_FAMILIES].bytes += lists->member_slots * sizeof *lists->members;
+	put_section(&out, &header, MODEL_CODES, lists->coded, lists->coded_members ? lists->member_slots / 32 * sizeof *lists->coded : 0);
+	buf_append_bytes(&out, lists->codes, lists->coded_members * LEXICON_PARTS);
+	header.sections[MODEL_CODES].bytes += lists->coded_members * LEXICON_PARTS;
 	put_section(&out, &header, MODEL_PLACES, lists->places, lists->place_count * sizeof *lists->places);
 	put_transitions(&out, &header, first, second, scale);
 	size_t count = collect(second, scale, true, rows);

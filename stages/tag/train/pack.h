@@ -16,6 +16,9 @@ struct lists {
 	struct family *families;
 	uint32_t *members;
 	size_t member_slots;
+	struct lexicon_coded *coded; /* NULL: no member has codes */
+	uint8_t *codes;
+	size_t coded_members;
 	struct place_record *places;
 	size_t place_count;
 	struct lexicon lexicon; /* over the above */
@@ -23,7 +26,7 @@ struct lists {
 
 /* Each line "word TAB fine TAB middle TAB coarse", numbers from 1. */
 bool lists_read_clusters(struct lists *lists, struct arena *arena, const char *path, struct error *error);
-/* The same, in lower case. */
+/* The same, in lower case; behind "coarse" may stand "TAB codes", two hexadecimal digits for each of LEXICON_PARTS. */
 bool lists_read_families(struct lists *lists, struct arena *arena, const char *path, struct error *error);
 /* Each line "class TAB name", classes named as in enum lexicon_class in lower case ("first_name"). */
 bool lists_read_names(struct lists *lists, struct arena *arena, const char *path, struct error *error);
