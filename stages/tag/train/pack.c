@@ -7,6 +7,7 @@
 #include "tag/features.h"
 #include "tag/placenames.h"
 #include "tag/tokens.h"
+#include "tag/train/netpack.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -407,16 +408,27 @@ static void put_weights(struct buf *out, struct model_header *header, struct pac
 	buf_release(&bytes);
 }
 
-static void put_transitions(struct buf *out, struct model_header *header, const struct crf *first, const struct crf *second, float scale)
+/* What the network has learned of transitions is added to both passes', as its scores are. */
+static void put_transitions(struct buf *out, struct model_header *header, const struct learned *learned, float scale)
 {
 	int16_t units[2][LABELS][LABELS];
+	const float *network = learned->network ? learned->network->transitions : NULL;
 
 	for (int y = 0; y < LABELS; y++)
 		for (int z = 0; z < LABELS; z++) {
-			units[0][y][z] = (int16_t)lrintf(first->transition_average[y][z] / scale);
-			units[1][y][z] = (int16_t)lrintf(second->transition_average[y][z] / scale);
+			float more = network ? network[y * CHAIN_LANES + z] * learned->share : 0;
+			units[0][y][z] = (int16_t)lrintf((learned->first->transition_average[y][z] + more) / scale);
+			units[1][y][z] = (int16_t)lrintf((learned->second->transition_average[y][z] + more) / scale);
 		}
 	put_section(out, header, MODEL_TRANSITIONS, units, sizeof units);
+}
+
+static void put_network(struct buf *out, struct model_header *header, const struct learned *learned, float scale)
+{
+	put_section(out, header, MODEL_NETWORK, NULL, 0);
+	if (learned->network)
+		netpack_append(out, learned->network, learned->share / scale);
+	header->sections[MODEL_NETWORK].bytes = out->len - header->sections[MODEL_NETWORK].offset;
 }
 
 /* The card stands behind the header, in room of its own. */
@@ -447,9 +459,10 @@ static bool write_model(const char *path, struct buf *out, struct model_header *
 	return fine || error_set(error, "model_write", "%s can't be written", path);
 }
 
-bool model_pack(const char *path, struct slice card, const struct crf *first, const struct crf *second, float scale,
-	const struct lists *lists, struct error *error)
+bool model_pack(const char *path, struct slice card, const struct learned *learned, float scale, const struct lists *lists,
+	struct error *error)
 {
+	const struct crf *first = learned->first, *second = learned->second;
 	struct model_header header = {.version = MODEL_VERSION, .features = FEATURES_VERSION, .scale = scale};
 	struct packed_row *rows = malloc((first->row_count + second->row_count + 1) * sizeof *rows);
 	struct buf out;
@@ -471,7 +484,8 @@ bool model_pack(const char *path, struct slice card, const struct crf *first, co
 	buf_append_bytes(&out, lists->codes, lists->coded_members * LEXICON_PARTS);
 	header.sections[MODEL_CODES].bytes += lists->coded_members * LEXICON_PARTS;
 	put_section(&out, &header, MODEL_PLACES, lists->places, lists->place_count * sizeof *lists->places);
-	put_transitions(&out, &header, first, second, scale);
+	put_transitions(&out, &header, learned, scale);
+	put_network(&out, &header, learned, scale);
 	size_t count = collect(second, scale, true, rows);
 	count += collect(first, scale, false, rows + count);
 	put_weights(&out, &header, rows, count, MODEL_BYTES_MAX - out.len - 64);

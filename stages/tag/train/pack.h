@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "tag/model.h"
 #include "tag/train/crf.h"
+#include "tag/train/netweights.h"
 
 struct lists {
 	struct cluster_slot *clusters;
@@ -35,9 +36,16 @@ bool lists_read_places(struct lists *lists, struct arena *arena, const char *pat
 
 #define MODEL_CARD_ROOM 4096 /* whatever the card's length, the same weights fit: figures can be put in once they are known */
 
+/* What a model is made of; `network` NULL: it has none. */
+struct learned {
+	const struct crf *first, *second; /* passes */
+	const struct net_weights *network;
+	float share; /* of the network's scores in the sum */
+};
+
 /* Weights as whole units of `scale`, the strongest rows that fit in the file; writes it. */
-bool model_pack(const char *path, struct slice card, const struct crf *first, const struct crf *second, float scale,
-	const struct lists *lists, struct error *error);
+bool model_pack(const char *path, struct slice card, const struct learned *learned, float scale, const struct lists *lists,
+	struct error *error);
 /* Puts another card into a model file. */
 bool model_set_card(const char *path, struct slice card, struct error *error);
 

@@ -4,7 +4,9 @@
  * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. */
 #include "tag/decode.h"
 #include "tag/train/corpus.h"
+#include "tag/train/figures.h"
 #include "tag/train/need.h"
+#include "tag/train/nettrain.h"
 #include "tag/train/pack.h"
 
 #include <getopt.h>
@@ -23,6 +25,11 @@ struct settings {
 	size_t dev_count;
 	int epochs, folds, least, spread, hold;
 	float rate, dropout, forget, decay, lasso, blend;
+	int network; /* epochs; 0: none */
+	size_t width;
+	const char *reach;
+	float share, net_rate, net_dropout, net_rows, net_decay;
+	uint64_t seed;
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */
 };
@@ -156,7 +163,7 @@ static void prepare_first(struct prepared *to, const struct corpus *corpus)
 }
 
 /* Labels of a sentence from scores, decided as the stage decides. */
-static void decide(const struct crf *crf, const float *scores, size_t count, uint8_t *labels)
+static void decide(const float (*learned)[CRF_LANES], const float *scores, size_t count, uint8_t *labels)
 {
 	int32_t(*units)[LABELS] = need(calloc(count + 1, sizeof *units));
 	uint8_t(*back)[LABELS] = need(calloc(count + 1, sizeof *back));
@@ -164,7 +171,7 @@ static void decide(const struct crf *crf, const float *scores, size_t count, uin
 
 	for (int y = 0; y < LABELS; y++)
 		for (int z = 0; z < LABELS; z++)
-			transitions[y][z] = label_allows(y, z) ? (int32_t)lrintf(crf->transition_average[y][z] / SCALE) : INT32_MIN / 4;
+			transitions[y][z] = label_allows(y, z) ? (int32_t)lrintf(learned[y][z] / SCALE) : INT32_MIN / 4;
 	for (size_t i = 0; i < count; i++)
 		for (int y = 0; y < LABELS; y++)
 			units[i][y] = (int32_t)lrintf(scores[i * CRF_LANES + (size_t)y] / SCALE);
@@ -222,19 +229,29 @@ static void label_fold(const struct crf *crf, const struct prepared *first, cons
 		float *own = scores + first->first_word[s] * CRF_LANES;
 		sentence.kind = 0;
 		crf_score(crf, &sentence, own);
-		decide(crf, own, sentence.count, labels + first->first_word[s]);
+		decide((const float(*)[CRF_LANES])crf->transition_average, own, sentence.count, labels + first->first_word[s]);
 	}
+}
+
+static void await(pid_t child)
+{
+	int status;
+
+	if (waitpid(child, &status, 0) < 0 || status != 0)
+		fail_with("a process that learns ended before its time");
 }
 
 /* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. Each fold is a process of
  * its own; `scores` and `labels` are shared with them. */
 static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
 {
+	pid_t *children = need(calloc((size_t)settings->folds, sizeof *children));
+
 	for (int fold = 0; fold < settings->folds; fold++) {
-		pid_t child = fork();
-		if (child < 0)
+		children[fold] = fork();
+		if (children[fold] < 0)
 			fail_with("a process for a fold can't be started");
-		if (child > 0)
+		if (children[fold] > 0)
 			continue;
 		train_without(crf, first, settings, fold);
 		blend(crf, settings);
@@ -242,11 +259,9 @@ static void train_first(struct crf *crf, struct prepared *first, const struct se
 		_exit(0);
 	}
 	train_without(crf, first, settings, settings->folds);
-	for (int fold = 0; fold < settings->folds; fold++) {
-		int status;
-		if (wait(&status) < 0 || status != 0)
-			fail_with("a fold ended before its time");
-	}
+	for (int fold = 0; fold < settings->folds; fold++)
+		await(children[fold]);
+	free(children);
 }
 
 static void train_second(struct crf *crf, const struct corpus *corpus, const struct settings *settings, const float *scores,
@@ -287,65 +302,101 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 	free(second.ends);
 }
 
+/* --- the network ----------------------------------------------------------------------------- */
+
+static struct net_article article_of(const struct corpus *corpus, size_t at, const struct settings *settings)
+{
+	const struct example *example = &corpus->items[at];
+
+	return (struct net_article){.document = &example->document, .allowed = example->allowed, .weight = example->weight,
+		.kind = settings->apart ? SOURCES[example->source].kind : 0};
+}
+
+static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings)
+{
+	struct net_article *articles = need(calloc(corpus->count + 1, sizeof *articles));
+	struct net_options options = {.epochs = settings->network, .words = 3000, .rate = settings->net_rate, .decay = settings->net_decay,
+		.dropout = settings->net_dropout, .rows = settings->net_rows, .seed = settings->seed, .name = "network"};
+
+	for (size_t a = 0; a < corpus->count; a++)
+		articles[a] = article_of(corpus, a, settings);
+	net_weights_begin(network, settings->seed);
+	net_train(network, articles, corpus->count, &options);
+	if (settings->apart)
+		net_weights_blend(network, (const float[CORPUS_KINDS]){settings->blend, 1 - settings->blend});
+	free(articles);
+}
+
+/* "1,1,2": the reach of each layer. */
+static void read_reaches(struct net_shape *shape, const char *text)
+{
+	for (shape->layers = 0; *text && shape->layers < NETWORK_LAYERS_MAX; text += *text == ',') {
+		char *end;
+		shape->reach[shape->layers++] = strtoul(text, &end, 10);
+		if (end == text)
+			fail_with("--reach wants numbers, parted by commas");
+		text = end;
+	}
+}
+
+/* Starts a process that learns the network, which is shared with it; -1: there is to be none. */
+static pid_t begin_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings)
+{
+	struct net_shape shape = {.rows = VIEWS_ROWS, .width = settings->width, .pool = true, .heads = settings->apart ? 1 + CORPUS_KINDS : 1};
+
+	if (settings->network == 0)
+		return -1;
+	read_reaches(&shape, settings->reach);
+	net_weights_place(network, &shape, must_share(net_weights_count(&shape) * sizeof(float)));
+	pid_t child = fork();
+	if (child < 0)
+		fail_with("a process for the network can't be started");
+	if (child > 0)
+		return child;
+	learn_network(network, corpus, settings);
+	_exit(0);
+}
+
 /* --- figures on articles that weren't trained on ------------------------------------------- */
 
-static int coarse(enum name_type type)
+static void label_by_model(void *state, struct arena *arena, const struct example *example, uint8_t *labels)
 {
-	return type == NAME_PERSON ? 0 : type == NAME_ORGANIZATION ? 1 : type == NAME_PLACE || type == NAME_FACILITY ? 2 : 3;
+	decode_document(arena, state, &example->document, labels, NULL);
 }
 
-/* Marks where a name of 4 coarse types begins: (end << 2 | type) + 1 at its first word. */
-static void spans(const uint8_t *labels, size_t count, uint32_t *out)
+/* The network alone, in floats. */
+static void label_by_network(void *state, struct arena *arena, const struct example *example, uint8_t *labels)
 {
-	memset(out, 0, (count + 1) * sizeof *out);
-	for (size_t i = 0; i < count; i++) {
-		if (!label_begins(labels[i]))
-			continue;
-		size_t end = i;
-		while (end < count && !label_ends(labels[end]))
-			end++;
-		out[i] = (uint32_t)((end << 2 | (size_t)coarse(label_type(labels[i]))) + 1);
+	const struct net_weights *network = state;
+	struct net_batch batch = {0};
+	struct net_pass pass = {0};
+
+	(void)arena;
+	if (example->document.count == 0)
+		return;
+	net_batch_add(&batch, &(struct net_article){.document = &example->document, .weight = 1});
+	net_pass_forward(&pass, network, &batch, NULL);
+	for (size_t s = 0; s < batch.sentence_count; s++) {
+		size_t first = batch.sentences[s].first;
+		decide((const float(*)[CRF_LANES])network->transitions, pass.scores + first * CRF_LANES, batch.sentences[s].last - first,
+			labels + first);
 	}
+	net_pass_release(&pass);
+	net_batch_release(&batch);
 }
 
-/* Figures of one source's articles, or of all with `source` < 0. */
-static void evaluate(const struct model *model, const struct corpus *corpus, int source, const char *name)
+/* Of the model and, if it has one, of its network alone. */
+static void evaluate(struct model *model, struct net_weights *network, const struct corpus *corpus, int source, const char *name)
 {
-	size_t right[4] = {0}, found[4] = {0}, wanted[4] = {0};
+	char alone[4096];
 
-	for (size_t a = 0; a < corpus->count; a++) {
-		const struct example *example = &corpus->items[a];
-		size_t count = example->document.count;
-		struct arena arena;
-		if (source >= 0 && example->source != source)
-			continue;
-		arena_init(&arena, (size_t)1 << 30);
-		uint8_t *labels = arena_array(&arena, uint8_t, count + 1);
-		uint32_t *gold = arena_array(&arena, uint32_t, count + 1), *got = arena_array(&arena, uint32_t, count + 1);
-		decode_document(&arena, model, &example->document, labels, NULL);
-		spans(example->gold, count, gold);
-		spans(labels, count, got);
-		for (size_t i = 0; i < count; i++) {
-			wanted[(gold[i] - 1) & 3] += gold[i] != 0;
-			found[(got[i] - 1) & 3] += got[i] != 0;
-			right[(got[i] - 1) & 3] += got[i] != 0 && got[i] == gold[i];
-		}
-		arena_release(&arena);
-	}
-	for (int all = 0; all < 2; all++) {
-		size_t r = 0, f = 0, w = 0;
-		for (int t = 0; t < 3 + all; t++) {
-			r += right[t];
-			f += found[t];
-			w += wanted[t];
-		}
-		double precision = f ? (double)r / (double)f : 0, recall = w ? (double)r / (double)w : 0;
-		printf("%s %s: precision %.4f recall %.4f F1 %.4f\n", name, all ? "four types" : "core", precision, recall,
-			precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0);
-	}
+	figures_print(corpus, source, name, label_by_model, model);
+	snprintf(alone, sizeof alone, "%s, network alone,", name);
+	if (network)
+		figures_print(corpus, source, alone, label_by_network, network);
 }
 
-static void evaluate_file(const struct model *model, const struct lexicon *lexicon, const char *path)
+static void evaluate_file(struct model *model, struct net_weights *network, const struct lexicon *lexicon, const char *path)
 {
 	struct corpus dev;
 	struct error error;
@@ -355,7 +406,7 @@ static void evaluate_file(const struct model *model, const struct lexicon *lexic
 		fprintf(stderr, "tag-train: %s\n", error.text);
 		exit(66);
 	}
-	evaluate(model, &dev, -1, path);
+	evaluate(model, network, &dev, -1, path);
 	corpus_release(&dev);
 }
 
@@ -382,7 +433,8 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n");
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
+			"                 [--network EPOCHS [--width N] [--reach N,…] [--share X] [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
 	exit(64);
 }
 
@@ -392,8 +444,11 @@ static struct settings parse(int argc, char **argv)
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
+		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"share", 1, NULL, 'H'}, {"net-rate", 1, NULL, 1},
+		{"net-dropout", 1, NULL, 2}, {"net-rows", 1, NULL, 3}, {"net-decay", 1, NULL, 4}, {"seed", 1, NULL, 5},
 		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1};
+	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1,
+		.width = 128, .reach = "1,1", .share = 0.5f, .net_rate = 2e-3f, .net_dropout = 0.3f, .net_rows = 0.1f, .net_decay = 0.02f, .seed = 1};
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -420,6 +475,15 @@ static struct settings parse(int argc, char **argv)
 		case 'W': s.without = optarg; break;
 		case 'h': s.hold = atoi(optarg); break;
 		case 'b': s.blend = strtof(optarg, NULL); break;
+		case 'N': s.network = atoi(optarg); break;
+		case 'B': s.width = strtoul(optarg, NULL, 10); break;
+		case 'R': s.reach = optarg; break;
+		case 'H': s.share = strtof(optarg, NULL); break;
+		case 1: s.net_rate = strtof(optarg, NULL); break;
+		case 2: s.net_dropout = strtof(optarg, NULL); break;
+		case 3: s.net_rows = strtof(optarg, NULL); break;
+		case 4: s.net_decay = strtof(optarg, NULL); break;
+		case 5: s.seed = strtoull(optarg, NULL, 10); break;
 		case 'v':
 			if (s.dev_count < sizeof s.dev / sizeof *s.dev)
 				s.dev[s.dev_count++] = optarg;
@@ -429,7 +493,8 @@ static struct settings parse(int argc, char **argv)
 	}
 	if (s.sources)
 		return s;
-	if (!s.out || (!s.data && !s.card) || s.epochs < 1 || s.folds < 2 || s.hold >= HELD)
+	if (!s.out || (!s.data && !s.card) || s.epochs < 1 || s.folds < 2 || s.hold >= HELD || s.network < 0 || s.width == 0 ||
+		s.width % 32 != 0 || s.width > NETWORK_WIDTH_MAX)
 		usage();
 	return s;
 }
@@ -497,13 +562,15 @@ static void read_sources(struct corpus *corpus, struct arena *arena, const struc
 	}
 }
 
-/* Both passes from a corpus, into the file. */
-static void make_model(const struct corpus *corpus, const struct lists *lists, const struct settings *settings, struct slice card)
+/* Both passes and the network from a corpus, into the file. */
+static void make_model(const struct corpus *corpus, const struct lists *lists, const struct settings *settings, struct slice card,
+	struct net_weights *network)
 {
 	struct prepared prepared;
 	struct crf first, second;
 	struct error error;
 
+	pid_t child = begin_network(network, corpus, settings);
 	prepare_first(&prepared, corpus);
 	if (settings->apart)
 		for (size_t i = 0; i < prepared.sentence_count; i++)
@@ -514,11 +581,14 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	train_first(&first, &prepared, settings, scores, labels);
 	train_second(&second, corpus, settings, scores, labels);
 	blend(&first, settings);
-	if (!model_pack(settings->out, card, &first, &second, SCALE, lists, &error))
+	if (child > 0)
+		await(child);
+	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share};
+	if (!model_pack(settings->out, card, &learned, SCALE, lists, &error))
 		fail(&error);
 }
 
-static void report(const struct corpus *held, const struct lexicon *lexicon, const struct settings *settings)
+static void report(const struct corpus *held, const struct lexicon *lexicon, const struct settings *settings, struct net_weights *network)
 {
 	struct model model;
 	struct error error;
@@ -526,10 +596,10 @@ static void report(const struct corpus *held, const struct lexicon *lexicon, con
 	if (!model_open(&model, settings->out, &error))
 		fail(&error);
 	for (size_t i = 0; i < settings->dev_count; i++)
-		evaluate_file(&model, lexicon, settings->dev[i]);
+		evaluate_file(&model, network, lexicon, settings->dev[i]);
 	for (int i = 0; i < SOURCE_COUNT && held->count > 0; i++)
 		if (is_taken(settings, i))
-			evaluate(&model, held, i, SOURCES[i].name);
+			evaluate(&model, network, held, i, SOURCES[i].name);
 	model_close(&model);
 }
 
@@ -539,6 +609,7 @@ int main(int argc, char **argv)
 	struct lists lists = {0};
 	struct arena arena;
 	struct corpus corpus, held = {0};
+	struct net_weights network = {0};
 	struct error error;
 
 	arena_init(&arena, (size_t)8 << 30);
@@ -557,7 +628,7 @@ int main(int argc, char **argv)
 	read_sources(&corpus, &arena, &lists.lexicon, &settings);
 	if (settings.hold >= 0)
 		hold_out(&corpus, (size_t)settings.hold, &held);
-	make_model(&corpus, &lists, &settings, card);
-	report(&held, &lists.lexicon, &settings);
+	make_model(&corpus, &lists, &settings, card, &network);
+	report(&held, &lists.lexicon, &settings, settings.network > 0 ? &network : NULL);
 	return 0;
 }
