@@ -242,6 +242,8 @@ static void sum_groups(struct window *window, struct arena *arena)
 {
 	size_t width = window->network->width, count = find_groups(window);
 
+	if (count == 0)
+		return;
 	window->sums = arena_grow(arena, window->sums, &window->sum_room, count, width * sizeof *window->sums);
 	memset(window->sums, 0, count * width * sizeof *window->sums);
 	for (size_t i = 0; i < window->count; i++) {

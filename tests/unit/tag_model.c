@@ -17,7 +17,7 @@ static int setup(void **state)
 	assert_true(model_find("news", path));
 	FILE *file = fopen(path, "rb");
 	assert_non_null(file);
-	assert_int_equal(posix_memalign((void **)&bytes, 16, MODEL_BYTES_MAX), 0);
+	assert_int_equal(posix_memalign((void **)&bytes, 16, 2 * MODEL_BYTES_MAX), 0);
 	size = fread(bytes, 1, MODEL_BYTES_MAX, file);
 	fclose(file);
 	return 0;
@@ -116,7 +116,62 @@ static void model_with_forged_offsets_is_refused(void **state)
 	memcpy(bytes, &header, sizeof header);
 	sign();
 	expect_refused("model_damaged");
+	header = original;
+	header.sections[MODEL_NETWORK] = header.sections[MODEL_ROWS]; /* no network */
+	memcpy(bytes, &header, sizeof header);
+	sign();
+	expect_refused("model_damaged");
 	memcpy(bytes, &original, sizeof original);
+}
+
+/* A model's codes are read from a copy of the file with a section more. */
+static void expect_codes(const char *section, size_t length, const char *code)
+{
+	struct model model;
+	struct model_header header;
+	struct error error = {0};
+	size_t whole = size, at = (size + 15) / 16 * 16;
+	bool read;
+
+	assert_true(at + length <= 2 * MODEL_BYTES_MAX);
+	memcpy(&header, bytes, sizeof header);
+	struct model_header original = header;
+	memset(bytes + size, 0, at - size);
+	memcpy(bytes + at, section, length);
+	size = at + length;
+	header.bytes = size;
+	header.sections[MODEL_CODES].offset = at;
+	header.sections[MODEL_CODES].bytes = length;
+	memcpy(bytes, &header, sizeof header);
+	sign();
+	read = model_read(&model, slice_make(bytes, size), &error);
+	if (code)
+		assert_string_equal(error.code, code);
+	else if (!read)
+		fail_msg("%s", error.text);
+	memcpy(bytes, &original, sizeof original);
+	size = whole;
+}
+
+static void model_with_codes_that_dont_fit_its_words_is_refused(void **state)
+{
+	(void)state;
+	struct model_header header;
+
+	memcpy(&header, bytes, sizeof header);
+	size_t slots = ((size_t)header.sections[MODEL_FAMILIES].bytes - LEXICON_FAMILIES * sizeof(struct family)) / sizeof(uint32_t);
+	size_t groups = slots / 32, length = groups * sizeof(struct lexicon_coded);
+	struct lexicon_coded *coded = calloc(groups + 2 * LEXICON_PARTS, sizeof *coded);
+	coded[1].marks = 5; /* two members with codes */
+	for (size_t i = 2; i < groups; i++)
+		coded[i].before = 2;
+	expect_codes((const char *)coded, length + 2 * LEXICON_PARTS, NULL);
+	expect_codes((const char *)coded, length + 2 * LEXICON_PARTS - 1, "model_damaged");
+	expect_codes((const char *)coded, length + 2 * LEXICON_PARTS + 1, "model_damaged");
+	expect_codes((const char *)coded, length - 1, "model_damaged");
+	coded[groups - 1].before = 1u << 31;
+	expect_codes((const char *)coded, length + 2 * LEXICON_PARTS, "model_damaged");
+	free(coded);
 }
 
 static void model_that_is_missing_says_where(void **state)
@@ -138,6 +193,7 @@ int main(void)
 		cmocka_unit_test(model_cut_short_is_refused),
 		cmocka_unit_test(model_of_another_version_is_refused),
 		cmocka_unit_test(model_with_forged_offsets_is_refused),
+		cmocka_unit_test(model_with_codes_that_dont_fit_its_words_is_refused),
 		cmocka_unit_test(model_that_is_missing_says_where),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,6 +1,7 @@
 /* Networks small enough to work out by hand: the first half of h goes up or down against the second, and a norm makes that +1 and −1. */
 #include "grouparena.h"
 
+#include "tag/decode.h"
 #include "tag/kernels.h"
 
 #include <math.h>
@@ -162,6 +163,27 @@ static void network_remembers_other_occurrences(void **state)
 	assert_string_equal(scores_of("Ana saw Ana"), "14 6 14"); /* but elsewhere there is one that tells */
 	assert_string_equal(scores_of("Ana saw it\n\nTODAY ANA WENT HOME"), "6 6 0 6 14 14 14"); /* none of those of a sentence that shouts, */
 	assert_string_equal(scores_of("Ana saw it\n\nit was ana"), "6 6 0 0 0 0"); /* nor without a capital */
+}
+
+static void network_decides_where_features_say_nothing(void **state)
+{
+	(void)state;
+	static const uint32_t no_weights = MODEL_EMPTY;
+	struct model model = {.scale = 1, .slots = &no_weights};
+	uint8_t labels[6];
+
+	for (int from = 0; from < LABELS; from++)
+		for (int to = 0; to < LABELS; to++)
+			model.transitions[0][from][to] = model.transitions[1][from][to] = label_allows(from, to) ? 0 : INT32_MIN / 4;
+	make_simple(1, 0, 0);
+	floats_of(network.head_bias)[LABEL_S] = 0; /* scores are −4 and 4 */
+	model.network = network;
+	score(SLICE("she met Ana here now ."));
+	decode_document(&arena, &model, &document, labels, NULL);
+	assert_memory_equal(labels, ((uint8_t[]){LABEL_O, LABEL_O, LABEL_S, LABEL_S, LABEL_O, LABEL_O}), 6);
+	model.network = (struct network){0};
+	decode_document(&arena, &model, &document, labels, NULL);
+	assert_memory_equal(labels, ((uint8_t[6]){LABEL_O}), 6);
 }
 
 static void network_without_a_section_says_nothing(void **state)
@@ -456,6 +478,7 @@ int main(void)
 		cmocka_unit_test(network_sees_nothing_beyond_the_sentence),
 		cmocka_unit_test(network_reaches_as_far_as_it_says),
 		cmocka_unit_test(network_remembers_other_occurrences),
+		cmocka_unit_test(network_decides_where_features_say_nothing),
 		cmocka_unit_test(network_without_a_section_says_nothing),
 		cmocka_unit_test(network_computes_what_its_definition_says),
 		cmocka_unit_test(network_cuts_scores_off),
