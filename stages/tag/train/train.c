@@ -8,6 +8,7 @@
 #include "tag/train/need.h"
 #include "tag/train/nettrain.h"
 #include "tag/train/pack.h"
+#include "tag/train/prepared.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -34,19 +35,6 @@ struct settings {
 	const char *without; /* sources left out, parted by commas */
 };
 
-/* The sentences of the corpus as rows of one feature set. */
-struct prepared {
-	uint32_t *features, *starts;
-	bool *own; /* of each feature: it tells which word it is of */
-	size_t feature_count, feature_room, word_count;
-	struct crf_sentence *sentences;
-	uint32_t *article; /* of each sentence */
-	size_t *ends;      /* of each article among the features */
-	size_t article_count;
-	size_t *first_word;
-	size_t sentence_count;
-};
-
 static void fail_with(const char *why)
 {
 	fprintf(stderr, "tag-train: %s\n", why);
@@ -61,69 +49,6 @@ static void *must_share(size_t bytes)
 	if (memory == MAP_FAILED)
 		fail_with("out of memory");
 	return memory;
-}
-
-/* `other`: the features of another word in this place, or NULL. */
-static void put_features(struct prepared *to, const uint32_t *features, const uint32_t *other, size_t count)
-{
-	if (to->feature_count + count > to->feature_room) {
-		to->feature_room = to->feature_room * 3 / 2 + 65536;
-		to->features = need(realloc(to->features, to->feature_room * sizeof *to->features));
-		to->own = need(realloc(to->own, to->feature_room * sizeof *to->own));
-	}
-	memcpy(to->features + to->feature_count, features, count * sizeof *features);
-	for (size_t i = 0; i < count; i++)
-		to->own[to->feature_count + i] = other && features[i] != other[i];
-	to->feature_count += count;
-	to->starts[++to->word_count] = (uint32_t)to->feature_count;
-}
-
-static void prepare_begin(struct prepared *to, const struct corpus *corpus)
-{
-	*to = (struct prepared){0};
-	to->starts = need(calloc(corpus->words + 1, sizeof *to->starts));
-	size_t sentences = 0;
-	for (size_t a = 0; a < corpus->count; a++)
-		sentences += corpus->items[a].document.sentence_count;
-	to->sentences = need(calloc(sentences + 1, sizeof *to->sentences));
-	to->article = need(calloc(sentences + 1, sizeof *to->article));
-	to->first_word = need(calloc(sentences + 1, sizeof *to->first_word));
-	to->ends = need(calloc(corpus->count + 1, sizeof *to->ends));
-}
-
-static void prepare_sentence(struct prepared *to, const struct corpus *corpus, size_t article, struct sentence sentence, size_t word)
-{
-	const struct example *example = &corpus->items[article];
-
-	to->article[to->sentence_count] = (uint32_t)article;
-	to->first_word[to->sentence_count] = word;
-	to->sentences[to->sentence_count++] = (struct crf_sentence){
-		.allowed = example->allowed + sentence.first, .count = sentence.last - sentence.first, .weight = example->weight};
-}
-
-/* Replaces hashes by rows, leaving out features without one. */
-static void prepare_end(struct prepared *to, struct crf *crf, struct crf_rows rows)
-{
-	size_t kept = 0, at = 0;
-
-	crf_init(crf, &(struct crf_articles){to->features, to->ends, to->article_count}, &rows);
-	for (size_t w = 0; w < to->word_count; w++) {
-		size_t end = to->starts[w + 1];
-		to->starts[w] = (uint32_t)kept;
-		for (; at < end; at++) {
-			uint32_t row = crf_row(crf, to->features[at]);
-			if (row != UINT32_MAX)
-				to->features[kept++] = row | (to->own[at] ? CRF_OWN : 0);
-		}
-	}
-	to->starts[to->word_count] = (uint32_t)kept;
-	to->feature_count = kept;
-	for (size_t s = 0; s < to->sentence_count; s++) {
-		to->sentences[s].starts = to->starts + to->first_word[s];
-		to->sentences[s].features = to->features + to->starts[to->first_word[s]];
-	}
-	fprintf(stderr, "train: %zu sentences, %zu words, %zu rows, %zu features a word\n", to->sentence_count, to->word_count, crf->row_count,
-		kept / (to->word_count + 1));
 }
 
 /* The features of another word in this place, of the same look and in the same larger groups; one that isn't a name's part is never new, so
@@ -147,15 +72,15 @@ static void prepare_first(struct prepared *to, const struct corpus *corpus)
 	uint32_t features[FEATURES_MAX], other[FEATURES_MAX];
 	size_t word = 0;
 
-	prepare_begin(to, corpus);
+	prepared_begin(to, corpus);
 	for (size_t a = 0; a < corpus->count; a++) {
 		struct document *document = &corpus->items[a].document;
 		for (size_t s = 0; s < document->sentence_count; s++) {
 			struct sentence sentence = document->sentences[s];
-			prepare_sentence(to, corpus, a, sentence, word);
+			prepared_add_sentence(to, corpus, a, sentence, word);
 			for (size_t i = sentence.first; i < sentence.last; i++, word++) {
 				features_of_another(document, sentence, i, other);
-				put_features(to, features, other, features_first(document, sentence, i, features));
+				prepared_add_word(to, features, other, features_first(document, sentence, i, features));
 			}
 		}
 		to->ends[to->article_count++] = to->feature_count;
@@ -271,7 +196,7 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 	uint32_t features[FEATURES_MAX];
 	size_t word = 0;
 
-	prepare_begin(&second, corpus);
+	prepared_begin(&second, corpus);
 	for (size_t a = 0; a < corpus->count; a++) {
 		const struct document *document = &corpus->items[a].document;
 		struct first_pass pass;
@@ -280,26 +205,20 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 		first_pass_read(&arena, document, labels + word, &pass);
 		for (size_t s = 0; s < document->sentence_count; s++) {
 			struct sentence sentence = document->sentences[s];
-			prepare_sentence(&second, corpus, a, sentence, word);
+			prepared_add_sentence(&second, corpus, a, sentence, word);
 			for (size_t i = sentence.first; i < sentence.last; i++, word++)
-				put_features(&second, features, NULL, features_second(document, &pass, sentence, i, features));
+				prepared_add_word(&second, features, NULL, features_second(document, &pass, sentence, i, features));
 		}
 		second.ends[second.article_count++] = second.feature_count;
 		arena_release(&arena);
 	}
-	prepare_end(&second, crf, (struct crf_rows){.least = 3, .spread = 1, .copies = 1});
+	prepared_end(&second, crf, (struct crf_rows){.least = 3, .spread = 1, .copies = 1});
 	for (size_t s = 0; s < second.sentence_count; s++)
 		second.sentences[s].base = scores + second.first_word[s] * CRF_LANES;
 	struct crf_options options = {.epochs = 6, .averaged = 3, .rate = settings->rate, .dropout = settings->dropout,
 		.decay = settings->decay, .lasso = settings->lasso, .seed = 2, .name = "second pass"};
 	crf_train(crf, second.sentences, second.sentence_count, &options);
-	free(second.features);
-	free(second.own);
-	free(second.starts);
-	free(second.sentences);
-	free(second.article);
-	free(second.first_word);
-	free(second.ends);
+	prepared_release(&second);
 }
 
 /* --- the network ----------------------------------------------------------------------------- */
@@ -575,7 +494,7 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	if (settings->apart)
 		for (size_t i = 0; i < prepared.sentence_count; i++)
 			prepared.sentences[i].kind = SOURCES[corpus->items[prepared.article[i]].source].kind;
-	prepare_end(&prepared, &first, (struct crf_rows){settings->least, settings->spread, settings->apart ? 1 + CORPUS_KINDS : 1});
+	prepared_end(&prepared, &first, (struct crf_rows){settings->least, settings->spread, settings->apart ? 1 + CORPUS_KINDS : 1});
 	float *scores = must_share((corpus->words + 1) * CRF_LANES * sizeof(float));
 	uint8_t *labels = must_share(corpus->words + 1);
 	train_first(&first, &prepared, settings, scores, labels);
