@@ -62,7 +62,7 @@ ALWAYS void multiply(const int8_t *weights, size_t stride, size_t outputs, const
 	for (size_t o = 0; o < outputs; o += OUTPUTS) {
 		for (size_t k = 0; k < OUTPUTS; k++)
 			for (size_t i = 0; i < count; i++)
-				wide[k][i] = weights[(o + k) * stride + i];
+				wide[k][i] = (int16_t)weights[(o + k) * stride + i];
 		for (size_t w = 0; w < words; w += WORDS)
 			dots((const int16_t(*)[KERNEL_INPUTS_MAX])wide, inputs + w * count, count, sums + w * outputs + o, outputs);
 	}
@@ -163,7 +163,8 @@ ALWAYS void label(const struct network *network, const int16_t *h, size_t words,
 	multiply(network->head, network->width, NETWORK_LABELS, h, network->width, words, sums);
 	for (size_t w = 0; w < words; w++)
 		for (size_t y = 0; y < NETWORK_LABELS; y++) {
-			float value = (float)sums[w * NETWORK_LABELS + y] * (network->head_scale[y] / NETWORK_UNITS) + network->head_bias[y];
+			float scale = network->head_scale[y] / NETWORK_UNITS;
+			float value = (float)sums[w * NETWORK_LABELS + y] * scale + network->head_bias[y];
 			value = value > most ? most : value < -most ? -most : value;
 			scores[w][y] = (int32_t)(value + (NETWORK_SCORE_MAX + .5f)) - NETWORK_SCORE_MAX;
 		}
@@ -177,7 +178,10 @@ void kernel_mean(const int32_t *sum, const int16_t *own, size_t others, size_t w
 		mean[i] = (int16_t)((int32_t)((float)(sum[i] - own[i]) * share + 32768.5f) - 32768);
 }
 
-WIDER static void embed_wider(const struct network *network, const uint32_t *rows, size_t count, int16_t *h) { embed(network, rows, count, h); }
+WIDER static void embed_wider(const struct network *network, const uint32_t *rows, size_t count, int16_t *h)
+{
+	embed(network, rows, count, h);
+}
 
 WIDER static void step_wider(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
 {

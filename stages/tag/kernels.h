@@ -8,7 +8,6 @@
 #include "tag/network.h"
 
 #define KERNEL_WORDS 16 /* at most, of one call */
-#define NETWORK_SCORE_MAX 32767
 #define KERNEL_INPUTS_MAX (4 * NETWORK_WIDTH_MAX)
 
 /* h of a word alone, from its `count` rows (at most VIEWS_MAX) of the table. */

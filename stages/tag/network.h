@@ -2,7 +2,7 @@
  *
  * A word is the sum of the rows of one table that views.h names, so a word that training never saw is still its parts, its look and its
  * vector's codes (Jégou, Douze, Schmid 2011). Each layer looks at the words `reach` before and behind within the sentence, the last also
- * at the mean of the form's other occurrences with a capital in the document. With h of `width` numbers a word:
+ * at the mean of the form's other occurrences with a capital in the document (of a very long one: nearby). With h of `width` numbers a word:
  *
  *   h ← norm(relu(Σ rows + bias));  each layer: h ← norm(h + relu(W · inputs + bias));  scores = H · h + bias
  *   norm(x) = (x − mean) / sqrt(variance + 1e-5) × gain + shift (Ba, Kiros, Hinton 2016)
@@ -20,6 +20,7 @@
 #define NETWORK_LABELS 32 /* labels, padded */
 #define NETWORK_UNITS 256 /* of h and of a mean: 1 is so many; what is beyond ±32 is cut off */
 #define NETWORK_VALUE_MAX 1e4f /* no number of the file is larger */
+#define NETWORK_SCORE_MAX 32767 /* nor any score that it gives, in units of model_header.scale */
 
 /* The section MODEL_NETWORK: this header, then arrays without gaps, `width` being a multiple of 32, so that each is aligned to 16 bytes:
  *

@@ -6,7 +6,7 @@
 
 static struct network_header header_of(const unsigned char *shape)
 {
-	struct network_header header = {.rows = VIEWS_ROWS, .width = shape[0] & 1 ? 64 : 32, .layers = 1u + (shape[0] >> 1 & 3), .labels = NETWORK_LABELS};
+	struct network_header header = {.rows = VIEWS_ROWS, .labels = NETWORK_LABELS, .width = shape[0] & 1 ? 64 : 32, .layers = 1u + (shape[0] >> 1 & 3)};
 
 	memcpy(&header.table_scale, shape + 1, sizeof header.table_scale);
 	for (uint32_t l = 0; l < header.layers; l++)

@@ -25,7 +25,8 @@ static float *floats_of(const float *array) { return (float *)(uintptr_t)array; 
 
 static struct network_header header_of(const struct shape *shape)
 {
-	struct network_header header = {.rows = VIEWS_ROWS, .width = shape->width, .layers = shape->layers, .labels = NETWORK_LABELS, .table_scale = 1};
+	struct network_header header = {.rows = VIEWS_ROWS, .width = shape->width, .layers = shape->layers, .labels = NETWORK_LABELS,
+		.table_scale = 1};
 
 	for (uint32_t l = 0; l < shape->layers; l++)
 		header.layer[l].reach = shape->reach[l];
@@ -451,8 +452,9 @@ static void network_with_a_number_out_of_bounds_is_refused(void **state)
 
 	make(&shape);
 	const struct network_layer *layer = &network.layers[1];
-	const float *arrays[] = {network.bias, network.gain + WIDTH - 1, network.shift, layer->scale, layer->bias + WIDTH - 1, layer->gain, layer->shift,
-		network.head_scale, network.head_bias + NETWORK_LABELS - 1, (const float *)(const void *)(section + offsetof(struct network_header, table_scale))};
+	const char *table_scale = section + offsetof(struct network_header, table_scale);
+	const float *arrays[] = {network.bias, network.gain + WIDTH - 1, network.shift, layer->scale, layer->bias + WIDTH - 1, layer->gain,
+		layer->shift, network.head_scale, network.head_bias + NETWORK_LABELS - 1, (const float *)(const void *)table_scale};
 	for (size_t a = 0; a < sizeof arrays / sizeof *arrays; a++)
 		for (size_t b = 0; b < sizeof bad / sizeof *bad; b++) {
 			float was = *arrays[a];

@@ -103,7 +103,8 @@ int main(int argc, char **argv)
 	}
 	arena_init(&vectors.arena, (size_t)4 << 30);
 	if (!read_vectors(&vectors, in)) {
-		fprintf(stderr, "tag-families: %s isn't lines of a word and as many numbers each, a multiple of %d, or has too few\n", argv[1], LEXICON_PARTS);
+		fprintf(stderr, "tag-families: %s isn't lines of a word and as many numbers each, a multiple of %d, or has too few\n", argv[1],
+			LEXICON_PARTS);
 		return 65;
 	}
 	fclose(in);
@@ -115,7 +116,7 @@ int main(int argc, char **argv)
 	struct points centres = kmeans(&vectors.points, LEXICON_FAMILIES - 1, 8, fine);
 	kmeans(&centres, MIDDLE, 20, middle);
 	kmeans(&centres, COARSE, 20, coarse);
-	fprintf(stderr, "families: %zu words of %zu dimensions, of which the codes lose %.4f\n", vectors.points.count, vectors.points.width, lost);
+	fprintf(stderr, "families: %zu words of %zu dimensions, of which codes lose %.4f\n", vectors.points.count, vectors.points.width, lost);
 	write_words(out, &vectors, fine, middle, coarse, codes);
 	return fclose(out) == 0 ? 0 : 74;
 }
