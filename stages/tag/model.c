@@ -53,12 +53,12 @@ static bool slot_count(struct slice s, size_t size, size_t *count)
 
 static bool read_weights(struct model *model, struct slice slots, struct slice rows, struct error *error)
 {
-	size_t count, empty = 0;
+	size_t count = slots.len / sizeof(uint32_t), empty = 0;
 
-	if (!slot_count(slots, sizeof(uint32_t), &count) || count == 0)
+	if (slots.len % sizeof(uint32_t) != 0 || count == 0)
 		return damaged(error, "its table of weights has no sound size");
 	model->slots = (const uint32_t *)(const void *)slots.ptr;
-	model->slot_mask = (uint32_t)count - 1;
+	model->slot_count = (uint32_t)count;
 	model->rows = (const unsigned char *)rows.ptr;
 	model->row_bytes = rows.len;
 	for (size_t i = 0; i < count; i++) {
@@ -271,11 +271,11 @@ void model_close(struct model *model)
 /* The row of a feature, NULL if the model has none. */
 static inline const unsigned char *row_of(const struct model *model, uint32_t feature)
 {
-	for (uint32_t at = feature & model->slot_mask;; at = (at + 1) & model->slot_mask) {
+	for (uint32_t at = model_place(feature, model->slot_count);; at = at + 1 < model->slot_count ? at + 1 : 0) {
 		uint32_t slot = model->slots[at];
 		if (slot == MODEL_EMPTY)
 			return NULL;
-		if (slot >> 22 == feature >> 22)
+		if (slot >> 22 == (feature & MODEL_MARK))
 			return model->rows + (size_t)(slot & 0x3FFFFF) * 2;
 	}
 }
@@ -287,7 +287,7 @@ void model_add(const struct model *model, const uint32_t *features, size_t count
 
 	/* three sweeps, so that the cache misses of all features overlap */
 	for (size_t i = 0; i < count; i++)
-		__builtin_prefetch(&model->slots[features[i] & model->slot_mask]);
+		__builtin_prefetch(&model->slots[model_place(features[i], model->slot_count)]);
 	for (size_t i = 0; i < count; i++) {
 		const unsigned char *row = row_of(model, features[i]);
 		if (row && found < FEATURES_MAX) {

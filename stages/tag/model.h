@@ -5,7 +5,7 @@
  *   sections in the order of enum model_section, each aligned to 16 bytes, at header.sections[i]
  *
  * Weights: a slot is 10 bits of the feature's hash and 22 bits of row offset in units of 2 bytes (0xFFFFFFFF: empty), probed linearly
- * from the hash's low bits. A row is a set of labels (32 bits) and one signed byte for each. All scores share one scale. */
+ * from where the whole hash falls among the slots. A row is a set of labels (32 bits) and one signed byte for each. All scores share one scale. */
 #ifndef COPYDESK_MODEL_H
 #define COPYDESK_MODEL_H
 
@@ -18,6 +18,7 @@
 #define MODEL_VERSION 3
 #define MODEL_BYTES_MAX (8u << 20)
 #define MODEL_EMPTY 0xFFFFFFFFu
+#define MODEL_MARK 0x3FFu /* the bits of a hash that its slot keeps: those that say least of where it falls */
 
 enum model_section {
 	MODEL_CARD,        /* UTF-8 text: name, sources, figures */
@@ -50,7 +51,7 @@ struct model {
 	size_t map_bytes;
 	float scale;
 	const uint32_t *slots;
-	uint32_t slot_mask;
+	uint32_t slot_count;
 	const unsigned char *rows;
 	size_t row_bytes;
 	int32_t transitions[2][LABELS][LABELS]; /* forbidden ones are hugely negative */
@@ -69,6 +70,9 @@ bool model_open(struct model *model, const char *path, struct error *error);
 /* The same over bytes in memory (aligned to 16), which must outlive the model. */
 bool model_read(struct model *model, struct slice bytes, struct error *error);
 void model_close(struct model *model);
+
+/* Where a feature's slot is looked for first, among `count` of them (Lemire 2019, "Fast random integer generation in an interval"). */
+static inline uint32_t model_place(uint32_t feature, uint32_t count) { return (uint32_t)((uint64_t)feature * count >> 32); }
 
 /* Adds the weights of `count` features to `scores`. */
 void model_add(const struct model *model, const uint32_t *features, size_t count, int32_t scores[LABELS]);

@@ -28,7 +28,6 @@ static void put_groups(struct collector *to, const struct word *word)
 {
 	put(to, VIEWS_SHAPE + slot(word->shape, VIEWS_SHAPE_ROWS));
 	put(to, VIEWS_FINE + word->fine % VIEWS_FINE_ROWS);
-	put(to, VIEWS_FAMILY + word->family);
 	for (uint32_t part = 0; word->codes && part < LEXICON_PARTS; part++)
 		put(to, VIEWS_CODE + part * LEXICON_CODES + word->codes[part]);
 }

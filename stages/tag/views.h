@@ -9,10 +9,9 @@
 #define VIEWS_MAX 48 /* rows a word: what is more is left out, gazetteer classes first */
 
 /* Rows of each block; a hash is taken into its block's. */
-#define VIEWS_AFFIX_ROWS 4096
-#define VIEWS_SHAPE_ROWS 1024
+#define VIEWS_AFFIX_ROWS 2048
+#define VIEWS_SHAPE_ROWS 512
 #define VIEWS_FINE_ROWS 1024 /* 0: no cluster; what is above shares rows */
-#define VIEWS_FAMILY_ROWS LEXICON_FAMILIES
 #define VIEWS_CODE_ROWS (LEXICON_PARTS * LEXICON_CODES)
 #define VIEWS_FLAGS 14 /* enum token_flag */
 
@@ -20,8 +19,7 @@ enum views_block {
 	VIEWS_AFFIX,
 	VIEWS_SHAPE = VIEWS_AFFIX + VIEWS_AFFIX_ROWS,
 	VIEWS_FINE = VIEWS_SHAPE + VIEWS_SHAPE_ROWS,
-	VIEWS_FAMILY = VIEWS_FINE + VIEWS_FINE_ROWS,
-	VIEWS_CODE = VIEWS_FAMILY + VIEWS_FAMILY_ROWS, /* of its word vector: LEXICON_CODES rows a part; none for a word without one */
+	VIEWS_CODE = VIEWS_FINE + VIEWS_FINE_ROWS, /* of its word vector: LEXICON_CODES rows a part; none for a word without one */
 	VIEWS_FLAG = VIEWS_CODE + VIEWS_CODE_ROWS,
 	VIEWS_CAPITAL = VIEWS_FLAG + VIEWS_FLAGS, /* elsewhere in the document with a capital: never, once, more often */
 	VIEWS_SMALL = VIEWS_CAPITAL + 3,          /* and without */

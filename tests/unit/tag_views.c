@@ -73,9 +73,6 @@ static void views_take_a_row_of_each_block(void **state)
 		assert_int_equal(rows_in(&document, at, VIEWS_INSIDE + 1, 1), 0);
 		assert_int_equal(rows_in(&document, at, VIEWS_FLAG + 3, 1), at < 3); /* TOKEN_CAPITAL */
 	}
-	assert_int_equal(rows_in(&document, 0, VIEWS_FAMILY, 1), 1);
-	assert_int_equal(rows_in(&document, 1, VIEWS_FAMILY + 7, 1), 1);
-	assert_int_equal(rows_in(&document, 2, VIEWS_FAMILY + 9, 1), 1);
 }
 
 static void views_have_the_codes_of_words_with_a_vector(void **state)

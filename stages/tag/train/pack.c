@@ -18,7 +18,8 @@ struct packed_row {
 	float strength;
 };
 
-#define FULL 5 / 8 /* of the slots: most features of new text have no row, and to learn that costs the more probes the fuller the table is */
+/* Five eighths full: most features of new text have no row, and to learn that costs the more probes the fuller the table is. */
+#define SLOTS_FOR(rows) ((rows) * 8 / 5 + 1)
 #define WEAK 2 /* weights below this many units are left out */
 
 static int8_t quantised(float weight, float scale)
@@ -65,15 +66,15 @@ static int by_strength(const void *a, const void *b)
 	return x->key < y->key ? -1 : x->key > y->key;
 }
 
-/* Rows of equal low and high bits can't be told apart: the stronger one, which comes first, stays. */
-static bool place_row(uint32_t *slots, size_t mask, uint32_t key, size_t offset)
+/* Rows of one mark that fall close to each other can't be told apart: the stronger one, which comes first, stays. */
+static bool place_row(uint32_t *slots, size_t count, uint32_t key, size_t offset)
 {
-	size_t at = key & mask;
+	size_t at = model_place(key, (uint32_t)count);
 
-	for (; slots[at] != MODEL_EMPTY; at = (at + 1) & mask)
-		if (slots[at] >> 22 == key >> 22)
+	for (; slots[at] != MODEL_EMPTY; at = at + 1 < count ? at + 1 : 0)
+		if (slots[at] >> 22 == (key & MODEL_MARK))
 			return false;
-	slots[at] = (key >> 22) << 22 | (uint32_t)(offset / 2);
+	slots[at] = (key & MODEL_MARK) << 22 | (uint32_t)(offset / 2);
 	return slots[at] != MODEL_EMPTY;
 }
 
@@ -91,19 +92,27 @@ static void put_section(struct buf *out, struct model_header *header, enum model
 	buf_append_bytes(out, ptr, bytes);
 }
 
+/* As many slots as the rows that fit beside them want. */
+static size_t slots_for(const struct packed_row *rows, size_t count, size_t budget)
+{
+	size_t bytes = 0, kept = 0;
+
+	while (kept < count && bytes + rows[kept].bytes + SLOTS_FOR(kept + 1) * sizeof(uint32_t) <= budget)
+		bytes += rows[kept++].bytes;
+	return SLOTS_FOR(kept);
+}
+
 static void put_weights(struct buf *out, struct model_header *header, struct packed_row *rows, size_t count, size_t budget)
 {
-	size_t slots_count = 1 << 18;
 	struct buf bytes;
 	size_t kept = 0;
 
 	qsort(rows, count, sizeof *rows, by_strength);
-	while (slots_count < (size_t)1 << 19 && slots_count * 4 * 2 < budget * 3 / 5 && slots_count * FULL < count)
-		slots_count *= 2;
+	size_t slots_count = slots_for(rows, count, budget);
 	uint32_t *slots = malloc(slots_count * sizeof *slots);
 	memset(slots, 0xFF, slots_count * sizeof *slots);
 	buf_init(&bytes, MODEL_BYTES_MAX);
-	for (size_t i = 0; i < count && kept < slots_count * FULL; i++) {
+	for (size_t i = 0; i < count && SLOTS_FOR(kept + 1) <= slots_count; i++) {
 		if (bytes.len + rows[i].bytes + slots_count * 4 > budget)
 			break;
 		if (!place_row(slots, slots_count - 1, rows[i].key, bytes.len))
