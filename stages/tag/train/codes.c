@@ -99,17 +99,49 @@ static double lost(const struct points *part, const struct points *centres, cons
 	return sum;
 }
 
+/* The principal axes, and which are each part's; returns the points' variance, summed up. */
+static double find_axes(const struct points *points, double *axes, size_t *axis_of)
+{
+	double *matrix = covariance(points), all = 0;
+
+	for (size_t i = 0; i < points->width; i++)
+		all += matrix[i * points->width + i];
+	diagonalise(matrix, axes, points->width);
+	deal(matrix, points->width, axis_of);
+	free(matrix);
+	return all;
+}
+
+void codes_centres(const struct points *points, const uint8_t (*codes)[LEXICON_PARTS], float *centres)
+{
+	size_t width = points->width, each = width / LEXICON_PARTS, *axis_of = need(calloc(width, sizeof *axis_of));
+	double *axes = need(calloc(width * width, sizeof *axes)), variance = find_axes(points, axes, axis_of);
+	float deviation = variance > 0 ? (float)sqrt(variance / (double)(points->count * width)) : 1;
+
+	memset(centres, 0, width * LEXICON_CODES * sizeof *centres);
+	for (size_t part = 0; part < LEXICON_PARTS; part++, centres += LEXICON_CODES * each) {
+		struct points values = part_of(points, axes, axis_of + part * each, each);
+		size_t members[LEXICON_CODES] = {0};
+		for (size_t i = 0; i < points->count; i++) {
+			size_t code = codes[i][part];
+			members[code]++;
+			for (size_t d = 0; d < each; d++) /* a mean that moves with each member */
+				centres[code * each + d] += (values.values[i * each + d] / deviation - centres[code * each + d]) / (float)members[code];
+		}
+		free(values.values);
+	}
+	free(axes);
+	free(axis_of);
+}
+
 double codes_make(const struct points *points, uint8_t (*codes)[LEXICON_PARTS])
 {
 	size_t width = points->width, each = width / LEXICON_PARTS;
-	double *matrix = covariance(points), *axes = need(calloc(width * width, sizeof *axes)), all = 0, gone = 0;
+	double *axes = need(calloc(width * width, sizeof *axes)), gone = 0;
 	size_t *axis_of = need(calloc(width, sizeof *axis_of));
 	uint32_t *assigned = need(calloc(points->count, sizeof *assigned));
 
-	for (size_t i = 0; i < width; i++)
-		all += matrix[i * width + i];
-	diagonalise(matrix, axes, width);
-	deal(matrix, width, axis_of);
+	double all = find_axes(points, axes, axis_of);
 	for (size_t part = 0; part < LEXICON_PARTS; part++) {
 		struct points values = part_of(points, axes, axis_of + part * each, each);
 		struct points centres = kmeans_near(&values, LEXICON_CODES, ROUNDS, assigned);
@@ -119,7 +151,6 @@ double codes_make(const struct points *points, uint8_t (*codes)[LEXICON_PARTS])
 		free(values.values);
 		free(centres.values);
 	}
-	free(matrix);
 	free(axes);
 	free(axis_of);
 	free(assigned);

@@ -1,5 +1,5 @@
 /* families: groups of words of like meaning from word vectors trained elsewhere: "word TAB fine TAB middle TAB coarse TAB codes" lines for tag-train,
- * the codes of the vector (see codes.h) as two hexadecimal digits each.
+ * the codes of the vector (see codes.h) as two hexadecimal digits each, and a file of what the codes stand for, a line each.
  *
  * Vectors come as text, a word and its numbers a line, frequent words first (GloVe's own format; Pennington, Socher, Manning 2014). What
  * all words have in common is taken off first (Mu and Viswanath 2018). The coarser grains are clusters of the finer one's centres. */
@@ -87,13 +87,29 @@ static void write_words(FILE *out, const struct vectors *vectors, const uint32_t
 	}
 }
 
+/* What the codes stand for, a line each, for tag-train's network. */
+static bool write_centres(const char *path, const struct points *points, uint8_t (*codes)[LEXICON_PARTS])
+{
+	size_t each = points->width / LEXICON_PARTS;
+	float *centres = need(calloc(points->width * LEXICON_CODES, sizeof *centres));
+	FILE *out = fopen(path, "w");
+
+	if (!out)
+		return false;
+	codes_centres(points, (const uint8_t(*)[LEXICON_PARTS])codes, centres);
+	for (size_t i = 0; i < points->width * LEXICON_CODES; i++)
+		fprintf(out, "%.6g%c", (double)centres[i], i % each == each - 1 ? '\n' : ' ');
+	free(centres);
+	return fclose(out) == 0;
+}
+
 int main(int argc, char **argv)
 {
 	static uint32_t middle[LEXICON_FAMILIES], coarse[LEXICON_FAMILIES];
 	struct vectors vectors = {0};
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: tag-families VECTORS OUT\n");
+	if (argc != 3 && argc != 4) {
+		fprintf(stderr, "usage: tag-families VECTORS OUT [CENTRES]\n");
 		return 64;
 	}
 	FILE *in = fopen(argv[1], "rb"), *out = fopen(argv[2], "wb");
@@ -111,6 +127,10 @@ int main(int argc, char **argv)
 	take_off_mean(&vectors.points);
 	uint8_t(*codes)[LEXICON_PARTS] = need(calloc(vectors.points.count, sizeof *codes));
 	double lost = codes_make(&vectors.points, codes);
+	if (argc == 4 && !write_centres(argv[3], &vectors.points, codes)) {
+		fprintf(stderr, "tag-families: %s can't be written\n", argv[3]);
+		return 73;
+	}
 	points_normalise(&vectors.points);
 	uint32_t *fine = need(calloc(vectors.points.count, sizeof *fine));
 	struct points centres = kmeans(&vectors.points, LEXICON_FAMILIES - 1, 8, fine);

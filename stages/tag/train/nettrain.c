@@ -35,8 +35,10 @@ double net_learner_step(struct net_learner *learner, const struct net_batch *bat
 {
 	struct net_drops drops = {.hidden = options->dropout, .rows = options->rows, .random = &learner->random};
 
+	net_vectors_spread(learner->weights, &options->centres);
 	net_pass_forward(&learner->pass, learner->weights, batch, &drops);
 	double loss = net_pass_backward(&learner->pass, learner->weights, batch, &learner->gradient);
+	net_vectors_gather(&learner->gradient, &options->centres);
 	adam_step(&learner->adam, learner->weights->block, learner->gradient.block, rate, options->decay, LONGEST);
 	return loss;
 }
@@ -88,6 +90,7 @@ void net_train(struct net_weights *weights, const struct net_article *articles, 
 		fprintf(stderr, "%s: epoch %d of %d, loss %.4f, %.1f s\n", options->name, epoch + 1, options->epochs,
 			loss / (double)(seen - before), (double)(clock() - begun) / CLOCKS_PER_SEC);
 	}
+	net_vectors_spread(weights, &options->centres);
 	free(order);
 	net_batch_release(&batch);
 	net_learner_release(&learner);

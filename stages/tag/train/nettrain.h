@@ -4,12 +4,14 @@
 
 #include "tag/train/adam.h"
 #include "tag/train/netpass.h"
+#include "tag/train/netvectors.h"
 
 struct net_options {
 	int epochs;
 	size_t words;        /* of a batch, at least */
 	float rate, decay;   /* see adam.h; the rate rises over the first twentieth and falls to a fiftieth */
 	float dropout, rows; /* see struct net_drops */
+	struct net_centres centres; /* of word vectors' codes; with shape.dimensions */
 	uint64_t seed;
 	const char *name;    /* for progress */
 };
@@ -24,7 +26,7 @@ struct net_learner {
 
 void net_learner_init(struct net_learner *learner, struct net_weights *weights, uint64_t seed);
 void net_learner_release(struct net_learner *learner);
-/* Learns from one batch; returns the loss a word. */
+/* Learns from one batch; returns the loss a word. Rows of codes lag a step behind their vectors: net_vectors_spread brings them up. */
 double net_learner_step(struct net_learner *learner, const struct net_batch *batch, const struct net_options *options, float rate);
 
 /* All of it, from weights as they are; the same articles make the same weights. */

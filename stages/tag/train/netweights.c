@@ -40,6 +40,7 @@ void net_weights_place(struct net_weights *weights, const struct net_shape *shap
 	weights->head = take(weights, shape->heads * CHAIN_LANES * width);
 	weights->head_bias = take(weights, shape->heads * CHAIN_LANES);
 	weights->transitions = take(weights, CHAIN_LANES * CHAIN_LANES);
+	weights->vectors = take(weights, shape->dimensions * width);
 }
 
 size_t net_weights_count(const struct net_shape *shape)
@@ -91,6 +92,8 @@ void net_weights_begin(struct net_weights *weights, uint64_t seed)
 		fill_evenly(weights->layers[l].bias, width, 1 / sqrtf((float)inputs), &seed);
 		fill(weights->layers[l].gain, width, 1);
 	}
+	if (shape->dimensions > 0)
+		fill_evenly(weights->vectors, shape->dimensions * width, 1 / sqrtf((float)shape->dimensions), &seed);
 	for (size_t h = 0; h < shape->heads; h++) { /* rows without a label stay zero */
 		fill_evenly(weights->head + h * CHAIN_LANES * width, LABELS * width, most, &seed);
 		fill_evenly(weights->head_bias + h * CHAIN_LANES, LABELS, most, &seed);

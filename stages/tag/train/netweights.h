@@ -11,6 +11,7 @@ struct net_shape {
 	size_t reach[NETWORK_LAYERS_MAX];
 	bool pool;     /* the last layer sees the form's other occurrences */
 	size_t heads;  /* the one that all sentences share, then one for each kind of sentence */
+	size_t dimensions; /* of word vectors; 0: the rows of their codes are learned freely (see netvectors.h) */
 };
 
 /* Where they are; the block's owner is who made it. */
@@ -25,6 +26,7 @@ struct net_weights {
 	} layers[NETWORK_LAYERS_MAX];
 	float *head, *head_bias; /* CHAIN_LANES rows of `width` a head, one a row */
 	float *transitions;      /* CHAIN_LANES × CHAIN_LANES */
+	float *vectors;          /* dimensions × width */
 };
 
 size_t net_weights_count(const struct net_shape *shape);

@@ -28,7 +28,7 @@ struct settings {
 	float rate, dropout, forget, decay, lasso, blend;
 	int network; /* epochs; 0: none */
 	size_t width;
-	const char *reach;
+	const char *reach, *centres;
 	float share, net_rate, net_dropout, net_rows, net_decay;
 	uint64_t seed;
 	bool open, apart, sources;
@@ -39,6 +39,12 @@ static void fail_with(const char *why)
 {
 	fprintf(stderr, "tag-train: %s\n", why);
 	exit(71);
+}
+
+static void fail(const struct error *error)
+{
+	fprintf(stderr, "tag-train: %s\n", error->text);
+	exit(66);
 }
 
 /* Memory that processes forked later share; all zero. */
@@ -231,11 +237,12 @@ static struct net_article article_of(const struct corpus *corpus, size_t at, con
 		.kind = settings->apart ? SOURCES[example->source].kind : 0};
 }
 
-static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings)
+static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings,
+	const struct net_centres *centres)
 {
 	struct net_article *articles = need(calloc(corpus->count + 1, sizeof *articles));
 	struct net_options options = {.epochs = settings->network, .words = 3000, .rate = settings->net_rate, .decay = settings->net_decay,
-		.dropout = settings->net_dropout, .rows = settings->net_rows, .seed = settings->seed, .name = "network"};
+		.dropout = settings->net_dropout, .rows = settings->net_rows, .centres = *centres, .seed = settings->seed, .name = "network"};
 
 	for (size_t a = 0; a < corpus->count; a++)
 		articles[a] = article_of(corpus, a, settings);
@@ -263,16 +270,22 @@ static pid_t begin_network(struct net_weights *network, const struct corpus *cor
 {
 	struct net_shape shape = {.rows = VIEWS_ROWS, .width = settings->width, .pool = true, .heads = settings->apart ? 1 + CORPUS_KINDS : 1};
 
+	struct net_centres centres = {0};
+	struct error error;
+
 	if (settings->network == 0)
 		return -1;
 	read_reaches(&shape, settings->reach);
+	if (settings->centres && !net_centres_read(&centres, settings->centres, &error))
+		fail(&error);
+	shape.dimensions = LEXICON_PARTS * centres.each;
 	net_weights_place(network, &shape, must_share(net_weights_count(&shape) * sizeof(float)));
 	pid_t child = fork();
 	if (child < 0)
 		fail_with("a process for the network can't be started");
 	if (child > 0)
 		return child;
-	learn_network(network, corpus, settings);
+	learn_network(network, corpus, settings, &centres);
 	_exit(0);
 }
 
@@ -353,7 +366,7 @@ static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
 			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
-			"                 [--network EPOCHS [--width N] [--reach N,…] [--share X] [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
+			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X] [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
 	exit(64);
 }
 
@@ -363,7 +376,7 @@ static struct settings parse(int argc, char **argv)
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
-		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"share", 1, NULL, 'H'}, {"net-rate", 1, NULL, 1},
+		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"centres", 1, NULL, 6}, {"share", 1, NULL, 'H'}, {"net-rate", 1, NULL, 1},
 		{"net-dropout", 1, NULL, 2}, {"net-rows", 1, NULL, 3}, {"net-decay", 1, NULL, 4}, {"seed", 1, NULL, 5},
 		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
 	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1,
@@ -398,6 +411,7 @@ static struct settings parse(int argc, char **argv)
 		case 'B': s.width = strtoul(optarg, NULL, 10); break;
 		case 'R': s.reach = optarg; break;
 		case 'H': s.share = strtof(optarg, NULL); break;
+		case 6: s.centres = optarg; break;
 		case 1: s.net_rate = strtof(optarg, NULL); break;
 		case 2: s.net_dropout = strtof(optarg, NULL); break;
 		case 3: s.net_rows = strtof(optarg, NULL); break;
@@ -416,12 +430,6 @@ static struct settings parse(int argc, char **argv)
 		s.width % 32 != 0 || s.width > NETWORK_WIDTH_MAX)
 		usage();
 	return s;
-}
-
-static void fail(const struct error *error)
-{
-	fprintf(stderr, "tag-train: %s\n", error->text);
-	exit(66);
 }
 
 static struct slice read_card(struct arena *arena, const char *path)
