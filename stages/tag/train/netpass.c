@@ -47,8 +47,8 @@ static void fit(struct net_pass *pass, const struct net_shape *shape, const stru
 {
 	if (batch->count > pass->room)
 		fit_words(pass, shape, batch->count);
-	if (batch->group_count > pass->group_room) {
-		pass->group_room = batch->group_count * 2;
+	if (batch->group_count >= pass->group_room) {
+		pass->group_room = batch->group_count * 2 + 16;
 		again(&pass->group_sums, pass->group_room * (shape->width + 1));
 	}
 	if (batch->starts[batch->count] > pass->kept_room) {
