@@ -1,4 +1,4 @@
-#include "unit.h"
+#include "grouparena.h"
 
 #include "tag/train/nettrain.h"
 #include "tag/train/random.h"
@@ -234,6 +234,52 @@ static void network_blends_the_heads_of_kinds(void **state)
 	free(weights.block);
 }
 
+/* An article whose words with a capital are persons. */
+static struct net_article article_of(const char *text)
+{
+	struct tokens *tokens = arena_array(&arena, struct tokens, 1);
+	struct document *document = arena_array(&arena, struct document, 1);
+	struct lexicon lexicon = {0};
+
+	tokens_read(&arena, slice_of(text), tokens);
+	document_read(&arena, &lexicon, tokens, 1, document);
+	uint32_t *allowed = arena_array(&arena, uint32_t, document->count);
+	for (size_t i = 0; i < document->count; i++)
+		allowed[i] = tokens->items[i].flags & TOKEN_CAPITAL ? 1u << LABEL_S : O;
+	return (struct net_article){.document = document, .allowed = allowed, .weight = 1, .kind = 1};
+}
+
+static void network_learns_articles(void **state)
+{
+	struct net_article articles[] = {article_of("we met Ana there. and Kenji was late"), article_of("it is Ruiz and not Mori who went"), article_of("")};
+	struct net_article unseen = article_of("then came Obi with a friend");
+	struct net_shape shape = {.rows = VIEWS_ROWS, .width = 16, .layers = 1, .reach = {1}, .pool = true, .heads = 2};
+	struct net_options options = {.epochs = 60, .words = 5, .rate = 0.01f, .dropout = 0.1f, .rows = 0.1f, .seed = 2, .name = "toy"};
+	struct net_weights weights[2] = {begun(&shape, 1), begun(&shape, 1)};
+	struct net_batch batch = {0};
+	struct net_pass pass = {0};
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		net_train(&weights[i], articles, 3, &options);
+	assert_memory_equal(weights[0].block, weights[1].block, weights[0].count * sizeof(float));
+	net_batch_add(&batch, &unseen);
+	net_pass_forward(&pass, &weights[0], &batch, NULL);
+	for (size_t w = 0; w < batch.count; w++)
+		assert_int_equal(best_label(pass.scores + w * CHAIN_LANES), w == 2 ? LABEL_S : LABEL_O);
+	net_batch_release(&batch);
+	net_pass_release(&pass);
+	free(weights[0].block);
+	free(weights[1].block);
+}
+
+static int open_group(void **state)
+{
+	(void)state;
+	open_arena((size_t)64 << 20);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +288,7 @@ int main(void)
 		cmocka_unit_test(network_learns_from_other_occurrences),
 		cmocka_unit_test(network_learns_the_same_again),
 		cmocka_unit_test(network_blends_the_heads_of_kinds),
+		cmocka_unit_test(network_learns_articles),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, open_group, close_arena);
 }
