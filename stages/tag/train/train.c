@@ -1,7 +1,8 @@
 /* train: makes a model file from annotated articles and word lists; `build` beside it is the one command that runs it.
  *
  * The second pass must learn from first-pass labels that are as wrong as they will be on new text, so the articles are cut into folds
- * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. */
+ * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. The network learns
+ * beside them and from the articles alone; its scores join theirs when the file is used. */
 #include "tag/decode.h"
 #include "tag/train/corpus.h"
 #include "tag/train/figures.h"
@@ -366,7 +367,8 @@ static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
 			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
-			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X] [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
+			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
+			"                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
 	exit(64);
 }
 
