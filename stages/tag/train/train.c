@@ -26,6 +26,7 @@ struct settings {
 	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
 	size_t dev_count;
 	int epochs, folds, least, spread, hold;
+	size_t rows; /* of the first pass; 0: all, and what doesn't fit into the file is cut off */
 	float rate, dropout, forget, decay, lasso, blend;
 	int network; /* epochs; 0: none */
 	size_t width;
@@ -112,19 +113,6 @@ static void decide(const float (*learned)[CRF_LANES], const float *scores, size_
 	free(back);
 }
 
-static void forget(struct crf *crf)
-{
-	size_t bytes = crf->row_count * (size_t)crf->copies * CRF_LANES * sizeof(float);
-
-	memset(crf->weights, 0, bytes);
-	memset(crf->squares, 0, bytes);
-	memset(crf->average, 0, bytes);
-	memset(crf->transitions, 0, sizeof crf->transitions);
-	memset(crf->transition_squares, 0, sizeof crf->transition_squares);
-	memset(crf->transition_average, 0, sizeof crf->transition_average);
-	crf->averaged = 0;
-}
-
 /* The first pass over all articles but those of `fold`; with `fold` = folds over all. */
 static void train_without(struct crf *crf, const struct prepared *first, const struct settings *settings, int fold)
 {
@@ -139,7 +127,7 @@ static void train_without(struct crf *crf, const struct prepared *first, const s
 			part[count++] = first->sentences[s];
 	struct crf_options options = {.epochs = all ? settings->epochs : settings->epochs * 3 / 4 + 1, .averaged = settings->epochs / 3 + 1,
 		.rate = settings->rate, .dropout = settings->dropout, .forget = settings->forget, .decay = settings->decay, .lasso = settings->lasso, .seed = 1, .name = name};
-	forget(crf);
+	crf_forget(crf);
 	crf_train(crf, part, count, &options);
 	free(part);
 }
@@ -173,12 +161,26 @@ static void await(pid_t child)
 		fail_with("a process that learns ended before its time");
 }
 
+/* Leaves the rows that there is room for: those that say most when all learn together. What is cut off afterwards would be missed by the rest. */
+static void select_rows(struct crf *crf, struct prepared *first, const struct settings *settings)
+{
+	uint32_t *rows = need(malloc((crf->row_count + 1) * sizeof *rows));
+
+	train_without(crf, first, settings, settings->folds);
+	blend(crf, settings);
+	crf_select(crf, settings->rows, rows);
+	prepared_renumber(first, rows);
+	free(rows);
+}
+
 /* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. Each fold is a process of
  * its own; `scores` and `labels` are shared with them. */
 static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
 {
 	pid_t *children = need(calloc((size_t)settings->folds, sizeof *children));
 
+	if (settings->rows > 0)
+		select_rows(crf, first, settings);
 	for (int fold = 0; fold < settings->folds; fold++) {
 		children[fold] = fork();
 		if (children[fold] < 0)
@@ -366,7 +368,7 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
+			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rows N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
 			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
 			"                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
 	exit(64);
@@ -376,7 +378,7 @@ static struct settings parse(int argc, char **argv)
 {
 	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
-		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
+		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rows", 1, NULL, 7}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
 		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"centres", 1, NULL, 6}, {"share", 1, NULL, 'H'}, {"net-rate", 1, NULL, 1},
 		{"net-dropout", 1, NULL, 2}, {"net-rows", 1, NULL, 3}, {"net-decay", 1, NULL, 4}, {"seed", 1, NULL, 5},
@@ -409,6 +411,7 @@ static struct settings parse(int argc, char **argv)
 		case 'W': s.without = optarg; break;
 		case 'h': s.hold = atoi(optarg); break;
 		case 'b': s.blend = strtof(optarg, NULL); break;
+		case 7: s.rows = strtoul(optarg, NULL, 10); break;
 		case 'N': s.network = atoi(optarg); break;
 		case 'B': s.width = strtoul(optarg, NULL, 10); break;
 		case 'R': s.reach = optarg; break;
