@@ -183,7 +183,8 @@ WIDER static void embed_wider(const struct network *network, const uint32_t *row
 	embed(network, rows, count, h);
 }
 
-WIDER static void step_wider(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
+WIDER static void step_wider(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words,
+	int16_t *h)
 {
 	step(network, layer, inputs, count, words, h);
 }

@@ -149,7 +149,7 @@ static void put_network(struct buf *out, struct model_header *header, const stru
 {
 	put_section(out, header, MODEL_NETWORK, NULL, 0);
 	if (learned->network)
-		netpack_append(out, learned->network, learned->share / scale);
+		netpack_append(out, learned->network, learned->share / scale, learned->outside / scale);
 	header->sections[MODEL_NETWORK].bytes = out->len - header->sections[MODEL_NETWORK].offset;
 }
 

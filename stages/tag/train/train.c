@@ -31,7 +31,7 @@ struct settings {
 	int network; /* epochs; 0: none */
 	size_t width;
 	const char *reach, *centres;
-	float share, net_rate, net_dropout, net_rows, net_decay;
+	float share, outside, net_rate, net_dropout, net_rows, net_decay;
 	uint64_t seed;
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */
@@ -369,7 +369,7 @@ static void usage(void)
 {
 	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
 			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rows N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
-			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
+			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X] [--outside X]\n"
 			"                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
 	exit(64);
 }
@@ -380,7 +380,7 @@ static struct settings parse(int argc, char **argv)
 		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
 		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rows", 1, NULL, 7}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
 		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
-		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"centres", 1, NULL, 6}, {"share", 1, NULL, 'H'}, {"net-rate", 1, NULL, 1},
+		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"centres", 1, NULL, 6}, {"share", 1, NULL, 'H'}, {"outside", 1, NULL, 8}, {"net-rate", 1, NULL, 1},
 		{"net-dropout", 1, NULL, 2}, {"net-rows", 1, NULL, 3}, {"net-decay", 1, NULL, 4}, {"seed", 1, NULL, 5},
 		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
 	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1,
@@ -415,6 +415,7 @@ static struct settings parse(int argc, char **argv)
 		case 'N': s.network = atoi(optarg); break;
 		case 'B': s.width = strtoul(optarg, NULL, 10); break;
 		case 'R': s.reach = optarg; break;
+		case 8: s.outside = strtof(optarg, NULL); break;
 		case 'H': s.share = strtof(optarg, NULL); break;
 		case 6: s.centres = optarg; break;
 		case 1: s.net_rate = strtof(optarg, NULL); break;
@@ -515,7 +516,8 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	blend(&first, settings);
 	if (child > 0)
 		await(child);
-	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share};
+	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share,
+		.outside = settings->outside};
 	if (!model_pack(settings->out, card, &learned, SCALE, lists, &error))
 		fail(&error);
 }
