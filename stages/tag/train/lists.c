@@ -227,7 +227,7 @@ bool lists_read_names(struct lists *lists, struct arena *arena, const char *path
 			return error_set(error, "list_bad", "%s: there is no class %.*s", path, SLICE_ARG(class));
 		size_t count = phrase_hashes(arena, line, hashes);
 		for (size_t i = 0; i < count; i++)
-			add_phrase(lists, hashes[i], i + 1 == count ? (uint16_t)(1u << which) : (uint16_t)LEXICON_MORE);
+			add_phrase(lists, hashes[i], (uint16_t)(i + 1 == count ? 1u << which : LEXICON_MORE));
 	}
 	lists->lexicon.sets = lists->sets;
 	lists->lexicon.names = lists->names;
