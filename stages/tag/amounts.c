@@ -6,6 +6,9 @@
 #include "tag/measures.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+/* What goes on for longer is no number, and mustn't be read to its end from each of its words. */
+#define SPELLED_MAX 32   /* words of a number that is spelled out */
+#define MAGNITUDES_MAX 3 /* behind a number: "5 million million" */
 
 /* "1,8": a comma before fewer than three last figures parts no thousands. */
 static bool has_decimal_comma(struct slice text)
@@ -90,7 +93,7 @@ static void add_fraction(const struct tokens *tokens, struct amount *amount)
 /* Magnitudes behind a number; one of a letter or two must touch its figure. */
 void amount_multiply(const struct tokens *tokens, struct amount *amount)
 {
-	for (;;) {
+	for (int taken = 0; taken < MAGNITUDES_MAX; taken++) {
 		size_t at = amount->last, skip = joins_at(tokens, at);
 		if (!same_sentence(tokens, amount->first, at + skip))
 			return;
@@ -114,7 +117,7 @@ static bool spelled(const struct tokens *tokens, size_t at, struct amount *amoun
 	enum count_kind last = COUNT_MAGNITUDE;
 
 	amount->last = at;
-	for (size_t i = at; same_sentence(tokens, at, i); i++) {
+	for (size_t i = at; i < at + SPELLED_MAX && same_sentence(tokens, at, i); i++) {
 		size_t skip = any && joins_at(tokens, i) ? 1 : any && last >= COUNT_HUNDRED && is_at(tokens, i, "and") ? 1 : 0;
 		const struct count_word *word = same_sentence(tokens, at, i + skip) ? count_word(text_at(tokens, i + skip)) : NULL;
 		if (!word || word->kind == COUNT_ORDINAL || (text_at(tokens, i + skip).len < 3 && word->kind == COUNT_MAGNITUDE))

@@ -177,6 +177,29 @@ static void quantities_leave_bare_numbers_and_letters(void **state)
 	expect_none("In 2019 euros were scarce.");
 }
 
+/* A number of which every word begins another one costs no more than its words; nor does it grow past what JSON can say. */
+static void quantities_end_where_no_number_goes_on(void **state)
+{
+	(void)state;
+	static char text[8000];
+	size_t length = (size_t)snprintf(text, sizeof text, "It cost 5");
+	struct tokens tokens;
+	struct quantity *found;
+
+	for (int i = 0; i < 60; i++)
+		length += (size_t)snprintf(text + length, sizeof text - length, " million");
+	length += (size_t)snprintf(text + length, sizeof text - length, " dollars. Then");
+	for (int i = 0; i < 60; i++)
+		length += (size_t)snprintf(text + length, sizeof text - length, " twenty-one hundred and three million five thousand");
+	snprintf(text + length, sizeof text - length, " euros.");
+	tokens_read(&arena, slice_of(text), &tokens);
+	size_t count = quantities_find(&arena, &tokens, NULL, &found);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(isfinite(found[i].value));
+		assert_in_range(found[i].last - found[i].first, 1, 48);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -188,6 +211,7 @@ int main(void)
 		cmocka_unit_test(quantities_read_shares_and_measures),
 		cmocka_unit_test(quantities_read_ordinals),
 		cmocka_unit_test(quantities_leave_bare_numbers_and_letters),
+		cmocka_unit_test(quantities_end_where_no_number_goes_on),
 	};
 	return cmocka_run_group_tests(tests, setup, close_arena);
 }
