@@ -10,8 +10,8 @@
 #include "tag/train/nettrain.h"
 #include "tag/train/pack.h"
 #include "tag/train/prepared.h"
+#include "tag/train/settings.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,22 +20,6 @@
 #include <unistd.h>
 
 #define SCALE (1.0f / 24)
-#define HELD 5 /* one article in so many is held out, with --hold */
-
-struct settings {
-	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
-	size_t dev_count;
-	int epochs, folds, least, spread, hold;
-	size_t rows; /* of the first pass; 0: all, and what doesn't fit into the file is cut off */
-	float rate, dropout, forget, decay, lasso, blend;
-	int network; /* epochs; 0: none */
-	size_t width;
-	const char *reach, *centres;
-	float share, outside, net_rate, net_dropout, net_rows, net_decay;
-	uint64_t seed;
-	bool open, apart, sources;
-	const char *without; /* sources left out, parted by commas */
-};
 
 static void fail_with(const char *why)
 {
@@ -353,7 +337,7 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 	held->items = need(malloc((corpus->count + 1) * sizeof *held->items));
 	corpus->words = 0;
 	for (size_t a = 0; a < corpus->count; a++) {
-		if (a % HELD == which) {
+		if (a % SETTINGS_HELD == which) {
 			held->items[held->count++] = corpus->items[a];
 			continue;
 		}
@@ -364,79 +348,6 @@ static void hold_out(struct corpus *corpus, size_t which, struct corpus *held)
 }
 
 /* --- the program --------------------------------------------------------------------------- */
-
-static void usage(void)
-{
-	fprintf(stderr, "usage: tag-train --sources [--open]\n       tag-train --out FILE --card FILE\n       tag-train --data DIR --out FILE [--names FILE] [--places FILE] [--clusters FILE] [--card FILE] [--open]\n"
-			"                 [--families FILE] [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rows N] [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X] [--hold N] [--without NAME,…] [--dev FILE]…\n"
-			"                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X] [--outside X]\n"
-			"                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n");
-	exit(64);
-}
-
-static struct settings parse(int argc, char **argv)
-{
-	static const struct option options[] = {{"data", 1, NULL, 'd'}, {"out", 1, NULL, 'o'}, {"names", 1, NULL, 'n'},
-		{"places", 1, NULL, 'p'}, {"clusters", 1, NULL, 'c'}, {"card", 1, NULL, 'C'}, {"open", 0, NULL, 'O'}, {"epochs", 1, NULL, 'e'},
-		{"folds", 1, NULL, 'f'}, {"least", 1, NULL, 'l'}, {"spread", 1, NULL, 'S'}, {"rows", 1, NULL, 7}, {"rate", 1, NULL, 'r'}, {"dropout", 1, NULL, 'D'}, {"forget", 1, NULL, 'G'}, {"decay", 1, NULL, 'w'},
-		{"lasso", 1, NULL, 'L'}, {"families", 1, NULL, 'F'}, {"apart", 0, NULL, 'a'}, {"blend", 1, NULL, 'b'},
-		{"network", 1, NULL, 'N'}, {"width", 1, NULL, 'B'}, {"reach", 1, NULL, 'R'}, {"centres", 1, NULL, 6}, {"share", 1, NULL, 'H'}, {"outside", 1, NULL, 8}, {"net-rate", 1, NULL, 1},
-		{"net-dropout", 1, NULL, 2}, {"net-rows", 1, NULL, 3}, {"net-decay", 1, NULL, 4}, {"seed", 1, NULL, 5},
-		{"dev", 1, NULL, 'v'}, {"hold", 1, NULL, 'h'}, {"sources", 0, NULL, 's'}, {"without", 1, NULL, 'W'}, {0}};
-	struct settings s = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f, .blend = 1, .hold = -1,
-		.width = 128, .reach = "1,1", .share = 0.5f, .net_rate = 2e-3f, .net_dropout = 0.3f, .net_rows = 0.1f, .net_decay = 0.02f, .seed = 1};
-	int option;
-
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 'd': s.data = optarg; break;
-		case 'o': s.out = optarg; break;
-		case 'n': s.names = optarg; break;
-		case 'p': s.places = optarg; break;
-		case 'c': s.clusters = optarg; break;
-		case 'C': s.card = optarg; break;
-		case 'O': s.open = true; break;
-		case 'e': s.epochs = atoi(optarg); break;
-		case 'f': s.folds = atoi(optarg); break;
-		case 'l': s.least = atoi(optarg); break;
-		case 'S': s.spread = atoi(optarg); break;
-		case 'r': s.rate = strtof(optarg, NULL); break;
-		case 'D': s.dropout = strtof(optarg, NULL); break;
-		case 'G': s.forget = strtof(optarg, NULL); break;
-		case 'w': s.decay = strtof(optarg, NULL); break;
-		case 'L': s.lasso = strtof(optarg, NULL); break;
-		case 'F': s.families = optarg; break;
-		case 'a': s.apart = true; break;
-		case 's': s.sources = true; break;
-		case 'W': s.without = optarg; break;
-		case 'h': s.hold = atoi(optarg); break;
-		case 'b': s.blend = strtof(optarg, NULL); break;
-		case 7: s.rows = strtoul(optarg, NULL, 10); break;
-		case 'N': s.network = atoi(optarg); break;
-		case 'B': s.width = strtoul(optarg, NULL, 10); break;
-		case 'R': s.reach = optarg; break;
-		case 8: s.outside = strtof(optarg, NULL); break;
-		case 'H': s.share = strtof(optarg, NULL); break;
-		case 6: s.centres = optarg; break;
-		case 1: s.net_rate = strtof(optarg, NULL); break;
-		case 2: s.net_dropout = strtof(optarg, NULL); break;
-		case 3: s.net_rows = strtof(optarg, NULL); break;
-		case 4: s.net_decay = strtof(optarg, NULL); break;
-		case 5: s.seed = strtoull(optarg, NULL, 10); break;
-		case 'v':
-			if (s.dev_count < sizeof s.dev / sizeof *s.dev)
-				s.dev[s.dev_count++] = optarg;
-			break;
-		default: usage();
-		}
-	}
-	if (s.sources)
-		return s;
-	if (!s.out || (!s.data && !s.card) || s.epochs < 1 || s.folds < 2 || s.hold >= HELD || s.network < 0 || s.width == 0 ||
-		s.width % 32 != 0 || s.width > NETWORK_WIDTH_MAX)
-		usage();
-	return s;
-}
 
 static struct slice read_card(struct arena *arena, const char *path)
 {
@@ -539,7 +450,7 @@ static void report(const struct corpus *held, const struct lexicon *lexicon, con
 
 int main(int argc, char **argv)
 {
-	struct settings settings = parse(argc, argv);
+	struct settings settings = settings_read(argc, argv);
 	struct lists lists = {0};
 	struct arena arena;
 	struct corpus corpus, held = {0};

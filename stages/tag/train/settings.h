@@ -1,0 +1,29 @@
+/* settings: what tag-train is told on its command line. */
+#ifndef COPYDESK_SETTINGS_H
+#define COPYDESK_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SETTINGS_HELD 5 /* one article in so many is held out, with --hold */
+
+struct settings {
+	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
+	size_t dev_count;
+	int epochs, folds, least, spread, hold; /* hold: -1 for none, or which of every SETTINGS_HELD articles */
+	size_t rows; /* of the first pass; 0: all, and what doesn't fit into the file is cut off */
+	float rate, dropout, forget, decay, lasso, blend;
+	int network; /* epochs; 0: none */
+	size_t width;
+	const char *reach, *centres;
+	float share, outside, net_rate, net_dropout, net_rows, net_decay;
+	uint64_t seed;
+	bool open, apart, sources;
+	const char *without; /* sources left out, parted by commas */
+};
+
+/* Ends the program with its usage (exit code 64) if the command line is none. */
+struct settings settings_read(int argc, char **argv);
+
+#endif
