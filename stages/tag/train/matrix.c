@@ -1,7 +1,6 @@
 /* matrix: see matrix.h. */
 #include "tag/train/matrix.h"
 
-
 #include <string.h>
 
 #define TALL 6

@@ -1,4 +1,5 @@
 /* matrix: products of matrices of floats on one core, the same bits every time: sums are in an order that only the shapes decide.
+ * (A BLAS picks its kernels by the machine it finds, and a model made again must be the same to the byte.)
  *
  * Blocks that fit the caches are copied into panels and a kernel of 6 × 16 sums in registers goes over them (Goto and van de Geijn 2008,
  * "Anatomy of high-performance matrix multiplication"). */
