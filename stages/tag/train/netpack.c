@@ -79,7 +79,7 @@ static struct network_header header_of(const struct net_shape *shape, float tabl
 	return header;
 }
 
-void netpack_append(struct buf *out, const struct net_weights *weights, float factor, float outside)
+void netpack_append(struct buf *out, const struct net_weights *weights, float factor)
 {
 	const struct net_shape *shape = &weights->shape;
 	size_t width = shape->width;
@@ -99,7 +99,7 @@ void netpack_append(struct buf *out, const struct net_weights *weights, float fa
 	}
 	put_matrix(out, weights->head, NETWORK_LABELS, width, factor);
 	for (size_t y = 0; y < NETWORK_LABELS; y++) {
-		float bias = weights->head_bias[y] * factor + (y == LABEL_O ? outside : 0);
+		float bias = weights->head_bias[y] * factor;
 		put_floats(out, &bias, 1);
 	}
 }

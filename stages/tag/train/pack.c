@@ -19,7 +19,7 @@ struct packed_row {
 };
 
 /* Five eighths full: most features of new text have no row, and to learn that costs the more probes the fuller the table is. */
-#define SLOTS_FOR(rows) ((rows) * 8 / 5 + 1)
+#define SLOTS_FOR(rows) ((rows) * 8 / 5 + 1) /* one is empty at least */
 #define WEAK 2 /* weights below this many units are left out */
 
 static int8_t quantised(float weight, float scale)
@@ -115,7 +115,7 @@ static void put_weights(struct buf *out, struct model_header *header, struct pac
 	for (size_t i = 0; i < count && SLOTS_FOR(kept + 1) <= slots_count; i++) {
 		if (bytes.len + rows[i].bytes + slots_count * 4 > budget)
 			break;
-		if (!place_row(slots, slots_count - 1, rows[i].key, bytes.len))
+		if (!place_row(slots, slots_count, rows[i].key, bytes.len))
 			continue;
 		buf_append_bytes(&bytes, &rows[i].labels, 4);
 		buf_append_bytes(&bytes, rows[i].weights, (size_t)__builtin_popcount(rows[i].labels));
@@ -149,7 +149,7 @@ static void put_network(struct buf *out, struct model_header *header, const stru
 {
 	put_section(out, header, MODEL_NETWORK, NULL, 0);
 	if (learned->network)
-		netpack_append(out, learned->network, learned->share / scale, learned->outside / scale);
+		netpack_append(out, learned->network, learned->share / scale);
 	header->sections[MODEL_NETWORK].bytes = out->len - header->sections[MODEL_NETWORK].offset;
 }
 

@@ -16,7 +16,6 @@ struct learned {
 	const struct crf *first, *second; /* passes */
 	const struct net_weights *network;
 	float share; /* of the network's scores in the sum */
-	float outside; /* added to the score of no name where the network speaks: rows that found no room spoke for names more often than against */
 };
 
 /* Weights as whole units of `scale`, the strongest rows that fit in the file; writes it. */

@@ -23,7 +23,7 @@ static const struct {
 	ROW("rate", REAL, rate), ROW("dropout", REAL, dropout), ROW("forget", REAL, forget), ROW("decay", REAL, decay), ROW("lasso", REAL, lasso),
 	ROW("blend", REAL, blend),
 	ROW("network", WHOLE, network), ROW("centres", TEXT, centres), ROW("width", COUNT, width), ROW("reach", TEXT, reach),
-	ROW("share", REAL, share), ROW("outside", REAL, outside), ROW("net-rate", REAL, net_rate), ROW("net-dropout", REAL, net_dropout),
+	ROW("share", REAL, share), ROW("net-rate", REAL, net_rate), ROW("net-dropout", REAL, net_dropout),
 	ROW("net-rows", REAL, net_rows), ROW("net-decay", REAL, net_decay), ROW("seed", SEED, seed),
 };
 #define ROWS (sizeof rows / sizeof *rows)
@@ -36,7 +36,7 @@ static void usage(void)
 	      "                 [--open] [--without NAME,…] [--hold N] [--dev FILE]…\n"
 	      "                 [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rows N]\n"
 	      "                 [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X]\n"
-	      "                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X] [--outside X]\n"
+	      "                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
 	      "                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n",
 		stderr);
 	exit(64);

@@ -17,7 +17,7 @@ struct settings {
 	int network; /* epochs; 0: none */
 	size_t width;
 	const char *reach, *centres;
-	float share, outside, net_rate, net_dropout, net_rows, net_decay;
+	float share, net_rate, net_dropout, net_rows, net_decay;
 	uint64_t seed;
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */

@@ -427,8 +427,7 @@ static void make_model(const struct corpus *corpus, const struct lists *lists, c
 	blend(&first, settings);
 	if (child > 0)
 		await(child);
-	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share,
-		.outside = settings->outside};
+	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share};
 	if (!model_pack(settings->out, card, &learned, SCALE, lists, &error))
 		fail(&error);
 }
