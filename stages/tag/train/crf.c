@@ -70,11 +70,9 @@ void crf_init(struct crf *crf, const struct crf_articles *articles, const struct
 	crf->mask = table - 1;
 	crf->keys = need(calloc(table, sizeof *crf->keys));
 	crf->rows = need(calloc(table, sizeof *crf->rows));
-	crf->times = need(calloc(kept + 1, sizeof *crf->times));
 	for (size_t i = 0; i < kept; i++) {
 		size_t at = find(crf->keys, crf->rows, crf->mask, seen[i].key);
 		crf->keys[at] = seen[i].key;
-		crf->times[crf->row_count] = seen[i].times;
 		crf->rows[at] = (uint32_t)++crf->row_count;
 	}
 	free(seen);
@@ -86,74 +84,6 @@ void crf_init(struct crf *crf, const struct crf_articles *articles, const struct
 	memset(crf->weights, 0, floats * sizeof(float));
 	memset(crf->squares, 0, floats * sizeof(float));
 	memset(crf->average, 0, floats * sizeof(float));
-}
-
-/* --- the rows that say most --------------------------------------------------------------------- */
-
-struct said {
-	float worth;
-	uint32_t row;
-};
-
-static int by_worth(const void *a, const void *b)
-{
-	const struct said *x = a, *y = b;
-
-	if (x->worth != y->worth)
-		return x->worth > y->worth ? -1 : 1;
-	return x->row < y->row ? -1 : x->row > y->row;
-}
-
-static float worth_of(const struct crf *crf, size_t row)
-{
-	const float *weights = crf->average + row * (size_t)crf->copies * CRF_LANES;
-	float squares = 0;
-
-	for (int y = 0; y < LABELS; y++)
-		squares += weights[y] * weights[y];
-	return squares * powf((float)crf->times[row], 0.75f);
-}
-
-/* Gives keys their new rows; what has none leaves the table. */
-static void renumber(struct crf *crf, const uint32_t *rows)
-{
-	uint32_t *keys = crf->keys, *old = crf->rows;
-
-	crf->keys = need(calloc(crf->mask + 1, sizeof *crf->keys));
-	crf->rows = need(calloc(crf->mask + 1, sizeof *crf->rows));
-	for (size_t i = 0; i <= crf->mask; i++) {
-		if (old[i] == 0 || rows[old[i] - 1] == UINT32_MAX)
-			continue;
-		size_t at = find(crf->keys, crf->rows, crf->mask, keys[i]);
-		crf->keys[at] = keys[i];
-		crf->rows[at] = rows[old[i] - 1] + 1;
-	}
-	free(keys);
-	free(old);
-}
-
-void crf_select(struct crf *crf, size_t count, uint32_t *rows)
-{
-	struct said *said = need(malloc((crf->row_count + 1) * sizeof *said));
-	size_t kept = 0;
-
-	for (size_t row = 0; row < crf->row_count; row++) {
-		said[row] = (struct said){worth_of(crf, row), (uint32_t)row};
-		rows[row] = UINT32_MAX;
-	}
-	qsort(said, crf->row_count, sizeof *said, by_worth);
-	for (size_t i = 0; i < crf->row_count && i < count; i++)
-		rows[said[i].row] = 0;
-	for (size_t row = 0; row < crf->row_count; row++) {
-		if (rows[row] == UINT32_MAX)
-			continue;
-		crf->times[kept] = crf->times[row];
-		rows[row] = (uint32_t)kept++;
-	}
-	renumber(crf, rows);
-	crf->row_count = kept;
-	free(said);
-	crf_forget(crf);
 }
 
 void crf_forget(struct crf *crf)
@@ -173,7 +103,6 @@ void crf_release(struct crf *crf)
 {
 	free(crf->keys);
 	free(crf->rows);
-	free(crf->times);
 	free(crf->weights);
 	free(crf->squares);
 	free(crf->average);

@@ -16,7 +16,6 @@
 struct crf {
 	uint32_t *keys; /* of features; open addressing, by row: rows[i] - 1 */
 	uint32_t *rows;
-	uint32_t *times; /* that each row was seen among the features learned from */
 	size_t mask, row_count;
 	int copies;     /* of every row: the one that all sentences share, then one for each kind of sentence */
 	float *weights, *squares, *average; /* CRF_LANES a row, copy after copy */
@@ -59,9 +58,6 @@ struct crf_rows {
 };
 
 void crf_init(struct crf *crf, const struct crf_articles *articles, const struct crf_rows *rows);
-/* Leaves the `count` rows that say most, and no weights: to learn again with no more rows than there is room for. What a row says is its shared
- * averaged weights' squares by how often it was seen, to the power of 3/4. rows[i] becomes the new row of what was row i, UINT32_MAX for none. */
-void crf_select(struct crf *crf, size_t count, uint32_t *rows);
 /* Sets all weights to zero, to learn anew. */
 void crf_forget(struct crf *crf);
 void crf_release(struct crf *crf);

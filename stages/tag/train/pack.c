@@ -50,7 +50,7 @@ static size_t collect(const struct crf *crf, float scale, bool always, struct pa
 			row.strength += (float)units * (float)units;
 		}
 		row.bytes = (uint8_t)((4 + kept + 1) & ~1u);
-		row.strength = always ? 1e20f : row.strength * powf((float)crf->times[crf->rows[slot] - 1], 0.75f) / (float)(row.bytes + 6);
+		row.strength = always ? 1e12f : row.strength / (float)(row.bytes + 6);
 		if (kept > 0)
 			rows[count++] = row;
 	}

@@ -44,14 +44,6 @@ void prepared_add_sentence(struct prepared *to, const struct corpus *corpus, siz
 		.allowed = example->allowed + sentence.first, .count = sentence.last - sentence.first, .weight = example->weight};
 }
 
-static void point_sentences(struct prepared *to)
-{
-	for (size_t s = 0; s < to->sentence_count; s++) {
-		to->sentences[s].starts = to->starts + to->first_word[s];
-		to->sentences[s].features = to->features + to->starts[to->first_word[s]];
-	}
-}
-
 void prepared_end(struct prepared *to, struct crf *crf, struct crf_rows rows)
 {
 	size_t kept = 0, at = 0;
@@ -68,27 +60,12 @@ void prepared_end(struct prepared *to, struct crf *crf, struct crf_rows rows)
 	}
 	to->starts[to->word_count] = (uint32_t)kept;
 	to->feature_count = kept;
-	point_sentences(to);
+	for (size_t s = 0; s < to->sentence_count; s++) {
+		to->sentences[s].starts = to->starts + to->first_word[s];
+		to->sentences[s].features = to->features + to->starts[to->first_word[s]];
+	}
 	fprintf(stderr, "train: %zu sentences, %zu words, %zu rows, %zu features a word\n", to->sentence_count, to->word_count, crf->row_count,
 		kept / (to->word_count + 1));
-}
-
-void prepared_renumber(struct prepared *prepared, const uint32_t *rows)
-{
-	size_t kept = 0, at = 0;
-
-	for (size_t w = 0; w < prepared->word_count; w++) {
-		size_t end = prepared->starts[w + 1];
-		prepared->starts[w] = (uint32_t)kept;
-		for (; at < end; at++) {
-			uint32_t row = rows[prepared->features[at] & ~CRF_OWN];
-			if (row != UINT32_MAX)
-				prepared->features[kept++] = row | (prepared->features[at] & CRF_OWN);
-		}
-	}
-	prepared->starts[prepared->word_count] = (uint32_t)kept;
-	prepared->feature_count = kept;
-	point_sentences(prepared);
 }
 
 void prepared_release(struct prepared *prepared)

@@ -24,8 +24,6 @@ void prepared_add_sentence(struct prepared *to, const struct corpus *corpus, siz
 void prepared_add_word(struct prepared *to, const uint32_t *features, const uint32_t *other, size_t count);
 /* Makes the rows of `crf` and replaces hashes by them, leaving out features without one. */
 void prepared_end(struct prepared *to, struct crf *crf, struct crf_rows rows);
-/* Gives words the rows that those they had have become (see crf_select). */
-void prepared_renumber(struct prepared *prepared, const uint32_t *rows);
 void prepared_release(struct prepared *prepared);
 
 #endif

@@ -19,7 +19,7 @@ static const struct {
 	ROW("data", TEXT, data), ROW("out", TEXT, out), ROW("card", TEXT, card), ROW("without", TEXT, without),
 	ROW("names", TEXT, names), ROW("places", TEXT, places), ROW("clusters", TEXT, clusters), ROW("families", TEXT, families),
 	ROW("dev", LIST, dev), ROW("hold", WHOLE, hold),
-	ROW("epochs", WHOLE, epochs), ROW("folds", WHOLE, folds), ROW("least", WHOLE, least), ROW("spread", WHOLE, spread), ROW("rows", COUNT, rows),
+	ROW("epochs", WHOLE, epochs), ROW("folds", WHOLE, folds), ROW("least", WHOLE, least), ROW("spread", WHOLE, spread),
 	ROW("rate", REAL, rate), ROW("dropout", REAL, dropout), ROW("forget", REAL, forget), ROW("decay", REAL, decay), ROW("lasso", REAL, lasso),
 	ROW("blend", REAL, blend),
 	ROW("network", WHOLE, network), ROW("centres", TEXT, centres), ROW("width", COUNT, width), ROW("reach", TEXT, reach),
@@ -34,7 +34,7 @@ static void usage(void)
 	      "       tag-train --out FILE --card FILE\n"
 	      "       tag-train --data DIR --out FILE [--card FILE] [--names FILE] [--places FILE] [--clusters FILE] [--families FILE]\n"
 	      "                 [--open] [--without NAME,…] [--hold N] [--dev FILE]…\n"
-	      "                 [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N] [--rows N]\n"
+	      "                 [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N]\n"
 	      "                 [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X]\n"
 	      "                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
 	      "                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n",

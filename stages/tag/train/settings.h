@@ -12,7 +12,6 @@ struct settings {
 	const char *data, *out, *clusters, *families, *names, *places, *card, *dev[16];
 	size_t dev_count;
 	int epochs, folds, least, spread, hold; /* hold: -1 for none, or which of every SETTINGS_HELD articles */
-	size_t rows; /* of the first pass; 0: all, and what doesn't fit into the file is cut off */
 	float rate, dropout, forget, decay, lasso, blend;
 	int network; /* epochs; 0: none */
 	size_t width;

@@ -145,26 +145,12 @@ static void await(pid_t child)
 		fail_with("a process that learns ended before its time");
 }
 
-/* Leaves the rows that there is room for: those that say most when all learn together. What is cut off afterwards would be missed by the rest. */
-static void select_rows(struct crf *crf, struct prepared *first, const struct settings *settings)
-{
-	uint32_t *rows = need(malloc((crf->row_count + 1) * sizeof *rows));
-
-	train_without(crf, first, settings, settings->folds);
-	blend(crf, settings);
-	crf_select(crf, settings->rows, rows);
-	prepared_renumber(first, rows);
-	free(rows);
-}
-
 /* Scores and labels of every word by a first pass that hasn't seen its article; then the first pass over all. Each fold is a process of
  * its own; `scores` and `labels` are shared with them. */
 static void train_first(struct crf *crf, struct prepared *first, const struct settings *settings, float *scores, uint8_t *labels)
 {
 	pid_t *children = need(calloc((size_t)settings->folds, sizeof *children));
 
-	if (settings->rows > 0)
-		select_rows(crf, first, settings);
 	for (int fold = 0; fold < settings->folds; fold++) {
 		children[fold] = fork();
 		if (children[fold] < 0)
