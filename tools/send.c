@@ -43,6 +43,15 @@ struct sender {
 	struct buf line;
 };
 
+/* What ended the client is told for the first page that fails, be it on its way or before it set out. */
+static void count_failure(struct sender *sender, rd_kafka_t *client, rd_kafka_resp_err_t code, const char *topic)
+{
+	if (sender->failed++ == 0)
+		connection_error(client, code, topic, "Write",
+			code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "its max.message.bytes is smaller than the page" : NULL,
+			&sender->first_failure);
+}
+
 static void on_delivered(rd_kafka_t *client, const rd_kafka_message_t *message, void *opaque)
 {
 	struct sender *sender = ((struct connection *)opaque)->user;
@@ -50,11 +59,7 @@ static void on_delivered(rd_kafka_t *client, const rd_kafka_message_t *message, 
 		sender->delivered++;
 		return;
 	}
-	if (sender->failed++ == 0)
-		connection_error(client, message->err, rd_kafka_topic_name(message->rkt), "Write",
-			message->err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? "its max.message.bytes is smaller than the page"
-									     : NULL,
-			&sender->first_failure);
+	count_failure(sender, client, message->err, rd_kafka_topic_name(message->rkt));
 }
 
 static void on_complaint(void *context, const char *text)
@@ -109,7 +114,7 @@ static bool kafka_send(struct sender *sender, const struct page *page)
 		if (code != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
 			char text[512];
 			snprintf(text, sizeof text, "%.300s: not sent: %s", page->origin, rd_kafka_err2str(code));
-			sender->failed++;
+			count_failure(sender, sender->producer, code, topic);
 			on_complaint(sender, text);
 			return true;
 		}
