@@ -31,7 +31,7 @@ static const struct {
 	{"again", "state"},
 	{"verdict", "status|of:of|story:story|merged:merges"},
 	{"names", "way|language:language|words:words|mentions:mentions|entities:entities"},
-	{"type", "mention\"|was:was|became:became|votes:votes|votesBefore:against"},
+	{"type", "mention\"|was:was|became:became|votes:votes|votesBefore:against|by:by"},
 	{"join", "mention\"|with:with|rule:by|type"},
 	{"mention", "text\"|type|entity:e|score:score|field:in|start:at|title:title"},
 	{"entity", "name\"|type|entity:e|mentions:mentions|weight:weight|place:place|country:country"},

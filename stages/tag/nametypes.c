@@ -1,13 +1,43 @@
 /* nametypes: see nametypes.h. */
 #include "tag/nametypes.h"
 
+#include "tag/appositions.h"
 #include "tag/kinds.h"
 
-/* The votes of one name, by the hash of its parts. */
+/* What is known of one name, by the hash of its parts. */
 struct type_slot {
 	uint64_t key;
 	float votes[ENTITY_TYPES];
+	bool surname;        /* or another part of a longer person's name */
+	bool disputed;       /* told two things */
+	bool told, certain;
+	enum entity_type is; /* what it is told to be */
 };
+
+struct type_table {
+	struct type_slot *slots;
+	size_t mask;
+};
+
+static struct type_slot *slot_of(const struct type_table *table, uint64_t whole)
+{
+	uint64_t key = whole | 1;
+	size_t at = (size_t)(key >> 8) & table->mask;
+
+	while (table->slots[at].key != 0 && table->slots[at].key != key)
+		at = (at + 1) & table->mask;
+	table->slots[at].key = key;
+	return &table->slots[at];
+}
+
+static struct type_table table_for(struct arena *arena, size_t names)
+{
+	size_t slots = 16;
+
+	while (slots < names * 2)
+		slots *= 2;
+	return (struct type_table){arena_array(arena, struct type_slot, slots), slots - 1};
+}
 
 /* Kinds that are one for the reader of a name: a nationality or an event isn't turned into a person. */
 static bool may_become(enum entity_type from, enum entity_type to)
@@ -17,33 +47,92 @@ static bool may_become(enum entity_type from, enum entity_type to)
 
 static void settle_types(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
-	size_t slots = 16;
+	struct type_table table = table_for(arena, mentions->count);
 
-	while (slots < mentions->count * 2)
-		slots *= 2;
-	struct type_slot *table = arena_array(arena, struct type_slot, slots);
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t m = 0; m < mentions->count; m++) {
 			struct mention *mention = &mentions->items[m];
-			uint64_t key = names[m].whole | 1;
-			size_t at = (size_t)(key >> 8) & (slots - 1);
-			while (table[at].key != 0 && table[at].key != key)
-				at = (at + 1) & (slots - 1);
-			table[at].key = key;
+			struct type_slot *slot = slot_of(&table, names[m].whole);
 			if (pass == 0) {
-				table[at].votes[mention->type] += mention->told ? 2 : mention->score;
+				slot->votes[mention->type] += mention->told ? 2 : mention->score;
 				continue;
 			}
 			enum entity_type best = mention->type;
 			for (int t = 0; t < ENTITY_TYPES; t++)
-				if (table[at].votes[t] > table[at].votes[best] && may_become(mention->type, (enum entity_type)t))
+				if (slot->votes[t] > slot->votes[best] && may_become(mention->type, (enum entity_type)t))
 					best = (enum entity_type)t;
 			if (best != mention->type)
 				trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
 					LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[best]),
-					LOG_NUM("votes", (double)table[at].votes[best]), LOG_NUM("votesBefore", (double)table[at].votes[mention->type]));
+					LOG_NUM("votes", (double)slot->votes[best]), LOG_NUM("votesBefore", (double)slot->votes[mention->type]));
 			mention->type = best;
 		}
+	}
+}
+
+/* --- what the article says of a name -------------------------------------------------------- */
+
+/* True if the gazetteer has the whole name as a place. */
+static bool is_known_place(const struct document *document, const struct mention *mention)
+{
+	static const enum lexicon_class classes[] = {LEXICON_COUNTRY, LEXICON_SUBDIVISION, LEXICON_CITY, LEXICON_TOWN, LEXICON_REGION};
+	uint64_t first = document->words[mention->first].names, last = document->words[mention->last - 1].names;
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		uint64_t begins = first >> (classes[i] * 4), ends = last >> (classes[i] * 4);
+		if (mention->last - mention->first == 1 ? begins & 1 : begins & 2 && ends & 4)
+			return true;
+	}
+	return false;
+}
+
+/* True if the model's type is an impression that the article's word may correct: not of somebody who has a title or a known given name, or
+ * whose full name is there, nor of a place that the gazetteer has. */
+static bool is_impression(const struct document *document, const struct mention *mention, const struct type_slot *slot)
+{
+	if (mention->told)
+		return false;
+	switch (mention->type) {
+	case ENTITY_PERSON:
+		return !slot->surname && mention->title == mention->first &&
+			(slot->certain || !(document->words[mention->first].names >> (LEXICON_FIRST_NAME * 4) & 1));
+	case ENTITY_PLACE: return !is_known_place(document, mention);
+	case ENTITY_ORGANIZATION:
+	case ENTITY_WORK:
+	case ENTITY_OTHER: return true;
+	default: return false;
+	}
+}
+
+/* "Vola, a Lagos startup": what an article says of a name holds for the name throughout, unless it says two things. */
+static void settle_told(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
+{
+	size_t parts = 0;
+
+	for (size_t m = 0; m < mentions->count; m++)
+		parts += names[m].count + 1;
+	struct type_table table = table_for(arena, parts);
+	for (size_t m = 0; m < mentions->count; m++) {
+		struct type_slot *slot = slot_of(&table, names[m].whole);
+		bool certain;
+		enum entity_type told = apposition_type(document, &mentions->items[m], &certain);
+		if (told != ENTITY_TYPES) {
+			slot->certain |= certain;
+			slot->disputed |= slot->told && slot->is != told;
+			slot->told = true;
+			slot->is = told;
+		}
+		for (size_t i = 0; mentions->items[m].type == ENTITY_PERSON && names[m].count > 1 && i < names[m].count; i++)
+			slot_of(&table, lexicon_extend(0, names[m].parts[i]))->surname = true;
+	}
+	for (size_t m = 0; m < mentions->count; m++) {
+		struct mention *mention = &mentions->items[m];
+		const struct type_slot *slot = slot_of(&table, names[m].whole);
+		if (!slot->told || slot->disputed || slot->is == mention->type || !is_impression(document, mention, slot))
+			continue;
+		trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
+			LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[slot->is]), LOG_STR("by", "apposition"));
+		mention->type = slot->is;
 	}
 }
 
@@ -69,5 +158,6 @@ static void settle_seats(const struct document *document, struct mentions *menti
 void name_types_settle(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
 	settle_types(arena, document, mentions, names);
+	settle_told(arena, document, mentions, names);
 	settle_seats(document, mentions);
 }
