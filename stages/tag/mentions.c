@@ -1,8 +1,10 @@
 /* mentions: see mentions.h. */
 #include "tag/mentions.h"
 
+#include "tag/acronyms.h"
 #include "tag/kinds.h"
 #include "tag/parts.h"
+#include "tag/repeats.h"
 #include "tag/wordlist.h"
 
 const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "place", "facility", "nationality", "event", "work", "product",
@@ -388,8 +390,10 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 {
 	size_t room = 0;
 
+	acronyms_unlabel(arena, document, labels);
 	mark_small_offices(document, labels);
 	mark_people_of_settlement(document, labels);
+	repeats_label(arena, document, labels, scores);
 	mark_shouted(arena, document, labels, scores);
 	*mentions = (struct mentions){0};
 	mentions->items = arena_grow(arena, NULL, &room, 1, sizeof(struct mention));
