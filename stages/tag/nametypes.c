@@ -3,6 +3,7 @@
 
 #include "tag/appositions.h"
 #include "tag/kinds.h"
+#include "tag/wordlist.h"
 
 /* What is known of one name, by the hash of its parts. */
 struct type_slot {
@@ -44,6 +45,45 @@ static bool may_become(enum entity_type from, enum entity_type to)
 {
 	return from != ENTITY_LANGUAGE && to != ENTITY_LANGUAGE && from != ENTITY_NATIONALITY && to != ENTITY_NATIONALITY;
 }
+
+/* --- lists --------------------------------------------------------------------------------- */
+
+/* True if nothing but a comma or a conjunction parts the mention from the one before. */
+static bool goes_on(const struct document *document, const struct mention *mention)
+{
+	static const char *const links[] = {"&", ",", "and", "or"};
+	const struct mention *before = mention - 1;
+
+	if (mention->first == before->last || mention->first > before->last + 2)
+		return false;
+	for (uint32_t i = before->last; i < mention->first; i++)
+		if (!wordlist_has(WORDLIST(links), document_text(document, i)) || document->words[i].token->flags & TOKEN_SENTENCE)
+			return false;
+	return !(document->words[mention->first].token->flags & TOKEN_SENTENCE);
+}
+
+/* "Coro, Vena, Lunde and Tarsk": what stands among places in a list is one, though it looks like a person or an organisation. Two thirds must be
+ * places. Among persons or organisations that proves nothing: there somebody is named beside what he has to do with. */
+static void settle_lists(const struct document *document, struct mentions *mentions)
+{
+	for (size_t first = 0, end; first < mentions->count; first = end) {
+		size_t places = mentions->items[first].type == ENTITY_PLACE;
+		for (end = first + 1; end < mentions->count && goes_on(document, &mentions->items[end]); end++)
+			places += mentions->items[end].type == ENTITY_PLACE;
+		if (end - first < 3 || places * 3 < (end - first) * 2)
+			continue;
+		for (size_t m = first; m < end; m++) {
+			struct mention *mention = &mentions->items[m];
+			if ((mention->type != ENTITY_PERSON && mention->type != ENTITY_ORGANIZATION) || mention->title < mention->first)
+				continue;
+			trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
+				LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[ENTITY_PLACE]), LOG_STR("by", "list"));
+			mention->type = ENTITY_PLACE;
+		}
+	}
+}
+
+/* --- votes --------------------------------------------------------------------------------- */
 
 static void settle_types(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
@@ -157,6 +197,7 @@ static void settle_seats(const struct document *document, struct mentions *menti
 
 void name_types_settle(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
+	settle_lists(document, mentions);
 	settle_types(arena, document, mentions, names);
 	settle_told(arena, document, mentions, names);
 	settle_seats(document, mentions);

@@ -81,6 +81,17 @@ static void appositions_know_settlements(void **state)
 	assert_string_equal(types("[P Zolvex], the city's mayor, left."), "person");
 }
 
+static void lists_of_places_have_places_only(void **state)
+{
+	(void)state;
+	assert_string_equal(types("It rained in [L Zolvex], [P Tilda Urbal], [L Quorn], [O Varn] and [L Lisk]. There was [P Tilda Urbal]."),
+		"place|person|place|organization|place|person");
+	assert_string_equal(types("It rained in [L Zolvex], [P Tilda Urbal], and [L Lisk]. It snows in [P Tilda Urbal]."), "place|place|place|person");
+	assert_string_equal(types("It rained in [L Zolvex], [L Quorn], [L Lisk] and Ms. [P Urbal] left."), "place|place|place|person");
+	assert_string_equal(types("It rained in [L Zolvex], [L Quorn] where [P Urbal] sang."), "place|place|person");
+	assert_string_equal(types("It rained in [L Zolvex] and [P Urbal]."), "place|person");
+}
+
 static void appositions_know_languages(void **state)
 {
 	(void)state;
@@ -95,6 +106,7 @@ int main(void)
 		cmocka_unit_test(appositions_make_no_company_of_who_works_for_one),
 		cmocka_unit_test(appositions_leave_known_names_alone),
 		cmocka_unit_test(appositions_know_settlements),
+		cmocka_unit_test(lists_of_places_have_places_only),
 		cmocka_unit_test(appositions_know_languages),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
