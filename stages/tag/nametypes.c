@@ -10,6 +10,8 @@ struct type_slot {
 	uint64_t key;
 	float votes[ENTITY_TYPES];
 	bool surname;        /* or another part of a longer person's name */
+	bool calls;          /* may call a person named in full: the first or the last of such a name */
+	bool located;        /* stands somewhere as only a place does: "in Sydney" */
 	bool disputed;       /* told two things */
 	bool told, certain;
 	enum entity_type is; /* what it is told to be */
@@ -144,7 +146,53 @@ static bool is_impression(const struct document *document, const struct mention 
 	}
 }
 
-/* "Vola, a Lagos startup": what an article says of a name holds for the name throughout, unless it says two things. */
+static bool is_all_capitals(const struct document *document, const struct mention *mention)
+{
+	for (uint32_t i = mention->first; i < mention->last; i++)
+		if (!(document->words[i].token->flags & TOKEN_CAPITAL))
+			return false;
+	return true;
+}
+
+/* Marks the parts of a longer person's name. */
+static void mark_parts(const struct type_table *table, const struct document *document, const struct mention *mention, const struct name *name)
+{
+	if (mention->type != ENTITY_PERSON || name->count < 2)
+		return;
+	bool plain = is_all_capitals(document, mention);
+	for (size_t i = 0; i < name->count; i++) {
+		struct type_slot *slot = slot_of(table, lexicon_extend(0, name->parts[i]));
+		slot->surname = true;
+		slot->calls |= plain && (i == 0 || i + 1 == name->count);
+	}
+}
+
+/* "in Sydney", "the Amazon" */
+static bool is_located(const struct document *document, const struct mention *mention)
+{
+	static const char *const before[] = {"across", "around", "at", "from", "in", "inside", "near", "outside", "through", "to", "towards"};
+	size_t at = mention->first;
+
+	if (at > 0 && slice_is(document_text(document, at - 1), "the"))
+		return true;
+	return at > 0 && !(document->words[at].token->flags & TOKEN_SENTENCE) && wordlist_has(WORDLIST(before), document_text(document, at - 1));
+}
+
+/* What the article makes of a mention: its type, or another one; why, for --explain. */
+static enum entity_type type_told(const struct document *document, const struct mention *mention, const struct type_slot *slot, const char **why)
+{
+	*why = "apposition";
+	if (slot->told && !slot->disputed && slot->is != mention->type && is_impression(document, mention, slot))
+		return slot->is;
+	*why = "full name";
+	if (mention->type == ENTITY_PLACE && mention->last - mention->first == 1 && slot->calls && !slot->located &&
+		!(document->words[mention->first].names >> (LEXICON_COUNTRY * 4) & 1))
+		return ENTITY_PERSON;
+	return mention->type;
+}
+
+/* "Vola, a Lagos startup": what an article says of a name holds for the name throughout, unless it says two things. And a place's name that
+ * is also the first or the last of somebody's in the article calls that person if it never stands as a place does. */
 static void settle_told(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
 	size_t parts = 0;
@@ -162,17 +210,18 @@ static void settle_told(struct arena *arena, const struct document *document, st
 			slot->told = true;
 			slot->is = told;
 		}
-		for (size_t i = 0; mentions->items[m].type == ENTITY_PERSON && names[m].count > 1 && i < names[m].count; i++)
-			slot_of(&table, lexicon_extend(0, names[m].parts[i]))->surname = true;
+		slot->located |= is_located(document, &mentions->items[m]);
+		mark_parts(&table, document, &mentions->items[m], &names[m]);
 	}
 	for (size_t m = 0; m < mentions->count; m++) {
 		struct mention *mention = &mentions->items[m];
-		const struct type_slot *slot = slot_of(&table, names[m].whole);
-		if (!slot->told || slot->disputed || slot->is == mention->type || !is_impression(document, mention, slot))
+		const char *why;
+		enum entity_type type = type_told(document, mention, slot_of(&table, names[m].whole), &why);
+		if (type == mention->type)
 			continue;
 		trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
-			LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[slot->is]), LOG_STR("by", "apposition"));
-		mention->type = slot->is;
+			LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[type]), LOG_STR("by", why));
+		mention->type = type;
 	}
 }
 

@@ -92,6 +92,18 @@ static void lists_of_places_have_places_only(void **state)
 	assert_string_equal(types("It rained in [L Zolvex] and [P Urbal]."), "place|person");
 }
 
+static void places_that_are_somebodys_name_call_that_person(void **state)
+{
+	(void)state;
+	assert_string_equal(types("[P Phoenix Zolvex] was five. [L Phoenix] sang. They saw [L Phoenix]."), "person|person|person");
+	assert_string_equal(types("[P Tilda Oslo] was five. [L Oslo] sang."), "person|person");
+	assert_string_equal(types("[P Phoenix Zolvex] was five. [L Phoenix] sang. They live in [L Phoenix]."), "person|place|place");
+	assert_string_equal(types("[P Tilda Kenya Zolvex] was five. [L Kenya] sang."), "person|place");
+	assert_string_equal(types("[P Tilda Chad] was five. [L Chad] sang."), "person|place");
+	assert_string_equal(types("[P rue Oslo] was long. [L Oslo] sang."), "person|place");
+	assert_string_equal(types("[P Tilda Zolvex] was five. [L Phoenix] sang."), "person|place");
+}
+
 static void appositions_know_languages(void **state)
 {
 	(void)state;
@@ -107,6 +119,7 @@ int main(void)
 		cmocka_unit_test(appositions_leave_known_names_alone),
 		cmocka_unit_test(appositions_know_settlements),
 		cmocka_unit_test(lists_of_places_have_places_only),
+		cmocka_unit_test(places_that_are_somebodys_name_call_that_person),
 		cmocka_unit_test(appositions_know_languages),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
