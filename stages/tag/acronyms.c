@@ -3,9 +3,12 @@
 #include "tag/acronyms.h"
 
 #include "tag/labels.h"
+#include "tag/mentions.h"
 #include "tag/wordlist.h"
 
 #define LETTERS_MAX 10
+
+static const char *const small_words[] = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
 
 static struct slice text_at(const struct document *document, size_t word)
 {
@@ -38,8 +41,6 @@ static size_t letters_of(struct slice word, char letters[LETTERS_MAX])
 /* The first of the words before `end` that the letters are the beginnings of; `end` if there are none. */
 static size_t spelled_from(const struct document *document, size_t end, const char *letters, size_t count)
 {
-	static const char *const small[] = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
-
 	for (size_t at = end; at-- > 0;) {
 		const struct token *token = document->words[at].token;
 		if (slice_is(token->text, "-"))
@@ -48,7 +49,7 @@ static size_t spelled_from(const struct document *document, size_t end, const ch
 			return end;
 		if (byte_lower(token->text.ptr[0]) == letters[count - 1])
 			count--;
-		else if (!wordlist_has(WORDLIST(small), token->text))
+		else if (!wordlist_has(WORDLIST(small_words), token->text))
 			return end;
 		if (count == 0)
 			return at;
@@ -56,6 +57,22 @@ static size_t spelled_from(const struct document *document, size_t end, const ch
 			return end;
 	}
 	return end;
+}
+
+/* True if the words may be a name, though no label says so: all of them have capitals ("All Elite Rowing"), they name no office ("Municipal Chief
+ * Executive"), and there is one only ("this Memorandum of Understanding" is one of many). */
+static bool looks_like_name(const struct document *document, size_t first, size_t end)
+{
+	static const char *const determiners[] = {"a", "an", "any", "each", "every", "these", "this", "those"};
+
+	if (first > 0 && wordlist_has(WORDLIST(determiners), document_text(document, first - 1)))
+		return false;
+	for (size_t i = first; i < end; i++) {
+		const struct token *token = document->words[i].token;
+		if (token->flags & TOKEN_WORD && !(token->flags & TOKEN_CAPITAL) && !wordlist_has(WORDLIST(small_words), token->text))
+			return false;
+	}
+	return !word_is_role(document_text(document, end - 1));
 }
 
 /* "community policing forum": a body has a name even in small letters. */
@@ -96,7 +113,9 @@ static uint8_t spelled_as(const struct document *document, const uint8_t *labels
 	for (size_t i = first; i < end; i++)
 		if (labels[i] != LABEL_O)
 			return SPELLED_AS_NAME;
-	return is_body(document_text(document, end - 1)) ? SPELLED_AS_NAME : SPELLED_AS_WORDS;
+	if (is_body(document_text(document, end - 1)))
+		return SPELLED_AS_NAME;
+	return looks_like_name(document, first, end) ? 0 : SPELLED_AS_WORDS;
 }
 
 void acronyms_unlabel(struct arena *arena, const struct document *document, uint8_t *labels)

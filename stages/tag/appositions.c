@@ -133,19 +133,25 @@ static bool is_of_company(const struct document *document, const struct mention 
 		(wordlist_has(WORDLIST(holdings), document_text(document, at - 2)) || is_company_office(document, at - 1));
 }
 
-/* "Vola chief executive", "Vola co-founder" */
+/* "Vola chief executive", "Vola co-founder", "Vola outlets" */
 static bool has_office(const struct document *document, const struct mention *mention)
 {
+	static const char *const belongings[] = {"branches", "customers", "defender", "employees", "executives", "goalkeeper", "guard", "inspectors",
+		"midfielder", "outlets", "premises", "shareholders", "stores", "striker", "subscribers", "winger"};
+	static const char *const ranks[] = {"chief", "commercial", "executive", "financial", "managing", "marketing", "operating", "technology"};
 	size_t at = mention->last;
 
-	if (slice_equal_nocase(text_at(document, at), SLICE("co")) && slice_is(text_at(document, at + 1), "-"))
+	if (!same_sentence(document, at))
+		return false;
+	if (wordlist_has(WORDLIST(belongings), document_text(document, at)))
+		return is_small(document, at);
+	if (slice_equal_nocase(document_text(document, at), SLICE("co")) && slice_is(text_at(document, at + 1), "-"))
 		at += 2;
-	for (size_t end = at + 1; end <= at + 3 && same_sentence(document, end - 1); end++) {
-		if (document->words[end - 1].token->flags & TOKEN_PUNCT)
-			return false;
-		if (is_company_office(document, end))
+	while (at < mention->last + 2 && wordlist_has(WORDLIST(ranks), text_at(document, at)))
+		at++;
+	for (size_t end = at; end <= at + 1 && same_sentence(document, end - 1); end++)
+		if (end > mention->last && is_company_office(document, end))
 			return true;
-	}
 	return false;
 }
 

@@ -50,33 +50,69 @@ static bool may_become(enum entity_type from, enum entity_type to)
 
 /* --- lists --------------------------------------------------------------------------------- */
 
-/* True if nothing but a comma or a conjunction parts the mention from the one before. */
-static bool goes_on(const struct document *document, const struct mention *mention)
-{
-	static const char *const links[] = {"&", ",", "and", "or"};
-	const struct mention *before = mention - 1;
+enum link { LINK_NONE, LINK_COMMA, LINK_CONJUNCTION };
 
-	if (mention->first == before->last || mention->first > before->last + 2)
-		return false;
-	for (uint32_t i = before->last; i < mention->first; i++)
-		if (!wordlist_has(WORDLIST(links), document_text(document, i)) || document->words[i].token->flags & TOKEN_SENTENCE)
-			return false;
-	return !(document->words[mention->first].token->flags & TOKEN_SENTENCE);
+/* What parts the mention from the one before, if nothing else does. */
+static enum link link_before(const struct document *document, const struct mention *mention)
+{
+	static const char *const conjunctions[] = {"&", "and", "or"};
+	const struct mention *before = mention - 1;
+	enum link link = LINK_NONE;
+
+	if (mention->first > before->last + 2 || document->words[mention->first].token->flags & TOKEN_SENTENCE)
+		return LINK_NONE;
+	for (uint32_t i = before->last; i < mention->first; i++) {
+		struct slice text = document_text(document, i);
+		bool conjunction = wordlist_has(WORDLIST(conjunctions), text);
+		if ((!conjunction && !slice_is(text, ",")) || document->words[i].token->flags & TOKEN_SENTENCE)
+			return LINK_NONE;
+		link = conjunction ? LINK_CONJUNCTION : LINK_COMMA;
+	}
+	return link;
 }
 
-/* "Coro, Vena, Lunde and Tarsk": what stands among places in a list is one, though it looks like a person or an organisation. Two thirds must be
- * places. Among persons or organisations that proves nothing: there somebody is named beside what he has to do with. */
+/* The end of the list that begins at `first`, which is the mention behind its conjunction; `first` + 1 if there is none. A row without one may be
+ * somebody or something in a city and its state ("Vola, Rochester, N.Y."). */
+static size_t list_end(const struct document *document, const struct mentions *mentions, size_t first)
+{
+	enum link link = LINK_COMMA;
+	size_t end = first + 1;
+
+	while (link == LINK_COMMA && end < mentions->count) {
+		link = link_before(document, &mentions->items[end]);
+		end += link != LINK_NONE;
+	}
+	return link == LINK_CONJUNCTION ? end : first + 1;
+}
+
+static bool has_given_name(const struct document *document, const struct mention *mention)
+{
+	return document->words[mention->first].names >> (LEXICON_FIRST_NAME * 4) & 1;
+}
+
+/* True if the mention may be a place that only looks like a person or an organisation. */
+static bool is_doubtful_place(const struct document *document, const struct mention *mention)
+{
+	if (mention->type == ENTITY_ORGANIZATION)
+		return mention->last - mention->first == 1;
+	return mention->type == ENTITY_PERSON && mention->title == mention->first &&
+		(mention->last - mention->first == 1 || !has_given_name(document, mention));
+}
+
+/* "Coro, Vena, Lunde and Tarsk": what stands among places in a list is one. Two thirds must be places. Among persons or organisations a list proves
+ * nothing: there somebody is named beside what he has to do with. */
 static void settle_lists(const struct document *document, struct mentions *mentions)
 {
 	for (size_t first = 0, end; first < mentions->count; first = end) {
-		size_t places = mentions->items[first].type == ENTITY_PLACE;
-		for (end = first + 1; end < mentions->count && goes_on(document, &mentions->items[end]); end++)
-			places += mentions->items[end].type == ENTITY_PLACE;
+		size_t places = 0;
+		end = list_end(document, mentions, first);
+		for (size_t m = first; m < end; m++)
+			places += mentions->items[m].type == ENTITY_PLACE;
 		if (end - first < 3 || places * 3 < (end - first) * 2)
 			continue;
 		for (size_t m = first; m < end; m++) {
 			struct mention *mention = &mentions->items[m];
-			if ((mention->type != ENTITY_PERSON && mention->type != ENTITY_ORGANIZATION) || mention->title < mention->first)
+			if (!is_doubtful_place(document, mention))
 				continue;
 			trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
 				LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[ENTITY_PLACE]), LOG_STR("by", "list"));
@@ -137,7 +173,7 @@ static bool is_impression(const struct document *document, const struct mention 
 	switch (mention->type) {
 	case ENTITY_PERSON:
 		return !slot->surname && mention->title == mention->first &&
-			(slot->certain || !(document->words[mention->first].names >> (LEXICON_FIRST_NAME * 4) & 1));
+			(slot->certain || !has_given_name(document, mention));
 	case ENTITY_PLACE: return !is_known_place(document, mention);
 	case ENTITY_ORGANIZATION:
 	case ENTITY_WORK:

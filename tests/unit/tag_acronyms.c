@@ -24,6 +24,7 @@ static void acronyms_of_plain_words_are_no_names(void **state)
 	(void)state;
 	assert_string_equal(names("They sell liquefied harbour gas ([O LHG]). The price of [O LHG] fell."), "");
 	assert_string_equal(names("A memorandum of understanding (\"[O MoU]\") and autonomous vessels ([P AVs]) came. The [O MoU] and [O AVs] stayed."), "");
+	assert_string_equal(names("This Memorandum of Understanding ([O MoU]) came. Their Memorandum of Understanding ([O MoU]) came."), "");
 	assert_string_equal(names("The Municipal Chief Executive ([O MCE]) left. The [O MCE] smiled."), "");
 	assert_string_equal(names("The Vice-Prime Minister ([O VPM]) left. The [O VPM] smiled."), "");
 }
@@ -33,6 +34,7 @@ static void acronyms_of_names_stay(void **state)
 	(void)state;
 	assert_string_equal(names("The [O National Harbour Board] ([O NHB]) met."), "o National Harbour Board|o NHB");
 	assert_string_equal(names("The national [O Harbour Board] ([O NHB]) met."), "o Harbour Board|o NHB");
+	assert_string_equal(names("They watch All Elite Rowing ([O AER]) and the General Pact on Tides ([O GPT])."), "o AER|o GPT");
 	assert_string_equal(names("A community policing forum ([O CPF]) met. The [O CPF] voted."), "o CPF|o CPF");
 	assert_string_equal(names("A new harbour bill ([O NHB]) and the [O National Harbour Board] ([O NHB]) came."), "o NHB|o National Harbour Board|o NHB");
 }

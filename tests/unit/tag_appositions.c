@@ -49,6 +49,8 @@ static void appositions_make_a_company_wherever_it_is_named(void **state)
 	assert_string_equal(types("He is chief operating officer at [P Zolvex] and left."), "organization");
 	assert_string_equal(types("a wholly-owned subsidiary of [P Zolvex] pays"), "organization");
 	assert_string_equal(types("The [P Zolvex] co-founders left."), "organization");
+	assert_string_equal(types("[P Zolvex] chief executive Tilda and [P Urbal] CEO Ana left."), "organization|organization");
+	assert_string_equal(types("The urban [L Zolvex] outlets closed. [P Urbal] striker Tilda left."), "organization|organization");
 }
 
 static void appositions_make_no_company_of_who_works_for_one(void **state)
@@ -58,6 +60,7 @@ static void appositions_make_no_company_of_who_works_for_one(void **state)
 	assert_string_equal(types("[P Zolvex], the company's director, left."), "person");
 	assert_string_equal(types("[P Zolvex], a cook at the company, left."), "person");
 	assert_string_equal(types("[P Zolvex] left the company."), "person");
+	assert_string_equal(types("[P Zolvex] met founders. [P Urbal], chief executive of a bank, left. [P Lisk] met customers."), "person|person|person");
 	assert_string_equal(types("He left the company. [P Zolvex] stayed."), "person");
 }
 
@@ -84,10 +87,14 @@ static void appositions_know_settlements(void **state)
 static void lists_of_places_have_places_only(void **state)
 {
 	(void)state;
-	assert_string_equal(types("It rained in [L Zolvex], [P Tilda Urbal], [L Quorn], [O Varn] and [L Lisk]. There was [P Tilda Urbal]."),
-		"place|person|place|organization|place|person");
-	assert_string_equal(types("It rained in [L Zolvex], [P Tilda Urbal], and [L Lisk]. It snows in [P Tilda Urbal]."), "place|place|place|person");
+	assert_string_equal(types("It rained in [L Zolvex], [P Ngorin Urbal], [L Quorn], [O Varn], [L Morv] and [L Lisk]. There was [P Ngorin Urbal]."),
+		"place|place|place|place|place|place|person");
+	assert_string_equal(types("It rained in [P Ngorin], [L Zolvex], and [L Lisk]. It snows in [P Urbal]."), "place|place|place|person");
 	assert_string_equal(types("It rained in [L Zolvex], [L Quorn], [L Lisk] and Ms. [P Urbal] left."), "place|place|place|person");
+	assert_string_equal(types("Her neighbour in [L Zolvex] and [L Quorn], [P Ngorin], left [L Lisk]."), "place|place|person|place");
+	assert_string_equal(types("It rained in [L Zolvex], [L Quorn] and [P Mary Urbal] left."), "place|place|person");
+	assert_string_equal(types("A letter of [P Ngorin], [L Zolvex], [L Quorn], to [O Varn], [L Lisk], [L Morv]."), "person|place|place|organization|place|place");
+	assert_string_equal(types("It rained in [L Zolvex], [L Quorn] and [O Lisk Care Board]."), "place|place|organization");
 	assert_string_equal(types("It rained in [L Zolvex], [L Quorn] where [P Urbal] sang."), "place|place|person");
 	assert_string_equal(types("It rained in [L Zolvex] and [P Urbal]."), "place|person");
 }
