@@ -48,6 +48,10 @@ def articles(rnd, size):
     yield "dots", "." * size
     yield "places", repeat(lambda: rnd.choice(["Paris, Texas, ","London, Ontario, ","Geneva, Illinois, ","Springfield, ","Lagos, Nigeria. "]), size)
     yield "acronyms", repeat(lambda: f"{name()} {name()} ({''.join(rnd.choice('ABCDEFG') for _ in range(3))}) ", size)
+    yield "spelled acronyms", "a small yellow fish (ASYF) " * (size // 27)
+    yield "appositions", "Orla, the the the the the the the firm of " * (size // 42)
+    yield "parts of a name", "Ana Lind Roth Orla Vena Coro Lunde Tarsk spoke. " + "ana, Ana Lind Roth Orla Vena Coro, " * (size // 35)
+    yield "list of places", "Paris, Geneva, Lagos, London, Orla, " * (size // 36)
     yield "organisations", repeat(lambda: f"{name()} Council and {name()} University Inc. ", size)
     yield "titles", "President Minister Chairman Dr. Mr. " * (size // 36)
     yield "and chains", "Ana Smith and " * (size // 14)

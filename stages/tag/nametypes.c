@@ -71,9 +71,9 @@ static enum link link_before(const struct document *document, const struct menti
 	return link;
 }
 
-/* The end of the list that begins at `first`, which is the mention behind its conjunction; `first` + 1 if there is none. A row without one may be
- * somebody or something in a city and its state ("Vola, Rochester, N.Y."). */
-static size_t list_end(const struct document *document, const struct mentions *mentions, size_t first)
+/* The end of the row of mentions that begins at `first`. It is a `*list` if a conjunction stands before its last; without one it may be somebody or
+ * something in a city and its state ("Vola, Rochester, N.Y."). */
+static size_t row_end(const struct document *document, const struct mentions *mentions, size_t first, bool *list)
 {
 	enum link link = LINK_COMMA;
 	size_t end = first + 1;
@@ -82,7 +82,8 @@ static size_t list_end(const struct document *document, const struct mentions *m
 		link = link_before(document, &mentions->items[end]);
 		end += link != LINK_NONE;
 	}
-	return link == LINK_CONJUNCTION ? end : first + 1;
+	*list = link == LINK_CONJUNCTION;
+	return end;
 }
 
 static bool has_given_name(const struct document *document, const struct mention *mention)
@@ -105,10 +106,11 @@ static void settle_lists(const struct document *document, struct mentions *menti
 {
 	for (size_t first = 0, end; first < mentions->count; first = end) {
 		size_t places = 0;
-		end = list_end(document, mentions, first);
+		bool list;
+		end = row_end(document, mentions, first, &list);
 		for (size_t m = first; m < end; m++)
 			places += mentions->items[m].type == ENTITY_PLACE;
-		if (end - first < 3 || places * 3 < (end - first) * 2)
+		if (!list || end - first < 3 || places * 3 < (end - first) * 2)
 			continue;
 		for (size_t m = first; m < end; m++) {
 			struct mention *mention = &mentions->items[m];
