@@ -76,6 +76,8 @@ gold_label,gold_token,doc_idx,sent_idx
 3,Tovia,7,0
 """
 
+LINES = "It rained.\n\nRain fell. \nIt rained.\nIt stopped.\n"
+
 STORIES = 'category\theadline\ttext\turl\nweather\tRain in Tovia\t"It rained.\nIt ""poured""."\thttps://news.example/1\n'
 
 CASES = {
@@ -89,6 +91,7 @@ CASES = {
     "finer": (FINER, [
         ("Hexabank Group Loam rose. Good.", ["Hexabank Group/ORG", "Loam/ORG"]),
         ("Tovia", ["Tovia/LOC"])]),
+    "lines": (LINES, [("It rained.\nRain fell.\nIt stopped.", [])]),
     "stories": (STORIES, [("Rain in Tovia\n\nIt rained.\nIt \"poured\".", [])]),
 }
 

@@ -97,6 +97,15 @@ static void mark_name(struct example *example, size_t start, size_t end, uint32_
 	}
 }
 
+/* What the words are that a span of code points touches isn't known: any label will do. */
+static void mark_unsure(struct example *example, size_t start, size_t end)
+{
+	for (size_t i = token_at(&example->tokens, start); i < example->tokens.count && example->tokens.items[i].start < end; i++) {
+		example->allowed[i] = (1u << LABELS) - 1;
+		example->gold[i] = LABEL_O;
+	}
+}
+
 static void add_article(struct corpus *corpus, const struct lexicon *lexicon, const struct json *row, int source)
 {
 	struct arena *arena = &corpus->arena;
@@ -116,6 +125,8 @@ static void add_article(struct corpus *corpus, const struct lexicon *lexicon, co
 		if (types)
 			mark_name(&example, (size_t)json_integer(entity, "start", 0), (size_t)json_integer(entity, "end", 0), types);
 	}
+	for json_each(span, json_array(row, "unsure"))
+		mark_unsure(&example, (size_t)json_integer(span, "start", 0), (size_t)json_integer(span, "end", 0));
 	if (corpus->count == corpus->capacity)
 		corpus->items = arena_grow(arena, corpus->items, &corpus->capacity, corpus->count + 1, sizeof *corpus->items);
 	corpus->words += example.tokens.count;

@@ -22,6 +22,7 @@ static const struct {
 	ROW("epochs", WHOLE, epochs), ROW("folds", WHOLE, folds), ROW("least", WHOLE, least), ROW("spread", WHOLE, spread),
 	ROW("rate", REAL, rate), ROW("dropout", REAL, dropout), ROW("forget", REAL, forget), ROW("decay", REAL, decay), ROW("lasso", REAL, lasso),
 	ROW("blend", REAL, blend),
+	ROW("silver", TEXT, silver), ROW("silver-weight", REAL, silver_weight),
 	ROW("network", WHOLE, network), ROW("centres", TEXT, centres), ROW("width", COUNT, width), ROW("reach", TEXT, reach),
 	ROW("share", REAL, share), ROW("net-rate", REAL, net_rate), ROW("net-dropout", REAL, net_dropout),
 	ROW("net-rows", REAL, net_rows), ROW("net-decay", REAL, net_decay), ROW("seed", SEED, seed),
@@ -37,7 +38,8 @@ static void usage(void)
 	      "                 [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N]\n"
 	      "                 [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X]\n"
 	      "                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
-	      "                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]]\n",
+	      "                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]\n"
+	      "                                   [--silver FILE [--silver-weight X]]]\n",
 		stderr);
 	exit(64);
 }
@@ -75,7 +77,7 @@ struct settings settings_read(int argc, char **argv)
 {
 	struct settings settings = {.epochs = 10, .folds = 4, .least = 3, .spread = 1, .rate = 0.03f, .dropout = 0.1f, .decay = 1e-5f, .lasso = 4e-3f,
 		.blend = 1, .hold = -1, .width = 128, .reach = "1,1", .share = 0.5f, .net_rate = 2e-3f, .net_dropout = 0.3f, .net_rows = 0.1f,
-		.net_decay = 0.02f, .seed = 1};
+		.net_decay = 0.02f, .silver_weight = 0.4f, .seed = 1};
 	struct option options[ROWS + 1] = {{0}};
 	int row;
 

@@ -17,6 +17,8 @@ struct settings {
 	size_t width;
 	const char *reach, *centres;
 	float share, net_rate, net_dropout, net_rows, net_decay;
+	const char *silver; /* articles that were labelled by a machine, for the network alone */
+	float silver_weight;
 	uint64_t seed;
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */

@@ -8,7 +8,8 @@ FORM is one of
     columns   CoNLL: the word in the first column, the tag in the last; each sentence is an article
     dwie      DWIE in DocRED's form: words, and the mentions of each entity with their types
     finer     FiNER-ORD: label, word, number of the article, number of the sentence
-    stories   MasakhaNEWS: articles without names, for word clusters; a table with headline and text
+    stories   MasakhaNEWS: articles without names, as plain text; a table with headline and text
+    lines     LAFAND-MT, English: a sentence a line in the order of articles whose ends are lost; plain text, too
 
 Where the text as it was is lost, words are joined as English is written. Standard library only.
 """
@@ -165,7 +166,19 @@ def stories(path):
             yield article
 
 
-FORMS = {"uner": uner, "columns": columns, "dwie": dwie, "finer": finer, "stories": stories}
+def lines(path):
+    """Thirty sentences make an article; what another file has, too, is left out."""
+    with open(path, encoding="utf-8") as rows:
+        new = [line for line in dict.fromkeys(map(str.strip, rows)) if line and line not in SEEN]
+    SEEN.update(new)
+    for at in range(0, len(new), 30):
+        article = Article()
+        article.text = "\n".join(new[at:at + 30])
+        yield article
+
+
+SEEN = set() # lines of the files before
+FORMS = {"uner": uner, "columns": columns, "dwie": dwie, "finer": finer, "stories": stories, "lines": lines}
 
 
 def main():

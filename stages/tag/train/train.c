@@ -2,7 +2,8 @@
  *
  * The second pass must learn from first-pass labels that are as wrong as they will be on new text, so the articles are cut into folds
  * and each fold is labelled by a first pass that was trained on the others. The first pass that ships is trained on all. The network learns
- * beside them and from the articles alone; its scores join theirs when the file is used. */
+ * beside them, from the articles and from silver (--silver): plain text that a transformer labelled (teacher.py). Its scores join theirs when
+ * the file is used. */
 #include "tag/decode.h"
 #include "tag/train/corpus.h"
 #include "tag/train/figures.h"
@@ -210,17 +211,28 @@ static struct net_article article_of(const struct corpus *corpus, size_t at, con
 		.kind = settings->apart ? SOURCES[example->source].kind : 0};
 }
 
-static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings,
-	const struct net_centres *centres)
+/* What labelled it learned from worldwide's articles. */
+static struct net_article silver_of(const struct corpus *silver, size_t at, const struct settings *settings)
 {
-	struct net_article *articles = need(calloc(corpus->count + 1, sizeof *articles));
+	const struct example *example = &silver->items[at];
+
+	return (struct net_article){.document = &example->document, .allowed = example->allowed, .weight = settings->silver_weight,
+		.kind = settings->apart ? 1 : 0};
+}
+
+static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct corpus *silver,
+	const struct settings *settings, const struct net_centres *centres)
+{
+	struct net_article *articles = need(calloc(corpus->count + silver->count + 1, sizeof *articles));
 	struct net_options options = {.epochs = settings->network, .words = 3000, .rate = settings->net_rate, .decay = settings->net_decay,
 		.dropout = settings->net_dropout, .rows = settings->net_rows, .centres = *centres, .seed = settings->seed, .name = "network"};
 
 	for (size_t a = 0; a < corpus->count; a++)
 		articles[a] = article_of(corpus, a, settings);
+	for (size_t a = 0; a < silver->count; a++)
+		articles[corpus->count + a] = silver_of(silver, a, settings);
 	net_weights_begin(network, settings->seed);
-	net_train(network, articles, corpus->count, &options);
+	net_train(network, articles, corpus->count + silver->count, &options);
 	if (settings->apart)
 		net_weights_blend(network, (const float[CORPUS_KINDS]){settings->blend, 1 - settings->blend});
 	free(articles);
@@ -239,7 +251,8 @@ static void read_reaches(struct net_shape *shape, const char *text)
 }
 
 /* Starts a process that learns the network, which is shared with it; -1: there is to be none. */
-static pid_t begin_network(struct net_weights *network, const struct corpus *corpus, const struct settings *settings)
+static pid_t begin_network(struct net_weights *network, const struct corpus *corpus, const struct corpus *silver,
+	const struct settings *settings)
 {
 	struct net_shape shape = {.rows = VIEWS_ROWS, .width = settings->width, .pool = true, .heads = settings->apart ? 1 + CORPUS_KINDS : 1};
 
@@ -258,7 +271,7 @@ static pid_t begin_network(struct net_weights *network, const struct corpus *cor
 		fail_with("a process for the network can't be started");
 	if (child > 0)
 		return child;
-	learn_network(network, corpus, settings, &centres);
+	learn_network(network, corpus, silver, settings, &centres);
 	_exit(0);
 }
 
@@ -393,14 +406,14 @@ static void read_sources(struct corpus *corpus, struct arena *arena, const struc
 }
 
 /* Both passes and the network from a corpus, into the file. */
-static void make_model(const struct corpus *corpus, const struct lists *lists, const struct settings *settings, struct slice card,
-	struct net_weights *network)
+static void make_model(const struct corpus *corpus, const struct corpus *silver, const struct lists *lists, const struct settings *settings,
+	struct slice card, struct net_weights *network)
 {
 	struct prepared prepared;
 	struct crf first, second;
 	struct error error;
 
-	pid_t child = begin_network(network, corpus, settings);
+	pid_t child = begin_network(network, corpus, silver, settings);
 	prepare_first(&prepared, corpus);
 	if (settings->apart)
 		for (size_t i = 0; i < prepared.sentence_count; i++)
@@ -438,7 +451,7 @@ int main(int argc, char **argv)
 	struct settings settings = settings_read(argc, argv);
 	struct lists lists = {0};
 	struct arena arena;
-	struct corpus corpus, held = {0};
+	struct corpus corpus, silver, held = {0};
 	struct net_weights network = {0};
 	struct error error;
 
@@ -456,9 +469,12 @@ int main(int argc, char **argv)
 	read_lists(&lists, &arena, &settings);
 	corpus_init(&corpus);
 	read_sources(&corpus, &arena, &lists.lexicon, &settings);
+	corpus_init(&silver);
+	if (settings.silver && !corpus_add(&silver, &lists.lexicon, settings.silver, -1, &error))
+		fail(&error);
 	if (settings.hold >= 0)
 		hold_out(&corpus, (size_t)settings.hold, &held);
-	make_model(&corpus, &lists, &settings, card, &network);
+	make_model(&corpus, &silver, &lists, &settings, card, &network);
 	report(&held, &lists.lexicon, &settings, settings.network > 0 ? &network : NULL);
 	return 0;
 }
