@@ -31,13 +31,14 @@ static inline bool slice_equal(struct slice a, struct slice b)
 static inline bool slice_is(struct slice s, const char *cstr) { return slice_equal(s, slice_of(cstr)); }
 static inline bool byte_is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static inline bool byte_is_digit(char c) { return c >= '0' && c <= '9'; }
+static inline bool byte_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool byte_is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 /* The value of a hexadecimal digit, -1 of another byte. */
 static inline int byte_hex(char c)
 {
 	return byte_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
-static inline char byte_lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+static inline char byte_lower(char c) { return byte_is_upper(c) ? (char)(c + 32) : c; }
 
 /* The bytes [start, end) of s; both are clamped to s. */
 struct slice slice_sub(struct slice s, size_t start, size_t end);

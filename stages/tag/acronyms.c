@@ -10,17 +10,10 @@
 
 static const char *const small_words[] = {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"};
 
-static struct slice text_at(const struct document *document, size_t word)
-{
-	return word < document->count ? document_text(document, word) : (struct slice){0};
-}
-
 static bool is_quote(struct slice text)
 {
 	return slice_is(text, "\"") || slice_is(text, "\xE2\x80\x9C") || slice_is(text, "\xE2\x80\x9D");
 }
-
-static bool byte_is_upper(char c) { return byte_is_alpha(c) && byte_lower(c) != c; }
 
 /* The letters of a word of at least two capitals, in lower case and without the "s" of its plural ("AVs"); 0 for other words. */
 static size_t letters_of(struct slice word, char letters[LETTERS_MAX])
@@ -95,12 +88,12 @@ static uint8_t spelled_as(const struct document *document, const uint8_t *labels
 	size_t end = bracket;
 
 	*word = bracket + 1;
-	if (is_quote(text_at(document, *word)))
+	if (is_quote(document_text_or_none(document, *word)))
 		++*word;
 	size_t close = *word + 1;
-	if (is_quote(text_at(document, close)))
+	if (is_quote(document_text_or_none(document, close)))
 		close++;
-	if (!slice_is(text_at(document, close), ")"))
+	if (!slice_is(document_text_or_none(document, close), ")"))
 		return 0;
 	size_t count = letters_of(document_text(document, *word), letters);
 	while (end > 0 && is_quote(document_text(document, end - 1)))

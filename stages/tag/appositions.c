@@ -18,11 +18,6 @@ static const char *const settlements_of[] = {"cities", "city", "commune", "commu
 	"neighborhood", "neighbourhood", "port", "province", "settlement", "suburb", "town", "towns", "township", "village", "villages"};
 static const char *const articles[] = {"a", "an", "the"};
 
-static struct slice text_at(const struct document *document, size_t word)
-{
-	return word < document->count ? document_text(document, word) : (struct slice){0};
-}
-
 static bool same_sentence(const struct document *document, size_t word)
 {
 	return word < document->count && !(document->words[word].token->flags & TOKEN_SENTENCE);
@@ -62,7 +57,7 @@ static bool is_phrase_of(const struct document *document, size_t word, struct wo
 {
 	static const char *const links[] = {"about", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "that", "to", "was", "which",
 		"who", "whose", "with"};
-	bool owned = wordlist_has(WORDLIST(articles), text_at(document, word));
+	bool owned = wordlist_has(WORDLIST(articles), document_text_or_none(document, word));
 
 	for (size_t i = word; i < word + PHRASE_MAX && same_sentence(document, i); i++) {
 		const struct token *token = document->words[i].token;
@@ -79,7 +74,7 @@ static bool is_phrase_of(const struct document *document, size_t word, struct wo
 /* Behind the name and what stands in brackets behind it. */
 static size_t behind_brackets(const struct document *document, size_t word)
 {
-	if (!slice_is(text_at(document, word), "("))
+	if (!slice_is(document_text_or_none(document, word), "("))
 		return word;
 	for (size_t i = word + 1; i < word + PHRASE_MAX && same_sentence(document, i); i++)
 		if (slice_is(document_text(document, i), ")"))
@@ -97,7 +92,7 @@ static bool is_called(const struct document *document, const struct mention *men
 		return false;
 	if (slice_is(document_text(document, at), ","))
 		return is_phrase_of(document, at + 1, nouns);
-	return wordlist_has(WORDLIST(copulas), document_text(document, at)) && wordlist_has(WORDLIST(articles), text_at(document, at + 1)) &&
+	return wordlist_has(WORDLIST(copulas), document_text(document, at)) && wordlist_has(WORDLIST(articles), document_text_or_none(document, at + 1)) &&
 		is_phrase_of(document, at + 1, nouns);
 }
 
@@ -145,9 +140,9 @@ static bool has_office(const struct document *document, const struct mention *me
 		return false;
 	if (wordlist_has(WORDLIST(belongings), document_text(document, at)))
 		return is_small(document, at);
-	if (slice_equal_nocase(document_text(document, at), SLICE("co")) && slice_is(text_at(document, at + 1), "-"))
+	if (slice_equal_nocase(document_text(document, at), SLICE("co")) && slice_is(document_text_or_none(document, at + 1), "-"))
 		at += 2;
-	while (at < mention->last + 2 && wordlist_has(WORDLIST(ranks), text_at(document, at)))
+	while (at < mention->last + 2 && wordlist_has(WORDLIST(ranks), document_text_or_none(document, at)))
 		at++;
 	for (size_t end = at; end <= at + 1 && same_sentence(document, end - 1); end++)
 		if (end > mention->last && is_company_office(document, end))

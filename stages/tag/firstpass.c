@@ -29,11 +29,9 @@ static struct phrase_slot *phrase_of(struct phrase_slot *slots, size_t mask, uin
 /* The end (exclusive) of the name that begins at `first`. */
 static size_t name_end(const uint8_t *labels, size_t first, size_t count)
 {
-	size_t end = first;
+	size_t last = label_name_last(labels, first, count);
 
-	while (end < count && !label_ends(labels[end]))
-		end++;
-	return end < count ? end + 1 : count;
+	return last < count ? last + 1 : count;
 }
 
 void first_pass_read(struct arena *arena, const struct document *document, const uint8_t *labels, struct first_pass *pass)

@@ -198,19 +198,11 @@ static bool is_told_work(const struct document *document, const struct mention *
 	return wordlist_has(WORDLIST(kinds), document_text(document, at - 1)) && (comma || at > 1);
 }
 
-static bool is_whole_country(const struct document *document, const struct mention *mention)
-{
-	uint64_t first = document->words[mention->first].names >> (LEXICON_COUNTRY * 4);
-	uint64_t last = document->words[mention->last - 1].names >> (LEXICON_COUNTRY * 4);
-
-	return mention->last - mention->first == 1 ? first & 1 : first & 2 && last & 4;
-}
-
 /* Figures or a capital within: "ThinkPad", "MoU". No people is called so. */
 static bool is_coined(struct slice word)
 {
 	for (size_t i = 1; i < word.len; i++)
-		if (byte_is_digit(word.ptr[i]) || (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' && word.ptr[i - 1] >= 'a' && word.ptr[i - 1] <= 'z'))
+		if (byte_is_digit(word.ptr[i]) || (byte_is_upper(word.ptr[i]) && word.ptr[i - 1] >= 'a' && word.ptr[i - 1] <= 'z'))
 			return true;
 	return false;
 }
@@ -224,7 +216,7 @@ enum entity_type kind_of(const struct document *document, struct mention *mentio
 		(type != NAME_PERSON && type != NAME_NATIONALITY && is_told_work(document, mention));
 	if (mention->told)
 		return ENTITY_WORK;
-	if ((type == NAME_ORGANIZATION || type == NAME_FACILITY || type == NAME_PRODUCT) && is_whole_country(document, mention))
+	if ((type == NAME_ORGANIZATION || type == NAME_FACILITY || type == NAME_PRODUCT) && mention_is_listed(document, mention, LEXICON_COUNTRY))
 		return ENTITY_PLACE;
 	struct slice head = document_text(document, mention->last - 1);
 	bool several = mention->last - mention->first > 1;

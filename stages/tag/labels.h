@@ -6,6 +6,7 @@
 #define COPYDESK_LABELS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum name_type {
@@ -30,6 +31,13 @@ enum name_type {
 static inline enum name_type label_type(int label) { return (enum name_type)((label - 1) % NAME_TYPES); }
 static inline bool label_begins(int label) { return label >= LABEL_S && label < LABEL_E; }
 static inline bool label_ends(int label) { return (label >= LABEL_S && label < LABEL_B) || (label >= LABEL_E && label < LABEL_I); }
+/* The last token of the name that begins at `first`; `count` if it has no end. */
+static inline size_t label_name_last(const uint8_t *labels, size_t first, size_t count)
+{
+	while (first < count && !label_ends(labels[first]))
+		first++;
+	return first;
+}
 /* True if `next` may stand behind `label`; with `next` LABEL_O also what may end a sentence. */
 static inline bool label_allows(int label, int next)
 {

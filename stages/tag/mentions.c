@@ -385,6 +385,14 @@ static void add_mention(struct arena *arena, struct mentions *mentions, size_t *
 	mentions->items[mentions->count++] = mention;
 }
 
+bool mention_is_listed(const struct document *document, const struct mention *mention, enum lexicon_class class)
+{
+	uint64_t first = document->words[mention->first].names >> (class * 4);
+	uint64_t last = document->words[mention->last - 1].names >> (class * 4);
+
+	return mention->last - mention->first == 1 ? first & 1 : first & 2 && last & 4;
+}
+
 void mentions_read(struct arena *arena, const struct document *document, uint8_t *labels, float *scores,
 	struct mentions *mentions)
 {

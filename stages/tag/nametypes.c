@@ -48,6 +48,14 @@ static bool may_become(enum entity_type from, enum entity_type to)
 	return from != ENTITY_LANGUAGE && to != ENTITY_LANGUAGE && from != ENTITY_NATIONALITY && to != ENTITY_NATIONALITY;
 }
 
+/* Gives a mention another type, by what the article says; why, for --explain. */
+static void turn_into(const struct document *document, struct mention *mention, enum entity_type type, const char *why)
+{
+	trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
+		LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[type]), LOG_STR("by", why));
+	mention->type = type;
+}
+
 /* --- lists --------------------------------------------------------------------------------- */
 
 enum link { LINK_NONE, LINK_COMMA, LINK_CONJUNCTION };
@@ -112,14 +120,9 @@ static void settle_lists(const struct document *document, struct mentions *menti
 			places += mentions->items[m].type == ENTITY_PLACE;
 		if (!list || end - first < 3 || places * 3 < (end - first) * 2)
 			continue;
-		for (size_t m = first; m < end; m++) {
-			struct mention *mention = &mentions->items[m];
-			if (!is_doubtful_place(document, mention))
-				continue;
-			trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
-				LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[ENTITY_PLACE]), LOG_STR("by", "list"));
-			mention->type = ENTITY_PLACE;
-		}
+		for (size_t m = first; m < end; m++)
+			if (is_doubtful_place(document, &mentions->items[m]))
+				turn_into(document, &mentions->items[m], ENTITY_PLACE, "list");
 	}
 }
 
@@ -156,13 +159,10 @@ static void settle_types(struct arena *arena, const struct document *document, s
 static bool is_known_place(const struct document *document, const struct mention *mention)
 {
 	static const enum lexicon_class classes[] = {LEXICON_COUNTRY, LEXICON_SUBDIVISION, LEXICON_CITY, LEXICON_TOWN, LEXICON_REGION};
-	uint64_t first = document->words[mention->first].names, last = document->words[mention->last - 1].names;
 
-	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-		uint64_t begins = first >> (classes[i] * 4), ends = last >> (classes[i] * 4);
-		if (mention->last - mention->first == 1 ? begins & 1 : begins & 2 && ends & 4)
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (mention_is_listed(document, mention, classes[i]))
 			return true;
-	}
 	return false;
 }
 
@@ -224,7 +224,7 @@ static enum entity_type type_told(const struct document *document, const struct 
 		return slot->is;
 	*why = "full name";
 	if (mention->type == ENTITY_PLACE && mention->last - mention->first == 1 && slot->calls && !slot->located &&
-		!(document->words[mention->first].names >> (LEXICON_COUNTRY * 4) & 1))
+		!mention_is_listed(document, mention, LEXICON_COUNTRY))
 		return ENTITY_PERSON;
 	return mention->type;
 }
@@ -255,11 +255,8 @@ static void settle_told(struct arena *arena, const struct document *document, st
 		struct mention *mention = &mentions->items[m];
 		const char *why;
 		enum entity_type type = type_told(document, mention, slot_of(&table, names[m].whole), &why);
-		if (type == mention->type)
-			continue;
-		trace_note(document->trace, "type", LOG_SLICE("mention", document_span(document, mention->first, mention->last)),
-			LOG_STR("was", ENTITY_TYPE_NAMES[mention->type]), LOG_STR("became", ENTITY_TYPE_NAMES[type]), LOG_STR("by", why));
-		mention->type = type;
+		if (type != mention->type)
+			turn_into(document, mention, type, why);
 	}
 }
 

@@ -67,10 +67,7 @@ const struct place_record *place_meanings(const struct model *model, const struc
 
 bool place_is_region(const struct document *document, const struct mention *mention)
 {
-	uint64_t first = document->words[mention->first].names >> (LEXICON_REGION * 4);
-	uint64_t last = document->words[mention->last - 1].names >> (LEXICON_REGION * 4);
-
-	return mention->last - mention->first == 1 ? first & 1 : first & 2 && last & 4;
+	return mention_is_listed(document, mention, LEXICON_REGION);
 }
 
 bool place_is_generic(const struct document *document, const struct mention *mention)

@@ -39,15 +39,6 @@ static uint64_t key_of(const struct document *document, size_t first, size_t las
 	return key;
 }
 
-static size_t name_end(const struct document *document, const uint8_t *labels, size_t first)
-{
-	size_t last = first;
-
-	while (last < document->count && !label_ends(labels[last]))
-		last++;
-	return last + 1;
-}
-
 /* "Imam": somebody's name here, an office there. */
 static bool is_title(struct slice word)
 {
@@ -63,7 +54,7 @@ static void count_names(struct repeats *repeats, const uint8_t *labels)
 	for (size_t i = 0; i < document->count; i++) {
 		if (!label_begins(labels[i]))
 			continue;
-		size_t last = name_end(document, labels, i), length = last - i;
+		size_t last = label_name_last(labels, i, document->count) + 1, length = last - i;
 		enum name_type type = label_type(labels[i]);
 		if (last > document->count || length > NAME_WORDS_MAX || type == NAME_PRODUCT || type == NAME_OTHER ||
 			document->words[i].token->text.len < 2)

@@ -52,6 +52,11 @@ struct document {
 void document_read(struct arena *arena, const struct lexicon *lexicon, const struct tokens *fields, size_t count,
 	struct document *document);
 static inline struct slice document_text(const struct document *document, size_t word) { return document->words[word].token->text; }
+/* The same; behind the last word, nothing. */
+static inline struct slice document_text_or_none(const struct document *document, size_t word)
+{
+	return word < document->count ? document_text(document, word) : SLICE_NONE;
+}
 /* The text of words [first, last), all of one field, white space and all. */
 static inline struct slice document_span(const struct document *document, size_t first, size_t last)
 {

@@ -1,27 +1,8 @@
 /* What an article says that a name is, against what the name looks like. */
 #include "tagcase.h"
-
-#include "tag/model.h"
-#include "tag/tagged.h"
+#include "tagmodel.h"
 
 static struct tag_case c;
-static struct model model;
-
-static int setup(void **state)
-{
-	struct error error;
-	char path[4096];
-
-	(void)state;
-	return model_find("news", path) && model_open(&model, path, &error) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	model_close(&model);
-	return 0;
-}
 
 /* The types of the mentions, parted by bars. */
 static const char *types(const char *marked)
@@ -129,5 +110,5 @@ int main(void)
 		cmocka_unit_test(places_that_are_somebodys_name_call_that_person),
 		cmocka_unit_test(appositions_know_languages),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -1,27 +1,8 @@
 /* Names that stand beside one another, where the ends of lines were lost. */
 #include "tagcase.h"
-
-#include "tag/model.h"
-#include "tag/tagged.h"
+#include "tagmodel.h"
 
 static struct tag_case c;
-static struct model model;
-
-static int setup(void **state)
-{
-	struct error error;
-	char path[4096];
-
-	(void)state;
-	return model_find("news", path) && model_open(&model, path, &error) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	model_close(&model);
-	return 0;
-}
 
 /* The mentions, parted by bars. */
 static const char *names(const char *marked)
@@ -100,5 +81,5 @@ int main(void)
 		cmocka_unit_test(mentions_end_before_the_next_sentence),
 		cmocka_unit_test(mentions_have_letters_and_are_no_files),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, open_model, close_model);
 }

@@ -1,28 +1,11 @@
 #include "tagcase.h"
+#include "tagmodel.h"
 
 #include "tag/places.h"
-#include "tag/tagged.h"
 
 #include <stdio.h>
 
-static struct model model;
 static struct tag_case c;
-
-static int setup(void **state)
-{
-	(void)state;
-	char path[4096];
-	struct error error;
-
-	return model_find("news", path) && model_open(&model, path, &error) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	model_close(&model);
-	return 0;
-}
 
 static const struct place_record **places_from(const char *marked, const char *url, const char *dateline)
 {
@@ -286,5 +269,5 @@ int main(void)
 		cmocka_unit_test(places_leave_the_unknown_alone),
 		cmocka_unit_test(places_unite_the_names_of_a_country),
 	};
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, open_model, close_model);
 }

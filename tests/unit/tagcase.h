@@ -73,4 +73,21 @@ static inline struct slice tag_case_text(const struct tag_case *c, size_t mentio
 	return tokens_span(&c->tokens, c->mentions.items[mention].first, c->mentions.items[mention].last - 1);
 }
 
+/* The mentions with their types' first letters, parted by bars: "p Ana Ruiz|o NHB". */
+static inline const char *tag_case_names(const char *marked)
+{
+	static char text[400];
+	struct tag_case c;
+
+	tag_case_read(&c, marked);
+	text[0] = '\0';
+	for (size_t m = 0; m < c.mentions.count; m++) {
+		struct slice name = tag_case_text(&c, m);
+		size_t length = strlen(text);
+		snprintf(text + length, sizeof text - length, "%s%c %.*s", m ? "|" : "", ENTITY_TYPE_NAMES[c.mentions.items[m].type][0], SLICE_ARG(name));
+	}
+	tag_case_release(&c);
+	return text;
+}
+
 #endif

@@ -21,9 +21,7 @@ static void spans(const uint8_t *labels, size_t count, uint32_t *out)
 	for (size_t i = 0; i < count; i++) {
 		if (!label_begins(labels[i]))
 			continue;
-		size_t end = i;
-		while (end < count && !label_ends(labels[end]))
-			end++;
+		size_t end = label_name_last(labels, i, count);
 		out[i] = (uint32_t)((end << 2 | (size_t)coarse(label_type(labels[i]))) + 1);
 	}
 }

@@ -203,21 +203,9 @@ static void train_second(struct crf *crf, const struct corpus *corpus, const str
 
 /* --- the network ----------------------------------------------------------------------------- */
 
-static struct net_article article_of(const struct corpus *corpus, size_t at, const struct settings *settings)
+static struct net_article article_of(const struct example *example, float weight, int kind)
 {
-	const struct example *example = &corpus->items[at];
-
-	return (struct net_article){.document = &example->document, .allowed = example->allowed, .weight = example->weight,
-		.kind = settings->apart ? SOURCES[example->source].kind : 0};
-}
-
-/* What labelled it learned from worldwide's articles. */
-static struct net_article silver_of(const struct corpus *silver, size_t at, const struct settings *settings)
-{
-	const struct example *example = &silver->items[at];
-
-	return (struct net_article){.document = &example->document, .allowed = example->allowed, .weight = settings->silver_weight,
-		.kind = settings->apart ? 1 : 0};
+	return (struct net_article){.document = &example->document, .allowed = example->allowed, .weight = weight, .kind = kind};
 }
 
 static void learn_network(struct net_weights *network, const struct corpus *corpus, const struct corpus *silver,
@@ -228,9 +216,9 @@ static void learn_network(struct net_weights *network, const struct corpus *corp
 		.dropout = settings->net_dropout, .rows = settings->net_rows, .centres = *centres, .seed = settings->seed, .name = "network"};
 
 	for (size_t a = 0; a < corpus->count; a++)
-		articles[a] = article_of(corpus, a, settings);
-	for (size_t a = 0; a < silver->count; a++)
-		articles[corpus->count + a] = silver_of(silver, a, settings);
+		articles[a] = article_of(&corpus->items[a], corpus->items[a].weight, settings->apart ? SOURCES[corpus->items[a].source].kind : 0);
+	for (size_t a = 0; a < silver->count; a++) /* its labels are by what learned from worldwide's articles */
+		articles[corpus->count + a] = article_of(&silver->items[a], settings->silver_weight, settings->apart ? 1 : 0);
 	net_weights_begin(network, settings->seed);
 	net_train(network, articles, corpus->count + silver->count, &options);
 	if (settings->apart)
