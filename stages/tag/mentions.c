@@ -303,18 +303,25 @@ static bool is_given_syllable(struct slice text)
 }
 
 /* "Kim Jong-un": hyphens end most names ("US-led"), but not a given name of two syllables behind a surname, which the model cuts where
- * the second one is also another word's form ("UN"). */
-static void reach_syllable(const struct document *document, const uint8_t *labels, struct mention *mention)
+ * the second one is also another word's form ("UN"). "Chan-o-cha" has three. */
+static void reach_syllables(const struct document *document, const uint8_t *labels, struct mention *mention)
 {
-	uint32_t hyphen = mention->last, next = hyphen + 1;
+	uint32_t given = mention->last - 1;
 
-	if (mention->last - mention->first < 2 || next >= document->count || labels[hyphen] != LABEL_O || labels[next] != LABEL_O)
+	if (mention->last - mention->first < 2)
 		return;
-	const struct token *before = document->words[hyphen - 1].token, *mark = document->words[hyphen].token;
-	const struct token *after = document->words[next].token;
-	if (slice_is(mark->text, "-") && mark->byte_start == before->byte_end && after->byte_start == mark->byte_end &&
-		before->flags & TOKEN_CAPITAL && !(after->flags & TOKEN_CAPITAL) && is_given_syllable(before->text) && is_given_syllable(after->text))
+	while (given > mention->first + 1 && !(document->words[given].token->flags & TOKEN_CAPITAL) && slice_is(document_text(document, given - 1), "-"))
+		given -= 2;
+	if (given == mention->first || !(document->words[given].token->flags & TOKEN_CAPITAL))
+		return;
+	for (uint32_t next = mention->last + 1; next < document->count && labels[next - 1] == LABEL_O && labels[next] == LABEL_O; next += 2) {
+		const struct token *before = document->words[next - 2].token, *mark = document->words[next - 1].token;
+		const struct token *after = document->words[next].token;
+		if (!slice_is(mark->text, "-") || mark->byte_start != before->byte_end || after->byte_start != mark->byte_end ||
+			after->flags & TOKEN_CAPITAL || !is_given_syllable(before->text) || !is_given_syllable(after->text))
+			return;
 		mention->last = next + 1;
+	}
 }
 
 /* "von der Tann": particles before a surname that the model left out belong to it, if one of them can be nothing else. */
@@ -422,7 +429,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 		kind_cut_headline(document, &mention);
 		trim(document, &mention, type);
 		if (type == NAME_PERSON) {
-			reach_syllable(document, labels, &mention);
+			reach_syllables(document, labels, &mention);
 			reach_particles(document, labels, &mention);
 		}
 		if (type == NAME_PLACE)
