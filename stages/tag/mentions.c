@@ -306,10 +306,9 @@ static bool is_given_syllable(struct slice text)
  * the second one is also another word's form ("UN"). "Chan-o-cha" has three. */
 static void reach_syllables(const struct document *document, const uint8_t *labels, struct mention *mention)
 {
-	uint32_t given = mention->last - 1;
-
 	if (mention->last - mention->first < 2)
 		return;
+	uint32_t given = mention->last - 1;
 	while (given > mention->first + 1 && !(document->words[given].token->flags & TOKEN_CAPITAL) && slice_is(document_text(document, given - 1), "-"))
 		given -= 2;
 	if (given == mention->first || !(document->words[given].token->flags & TOKEN_CAPITAL))
