@@ -23,7 +23,7 @@ static uint64_t plain_form(const struct word *word)
 	for (size_t at = 0; at < word->token->text.len && length + 4 < sizeof text;) {
 		uint32_t c = utf8_plain(utf8_to_lower(utf8_next(word->token->text, &at)));
 		c = c == 0x2019 ? '\'' : c < 0x80 && byte_is_digit((char)c) ? '0' : c; /* as word_fold() has them */
-		if (c != 0)
+		if (c != 0 && c != ' ')
 			length += utf8_encode(c, text + length);
 	}
 	return lexicon_hash((struct slice){text, length});

@@ -15,6 +15,7 @@ struct cutter {
 	struct tokens *out;
 	size_t capacity;
 	bool open_quote; /* a single quotation mark was opened on this line */
+	bool parted;     /* this text has a blank behind its apostrophes: "China’ s" */
 	size_t chunk_end, chunk_sign, chunk_stop; /* see chunk_look() */
 };
 
@@ -140,6 +141,19 @@ static size_t address_end(struct cutter *cut)
 	return at + end;
 }
 
+/* The offset of what an apostrophe belongs to that ends at `at`, behind the blank that some texts have there ("King’ s", "don’ t", "Xi’ an":
+ * what fonts of wide marks leave when they are narrowed); `at` itself if that is a word of its own. */
+static size_t behind_apostrophe(const struct cutter *cut, size_t at, uint32_t before)
+{
+	size_t from = at + 1, end = from, next;
+
+	if (!cut->parted || cut->open_quote || at >= cut->text.len || cut->text.ptr[at] != ' ' || before == 's' || before == 'S')
+		return at;
+	while (is_lower(peek(cut->text, end, &next)))
+		end = next;
+	return end > from && end <= from + 2 && !is_letter(peek(cut->text, end, &next)) ? from : at;
+}
+
 /* What has been read of a word: whether it is single letters parted by stops, as in "U.S" or "a.m". */
 struct initials {
 	size_t length, letters; /* code points in all, letters among them */
@@ -187,6 +201,7 @@ static size_t word_end(struct cutter *cut, bool *dotted)
 		} else if (is_digit(c)) {
 			previous = c;
 		} else if (is_apostrophe(c)) {
+			next = behind_apostrophe(cut, next, previous);
 			uint32_t follows = peek(text, next, &after);
 			if (!is_letter(follows) || utf8_is_unspaced(follows))
 				break;
@@ -245,11 +260,13 @@ static void cut_word(struct cutter *cut, uint32_t flags)
 	uint32_t c = peek(cut->text, end, &next);
 	if (!is_apostrophe(c))
 		return;
+	size_t mark = next;
+	next = behind_apostrophe(cut, mark, (unsigned char)last);
 	uint32_t s = peek(cut->text, next, &after);
 	if (s == 's' || s == 'S')
 		add(cut, after, TOKEN_WORD | TOKEN_POSSESSIVE | TOKEN_GLUED);
 	else if ((last == 's' || last == 'z') && (!cut->open_quote || c == 0x2019) && !is_letter(s))
-		add(cut, next, TOKEN_PUNCT | TOKEN_POSSESSIVE | TOKEN_GLUED);
+		add(cut, mark, TOKEN_PUNCT | TOKEN_POSSESSIVE | TOKEN_GLUED);
 }
 
 static void cut_unspaced(struct cutter *cut, uint32_t flags)
@@ -296,7 +313,7 @@ static void cut_token(struct cutter *cut, uint32_t flags)
 
 void tokens_read(struct arena *arena, struct slice text, struct tokens *tokens)
 {
-	struct cutter cut = {.arena = arena, .text = text, .out = tokens};
+	struct cutter cut = {.arena = arena, .text = text, .out = tokens, .parted = slice_find(text, SLICE("\xE2\x80\x99 s ")) != SLICE_NOT_FOUND};
 	bool glued = false;
 
 	*tokens = (struct tokens){.text = text};

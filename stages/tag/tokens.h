@@ -2,11 +2,12 @@
  *
  * Tokens never overlap and cover every character that isn't white space. Hyphens, dashes and slashes between words are tokens of
  * their own ("Jong-un", "US-led", "1996-08-22", "mid-1990s" are three or more each; flag TOKEN_GLUED tells that no space stood
- * before); "'s" and "’s" are split from their word; abbreviations and initials keep their full stop ("U.S.", "Jan.", "J."), except
- * that the full stop of an ordinary word is a token. Numbers keep decimal points, thousands separators and clock colons ("1,234.5",
- * "10:35"); a currency sign, a percent sign and a unit that touch a number are tokens of their own, letters too ("5pm" = "5" + "pm",
- * "1990s" = "1990" + "s", "11th" = "11" + "th"). Addresses of pages and mail, @names and #tags are one token. Runs of a script
- * without spaces (Han, Kana, Thai…) are one token each, flagged TOKEN_UNSPACED and left alone by everyone.
+ * before); "'s" and "’s" are split from their word; a blank that a text has behind its apostrophes is part of the token ("King|’ s",
+ * "don’ t"); abbreviations and initials keep their full stop ("U.S.", "Jan.", "J."), except that the full stop of an ordinary word is a
+ * token. Numbers keep decimal points, thousands separators and clock colons ("1,234.5", "10:35"); a currency sign, a percent sign and a
+ * unit that touch a number are tokens of their own, letters too ("5pm" = "5" + "pm", "1990s" = "1990" + "s", "11th" = "11" + "th").
+ * Addresses of pages and mail, @names and #tags are one token. Runs of a script without spaces (Han, Kana, Thai…) are one token each,
+ * flagged TOKEN_UNSPACED and left alone by everyone.
  * Sentences are marked by sentences.c. Cost is linear in the bytes. */
 #ifndef COPYDESK_TOKENS_H
 #define COPYDESK_TOKENS_H

@@ -14,7 +14,8 @@ size_t word_fold(struct slice text, bool keep_case, char *out, size_t size)
 		unsigned char byte = (unsigned char)text.ptr[at];
 		if (byte < 0x80) {
 			at++;
-			out[length++] = byte_is_digit((char)byte) ? '0' : keep_case ? (char)byte : byte_lower((char)byte);
+			if (byte != ' ')
+				out[length++] = byte_is_digit((char)byte) ? '0' : keep_case ? (char)byte : byte_lower((char)byte);
 			continue;
 		}
 		uint32_t c = utf8_next(text, &at);
@@ -31,6 +32,8 @@ static uint32_t shape_of(struct slice text, uint32_t flags)
 
 	for (size_t at = 0; at < text.len && length < sizeof shape - 2;) {
 		uint32_t c = utf8_next(text, &at);
+		if (c == ' ')
+			continue;
 		char class = utf8_is_upper(c) ? 'X' : utf8_is_letter(c) ? 'x' : utf8_is_digit(c) ? '0' : c < 0x80 ? (char)c : '~';
 		if (length >= 1 && shape[length - 1] == class && class != '.')
 			continue;

@@ -21,6 +21,15 @@ static void tokens_keep_the_stop_of_abbreviations(void **state)
 	assert_string_equal(cut("by Menezes.Native of Goa"), "by|Menezes|. ‖ Native|of|Goa");
 }
 
+static void tokens_reach_over_the_blank_that_a_text_has_behind_its_apostrophes(void **state)
+{
+	(void)state;
+	assert_string_equal(cut("King’ s men don’ t like Xi’ an. States’ an aim"), "King|’ s|men|don’ t|like|Xi’ an|. ‖ States|’|an|aim");
+	assert_string_equal(cut("the ‘King’ s men; ‘Kong’ is"), "the|‘|King|’|s|men|;|‘|Kong|’|is");
+	assert_string_equal(cut("don’ t like Xi’ an"), "don|’|t|like|Xi|’|an"); /* no such possessive in it */
+	assert_string_equal(cut("Ana’ s Ruiz’ size"), "Ana|’ s|Ruiz|’|size");
+}
+
 static void tokens_split_possessives_only(void **state)
 {
 	(void)state;
@@ -96,6 +105,7 @@ int main(void)
 		cmocka_unit_test(tokens_part_words_and_marks),
 		cmocka_unit_test(tokens_keep_the_stop_of_abbreviations),
 		cmocka_unit_test(tokens_split_possessives_only),
+		cmocka_unit_test(tokens_reach_over_the_blank_that_a_text_has_behind_its_apostrophes),
 		cmocka_unit_test(tokens_keep_addresses_whole),
 		cmocka_unit_test(tokens_find_addresses_in_long_runs),
 		cmocka_unit_test(tokens_count_code_points),
