@@ -4,6 +4,7 @@
 
 #include "tag/labels.h"
 #include "tag/mentions.h"
+#include "tag/titles.h"
 #include "tag/wordlist.h"
 
 #define LETTERS_MAX 10

@@ -2,6 +2,7 @@
 #include "tag/mentions.h"
 
 #include "tag/acronyms.h"
+#include "tag/bounds.h"
 #include "tag/kinds.h"
 #include "tag/parts.h"
 #include "tag/repeats.h"
@@ -9,97 +10,6 @@
 
 const char *const ENTITY_TYPE_NAMES[ENTITY_TYPES] = {"person", "organization", "place", "facility", "nationality", "event", "work", "product",
 	"law", "language", "other"};
-
-static const char *const titles[] = {"adm", "adm.", "admiral", "alhaja", "alhaji", "ambassador", "archbishop", "attorney",
-	"ayatollah", "barrister", "bishop", "capt", "capt.", "captain", "cardinal", "chairman", "chairwoman", "chancellor", "chef",
-	"chief", "cllr", "cmdr", "coach", "col", "col.", "colonel", "commander", "comrade", "congressman", "congresswoman", "constable",
-	"corporal", "councillor", "dame", "datuk", "detective", "director", "doctor", "dr", "dr.", "engr", "engr.", "gen", "gen.", "gov",
-	"gov.", "governor", "hajia", "hon", "hon.", "imam", "inspector", "judge", "lady", "lieutenant", "lt", "lt.", "madam",
-	"madame", "maj", "maj.", "marshal", "mayor", "minister", "miss", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "officer",
-	"premier", "president", "princess", "prof", "prof.", "professor", "pvt", "queen", "rabbi", "rep", "rep.", "representative",
-	"rev", "rev.", "reverend", "secretary", "sen", "sen.", "senator", "sergeant", "sgt", "sgt.", "sheik", "sheikh", "sir",
-	"speaker", "taoiseach", "tanaiste"};
-static const char *const female_titles[] = {"alhaja", "chairwoman", "congresswoman", "dame", "hajia", "lady", "madam",
-	"madame", "miss", "mrs", "mrs.", "ms", "ms.", "princess", "queen"};
-static const char *const male_titles[] = {"alhaji", "chairman", "congressman", "mr", "mr.", "sir"};
-static const char *const roles[] = {"activist", "actor", "actress", "administrator", "adviser", "advisor", "ambassador",
-	"analyst", "anthropologist", "archaeologist", "archbishop", "architect", "artist", "astronaut", "astronomer",
-	"attorney", "auditor", "author", "ayatollah", "bailiff", "banker", "barber", "baron", "barrister", "batsman",
-	"biologist", "bishop", "blogger", "boss", "bowler", "boxer", "broadcaster", "broker", "butcher", "captain", "cardinal",
-	"cardiologist", "carpenter", "cartoonist", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "chancellor",
-	"chef", "chemist", "chief", "choreographer", "co-founder", "coach", "cofounder", "columnist", "comedian", "commander",
-	"commentator", "commissioner", "composer", "conductor", "congressman", "congresswoman", "consultant", "coordinator",
-	"correspondent", "councillor", "councilman", "councilwoman", "counsel", "critic", "curator", "cyclist", "dancer",
-	"dean", "defender", "delegate", "deputy", "designer", "detective", "developer", "dictator", "diplomat", "director",
-	"doctor", "driver", "drummer", "duchess", "duke", "economist", "editor", "emperor", "engineer", "entrepreneur", "envoy",
-	"epidemiologist", "executive", "expert", "farmer", "filmmaker", "firefighter", "fisherman", "forward", "founder",
-	"gardener", "general", "geologist", "goalie", "goalkeeper", "governor", "guitarist", "gymnast", "head", "headteacher",
-	"historian", "hostess", "imam", "inspector", "inventor", "investor", "jockey", "journalist", "judge", "justice", "king",
-	"landlord", "lawmaker", "lawyer", "leader", "lecturer", "legend", "legislator", "librarian", "lieutenant", "linguist",
-	"magistrate", "manager", "mathematician", "mayor", "mechanic", "mep", "merchant", "meteorologist", "midfielder",
-	"minister", "monarch", "mp", "musician", "negotiator", "neurologist", "novelist", "nurse", "officer", "official",
-	"ombudsman", "opponent", "owner", "painter", "parliamentarian", "partner", "pastor", "pediatrician", "philosopher",
-	"photographer", "physicist", "pianist", "pilot", "pitcher", "player", "playwright", "plumber", "poet", "politician",
-	"pope", "postmaster", "premier", "presenter", "president", "priest", "prince", "princess", "principal", "producer",
-	"professor", "programmer", "prosecutor", "psychologist", "publisher", "quarterback", "queen", "rabbi", "rapper",
-	"rector", "referee", "reporter", "representative", "researcher", "resident", "ruler", "scholar", "scientist",
-	"screenwriter", "secretary", "senator", "sergeant", "sheriff", "shopkeeper", "singer", "skipper", "sociologist",
-	"soldier", "solicitor", "songwriter", "speaker", "spokesman", "spokesperson", "spokeswoman", "sprinter", "star",
-	"statesman", "strategist", "striker", "student", "sultan", "superintendent", "supervisor", "surgeon", "swimmer",
-	"tailor", "teacher", "technician", "trader", "trainer", "treasurer", "tycoon", "vendor", "veterinarian", "violinist",
-	"virologist", "volunteer", "warden", "whistleblower", "winger", "winner", "witness", "wrestler", "writer"};
-bool word_is_title(struct slice word, bool *female, bool *male)
-{
-	if (!wordlist_has(WORDLIST(titles), word))
-		return false;
-	*female |= wordlist_has(WORDLIST(female_titles), word);
-	*male |= wordlist_has(WORDLIST(male_titles), word);
-	return true;
-}
-
-bool word_is_role(struct slice word)
-{
-	if (wordlist_has(WORDLIST(roles), word))
-		return true;
-	return word.len > 1 && word.ptr[word.len - 1] == 's' && wordlist_has(WORDLIST(roles), slice_sub(word, 0, word.len - 1));
-}
-
-static bool is_edge_mark(const struct token *token)
-{
-	static const char *const marks[] = {"\"", "'", "(", ",", ".", ":", ";", "[", "]", "`"};
-
-	if (token->flags & TOKEN_POSSESSIVE)
-		return true;
-	return token->flags & TOKEN_PUNCT && (wordlist_has(WORDLIST(marks), token->text) || slice_is(token->text, "“") ||
-		slice_is(token->text, "”") || slice_is(token->text, "‘") || slice_is(token->text, "’") || slice_is(token->text, "``") ||
-		slice_is(token->text, "''"));
-}
-
-/* Cuts articles, marks, possessives and, for persons, titles off. */
-static void trim(const struct document *document, struct mention *mention, enum name_type type)
-{
-	bool female = false, male = false;
-
-	while (mention->last - mention->first > 1 && is_edge_mark(document->words[mention->last - 1].token) &&
-		!(document->words[mention->last - 1].token->flags & TOKEN_DOTTED))
-		mention->last--;
-	while (mention->last - mention->first > 1) {
-		const struct token *token = document->words[mention->first].token;
-		bool article = slice_is(token->text, "the") || slice_is(token->text, "a") || slice_is(token->text, "an");
-		if (!article && !is_edge_mark(token))
-			break;
-		mention->first++;
-	}
-	mention->title = mention->first;
-	if (type != NAME_PERSON)
-		return;
-	while (mention->last - mention->first > 1 && word_is_title(document_text(document, mention->first), &female, &male))
-		mention->first++;
-	while (mention->title > 0 && !(document->words[mention->title].token->flags & TOKEN_SENTENCE) &&
-		document->words[mention->title - 1].token->flags & TOKEN_CAPITAL &&
-		word_is_title(document_text(document, mention->title - 1), &female, &male))
-		mention->title--;
-}
 
 static const char *const directions[] = {"east", "north", "south", "west"};
 
@@ -146,25 +56,7 @@ static bool is_name(const struct document *document, const struct mention *menti
 {
 	const struct token *token = document->words[mention->first].token;
 
-	return !(token->flags & TOKEN_UNSPACED) && !is_marks(document, mention) && !is_file(document, mention) && !is_edge_mark(token) && !is_bare_direction(document, mention);
-}
-
-/* "Supreme People's Assembly": an organisation reaches back over a possessive to capitalised words that are in no name. */
-static void reach_back(const struct document *document, const uint8_t *labels, struct mention *mention)
-{
-	uint32_t at = mention->first;
-	bool possessive = false;
-
-	while (at > 0 && !(document->words[at].token->flags & TOKEN_SENTENCE) && labels[at - 1] == LABEL_O) {
-		const struct token *token = document->words[at - 1].token;
-		if (token->flags & TOKEN_POSSESSIVE && at == mention->first)
-			possessive = true;
-		else if (!(token->flags & TOKEN_CAPITAL) || token->flags & TOKEN_SENTENCE)
-			break;
-		at--;
-	}
-	if (possessive && at + 1 < mention->first)
-		mention->first = mention->title = at;
+	return !(token->flags & TOKEN_UNSPACED) && !is_marks(document, mention) && !is_file(document, mention) && !token_is_edge(token) && !is_bare_direction(document, mention);
 }
 
 /* "the North's state affairs commission": an office of state in small letters, by name: two words or more before its head, behind
@@ -190,64 +82,14 @@ static void mark_small_offices(const struct document *document, uint8_t *labels)
 	}
 }
 
-/* "14th National Assembly": the ordinal counts a parliament's terms and isn't its name. It makes no other thing of the parliament; only
- * a congress may also be a meeting. */
-static void cut_term(const struct document *document, struct mention *mention, enum name_type *type)
-{
-	static const char *const parliaments[] = {"assembly", "cabinet", "congress", "diet", "duma", "knesset", "parliament", "senate"};
-	static const char *const endings[] = {"nd", "rd", "st", "th"};
-
-	if (mention->last - mention->first <= 2 || !(document->words[mention->first].token->flags & TOKEN_NUMBER) ||
-		!wordlist_has(WORDLIST(endings), document_text(document, mention->first + 1)) ||
-		!wordlist_has(WORDLIST(parliaments), document_text(document, mention->last - 1)))
-		return;
-	if (*type == NAME_OTHER && slice_equal_nocase(document_text(document, mention->last - 1), SLICE("congress")))
-		return;
-	*type = NAME_ORGANIZATION;
-	mention->first = mention->title = mention->first + 2;
-}
-
-/* "Thanks, Ana Here you go": no name ends with what begins the next sentence; the end of a line between them was lost. */
-static void cut_opening(const struct document *document, struct mention *mention)
-{
-	static const char *const openings[] = {"attached", "here", "please", "thank", "thanks", "there", "these", "this", "those"};
-	uint32_t last = mention->last - 1;
-	const struct token *token = document->words[last].token;
-
-	if (last > mention->first && last + 1 < document->count &&
-		(token->flags & (TOKEN_CAPITAL | TOKEN_TITLED | TOKEN_SHOUTED | TOKEN_GLUED | TOKEN_UPPER)) == TOKEN_CAPITAL &&
-		(document->words[last + 1].token->flags & (TOKEN_WORD | TOKEN_CAPITAL)) == TOKEN_WORD && wordlist_has(WORDLIST(openings), token->text))
-		mention->last = last;
-}
-
-/* "city of", "far eastern town of" */
-static bool is_settlement(const struct document *document, size_t at)
-{
-	static const char *const settlements[] = {"capital", "city", "district", "island", "port", "province", "region", "resort", "state", "town",
-		"township", "village"};
-
-	return !(document->words[at].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(settlements), document_text(document, at)) &&
-	       slice_is(document_text(document, at + 1), "of");
-}
-
-/* "the far eastern city of Vladivostok": the place is what stands behind. */
-static void cut_settlement(const struct document *document, struct mention *mention)
-{
-	for (uint32_t i = mention->first; i + 2 < mention->last; i++)
-		if (is_settlement(document, i))
-			mention->first = mention->title = i + 2;
-}
-
-static bool is_people(const struct word *word) { return word->names >> (LEXICON_DEMONYM * 4) & 1; }
-
 /* "the Russian Far Eastern city of Vladivostok", if all of it is one place: a people at its beginning is a name, too. Parts its label. */
 static void mark_people_of_settlement(const struct document *document, uint8_t *labels)
 {
 	for (size_t i = 0; i + 3 < document->count; i++) {
-		if (labels[i] != LABEL_B + NAME_PLACE || !is_people(&document->words[i]))
+		if (labels[i] != LABEL_B + NAME_PLACE || !word_is_people(&document->words[i]))
 			continue;
 		size_t at = i + 1;
-		while (at + 2 < document->count && !label_ends(labels[at]) && !is_settlement(document, at))
+		while (at + 2 < document->count && !label_ends(labels[at]) && !word_is_settlement(document, at))
 			at++;
 		if (at + 2 >= document->count || label_ends(labels[at]) || label_ends(labels[at + 1]))
 			continue;
@@ -255,93 +97,6 @@ static void mark_people_of_settlement(const struct document *document, uint8_t *
 		memset(&labels[i + 1], LABEL_O, at + 1 - i);
 		labels[at + 2] = (uint8_t)((label_ends(labels[at + 2]) ? LABEL_S : LABEL_B) + NAME_PLACE);
 	}
-}
-
-/* "the Russian Far Eastern coast": a people, and where in its country; neither is a name of another kind. */
-static void cut_quarter(const struct document *document, struct mention *mention, enum name_type *type)
-{
-	static const char *const quarters[] = {"central", "eastern", "far", "northeastern", "northern", "northwestern", "southeastern", "southern",
-		"southwestern", "western"};
-	uint32_t last = mention->last;
-
-	while (last > mention->first && wordlist_has(WORDLIST(quarters), document_text(document, last - 1)))
-		last--;
-	if (last == mention->last || last != mention->first + 1 ||
-		!is_people(&document->words[mention->first]))
-		return;
-	*type = NAME_NATIONALITY;
-	mention->last = last;
-}
-
-/* "D-Ohio": a party's letter isn't part of the state. */
-static void cut_party(const struct document *document, struct mention *mention)
-{
-	if (mention->last - mention->first < 3 || document_text(document, mention->first).len != 1 ||
-		!slice_is(document_text(document, mention->first + 1), "-") || !(document->words[mention->first + 1].token->flags & TOKEN_GLUED) ||
-		!(document->words[mention->first + 2].token->flags & TOKEN_CAPITAL) ||
-		!(slice_is(document_text(document, mention->first), "D") || slice_is(document_text(document, mention->first), "R") ||
-			slice_is(document_text(document, mention->first), "I")))
-		return;
-	mention->first = mention->title = mention->first + 2;
-}
-
-/* A romanised syllable of a Korean or Chinese given name: perhaps consonants, vowels, perhaps a closing sound. "led" and "style" aren't. */
-static bool is_given_syllable(struct slice text)
-{
-	static const char *const closings[] = {"h", "k", "l", "m", "n", "ng", "p", "t"};
-	static const char *const openings[] = {"b", "c", "ch", "d", "f", "g", "h", "hs", "hw", "hy", "j", "k", "kw", "l", "m", "my", "n", "p",
-		"r", "s", "sh", "t", "ts", "tz", "w", "x", "y", "z", "zh"};
-	size_t vowel = 0;
-
-	while (vowel < text.len && vowel < 3 && !strchr("aeiou", byte_lower(text.ptr[vowel])))
-		vowel++;
-	size_t end = vowel;
-	while (end < text.len && end < vowel + 3 && strchr("aeiou", byte_lower(text.ptr[end])))
-		end++;
-	return end > vowel && (vowel == 0 || wordlist_has(WORDLIST(openings), slice_sub(text, 0, vowel))) &&
-	       (end == text.len || wordlist_has(WORDLIST(closings), slice_sub(text, end, text.len)));
-}
-
-/* "Kim Jong-un": hyphens end most names ("US-led"), but not a given name of two syllables behind a surname, which the model cuts where
- * the second one is also another word's form ("UN"). "Chan-o-cha" has three. */
-static void reach_syllables(const struct document *document, const uint8_t *labels, struct mention *mention)
-{
-	if (mention->last - mention->first < 2)
-		return;
-	uint32_t given = mention->last - 1;
-	while (given > mention->first + 1 && !(document->words[given].token->flags & TOKEN_CAPITAL) && slice_is(document_text(document, given - 1), "-"))
-		given -= 2;
-	if (given == mention->first || !(document->words[given].token->flags & TOKEN_CAPITAL))
-		return;
-	for (uint32_t next = mention->last + 1; next < document->count && labels[next - 1] == LABEL_O && labels[next] == LABEL_O; next += 2) {
-		const struct token *before = document->words[next - 2].token, *mark = document->words[next - 1].token;
-		const struct token *after = document->words[next].token;
-		if (!slice_is(mark->text, "-") || mark->byte_start != before->byte_end || after->byte_start != mark->byte_end ||
-			after->flags & TOKEN_CAPITAL || !is_given_syllable(before->text) || !is_given_syllable(after->text))
-			return;
-		mention->last = next + 1;
-	}
-}
-
-/* "von der Tann": particles before a surname that the model left out belong to it, if one of them can be nothing else. */
-static void reach_particles(const struct document *document, const uint8_t *labels, struct mention *mention)
-{
-	static const char *const particles[] = {"bin", "da", "de", "den", "der", "di", "dos", "du", "ibn", "la", "ten", "ter", "van", "von", "zu"};
-	static const char *const certain[] = {"bin", "der", "ibn", "ter", "von"};
-	static const char *const determiners[] = {"a", "an", "his", "her", "the", "their"};
-	uint32_t at = mention->first;
-	bool sure = false;
-
-	while (at > 0 && mention->first - at < 3 && labels[at - 1] == LABEL_O && !(document->words[at].token->flags & TOKEN_SENTENCE) &&
-		!(document->words[at - 1].token->flags & TOKEN_CAPITAL) && wordlist_has(WORDLIST(particles), document_text(document, at - 1))) {
-		at--;
-		sure |= wordlist_has(WORDLIST(certain), document_text(document, at));
-	}
-	if (at == mention->first || !sure || (at > 0 && wordlist_has(WORDLIST(determiners), document_text(document, at - 1))))
-		return;
-	mention->first = at;
-	if (mention->title > at)
-		mention->title = at;
 }
 
 #define TYPE_UNSEEN 255
@@ -424,23 +179,7 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 				break;
 		}
 		mention.last = (uint32_t)++i;
-		cut_party(document, &mention);
-		kind_cut_headline(document, &mention);
-		trim(document, &mention, type);
-		if (type == NAME_PERSON) {
-			reach_syllables(document, labels, &mention);
-			reach_particles(document, labels, &mention);
-		}
-		if (type == NAME_PLACE)
-			cut_settlement(document, &mention);
-		if (type == NAME_ORGANIZATION && document->words[mention.first].token->flags & TOKEN_CAPITAL)
-			reach_back(document, labels, &mention);
-		if (type == NAME_ORGANIZATION || type == NAME_OTHER)
-			cut_term(document, &mention, &type);
-		if (type == NAME_PLACE || type == NAME_OTHER)
-			cut_quarter(document, &mention, &type);
-		if (type == NAME_PERSON || type == NAME_PLACE)
-			cut_opening(document, &mention);
+		bounds_settle(document, labels, &mention, &type);
 		if (is_name(document, &mention)) {
 			mention.type = kind_of(document, &mention, type);
 			struct mention rest;

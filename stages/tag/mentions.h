@@ -47,9 +47,5 @@ void mentions_read(struct arena *arena, const struct document *document, uint8_t
 
 /* True if the gazetteer has the mention's words as one whole name of the class. */
 bool mention_is_listed(const struct document *document, const struct mention *mention, enum lexicon_class class);
-/* True for words that stand before a person's name and don't belong to it. `female` and `male` tell what it says, if anything. */
-bool word_is_title(struct slice word, bool *female, bool *male);
-/* True for offices and roles: president, minister, spokeswoman, coach… in lower case or capitals. */
-bool word_is_role(struct slice word);
 
 #endif

@@ -2,6 +2,7 @@
 #include "tag/names.h"
 
 #include "base/utf8.h"
+#include "tag/titles.h"
 #include "tag/wordlist.h"
 
 static bool is_initial(struct slice text)

@@ -35,6 +35,24 @@ static bool part_at_comma(const struct document *document, struct mention *menti
 	return cut_at(mention, rest, comma, comma + 1);
 }
 
+/* A dash with blanks on both sides. */
+static bool is_dash(const struct document *document, uint32_t at)
+{
+	const struct token *token = document->words[at].token;
+
+	return (slice_is(token->text, "–") || slice_is(token->text, "—")) && !(token->flags & TOKEN_GLUED) &&
+	       !(document->words[at + 1].token->flags & TOKEN_GLUED);
+}
+
+/* "Apaneca – Ilamatepec" is two places, from one to the other. */
+static bool part_at_dash(const struct document *document, struct mention *mention, struct mention *rest)
+{
+	for (uint32_t i = mention->first + 1; i + 1 < mention->last; i++)
+		if (is_dash(document, i))
+			return cut_at(mention, rest, i, i + 1);
+	return false;
+}
+
 /* "Zenith Bank and Harbour Bank" is two organisations, since both end in the same word. */
 static bool part_at_and(const struct document *document, struct mention *mention, struct mention *rest)
 {
@@ -126,7 +144,7 @@ bool mention_part(const struct document *document, struct mention *mention, stru
 	switch (mention->type) {
 	case ENTITY_PERSON: return part_at_repeat(document, mention, rest) || part_at_greeting(document, mention, rest);
 	case ENTITY_ORGANIZATION: return part_at_and(document, mention, rest) || part_at_and_the(document, mention, rest);
-	case ENTITY_PLACE: return part_at_comma(document, mention, rest);
+	case ENTITY_PLACE: return part_at_comma(document, mention, rest) || part_at_dash(document, mention, rest);
 	default: return false;
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "tag/labels.h"
 #include "tag/mentions.h"
+#include "tag/titles.h"
 #include "tag/wordlist.h"
 
 #define NAME_WORDS_MAX 8

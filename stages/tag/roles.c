@@ -3,6 +3,7 @@
  * a word, or follows one who was named or elected ("named Ana Ruiz chairwoman of the board"). */
 #include "tag/roles.h"
 
+#include "tag/titles.h"
 #include "tag/wordlist.h"
 
 #define BEFORE_MAX 6
