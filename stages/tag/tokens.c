@@ -149,7 +149,7 @@ static size_t behind_apostrophe(const struct cutter *cut, size_t at, uint32_t be
 
 	if (!cut->parted || cut->open_quote || at >= cut->text.len || cut->text.ptr[at] != ' ' || before == 's' || before == 'S')
 		return at;
-	while (is_lower(peek(cut->text, end, &next)))
+	while (end <= from + 2 && is_lower(peek(cut->text, end, &next)))
 		end = next;
 	return end > from && end <= from + 2 && !is_letter(peek(cut->text, end, &next)) ? from : at;
 }
