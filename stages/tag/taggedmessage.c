@@ -64,13 +64,33 @@ static void chain(const struct article *article, uint32_t *heads, uint32_t *next
 	}
 }
 
+/* A mention's words in one line, without the blank that a text has behind its apostrophes: "King’s College" for "King’ s College". */
+static struct slice name_of(const struct article *article, const struct mention *mention)
+{
+	const struct document *document = &article->document;
+	struct buf name;
+
+	if (!slice_contains(document_span(document, mention->first, mention->last), SLICE("’ ")))
+		return utf8_squeeze(article->arena, document_span(document, mention->first, mention->last));
+	buf_init_arena(&name, article->arena, SIZE_MAX / 4);
+	for (uint32_t i = mention->first; i < mention->last; i++) {
+		struct slice text = document_text(document, i);
+		if (i > mention->first && !(document->words[i].token->flags & TOKEN_GLUED))
+			buf_append_byte(&name, ' ');
+		for (size_t at = 0; at < text.len; at++)
+			if (text.ptr[at] != ' ')
+				buf_append_byte(&name, text.ptr[at]);
+	}
+	return buf_slice(&name);
+}
+
 static void write_entity(struct json_writer *writer, const struct knowledge *knowledge, const struct article *article, size_t index, float most,
 	const uint32_t *next, uint32_t head)
 {
 	const struct entity *entity = &article->entities.items[index];
 	const struct mention *longest = &article->mentions.items[entity->longest];
 	const char *type = ENTITY_TYPE_NAMES[entity->type];
-	struct slice name = utf8_squeeze(article->arena, document_span(&article->document, longest->first, longest->last));
+	struct slice name = name_of(article, longest);
 	struct slice known = knowledge_find(knowledge, article->arena, name, type);
 	char id[24];
 

@@ -219,6 +219,18 @@ static void tagged_keeps_given_names_of_two_syllables(void **state)
 		assert_slice(json_string(entity(root, names[i]), "type"), "person");
 }
 
+static void tagged_names_have_no_blank_behind_their_apostrophe(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"Ana Ruiz teaches law at King’ s College London. King’ s College London opened.\"}");
+	const struct json *college = entity(root, "King’s College London");
+	const struct json *mention = json_array(college, "mentions")->first;
+
+	assert_slice(json_string(mention, "text"), "King’ s College London"); /* as the text has it */
+	assert_int_equal(json_integer(mention, "start", 0), 24);
+	assert_int_equal(json_integer(mention, "end", 0), 46);
+}
+
 static void tagged_parts_a_people_from_the_quarter_of_its_country(void **state)
 {
 	(void)state;
@@ -334,6 +346,7 @@ int main(void)
 		cmocka_unit_test(tagged_counts_code_points),
 		cmocka_unit_test(tagged_says_little_in_languages_it_does_not_know),
 		cmocka_unit_test(tagged_keeps_given_names_of_two_syllables),
+		cmocka_unit_test(tagged_names_have_no_blank_behind_their_apostrophe),
 		cmocka_unit_test(tagged_parts_a_people_from_the_quarter_of_its_country),
 		cmocka_unit_test(tagged_finds_names_in_small_letters_in_careless_text),
 		cmocka_unit_test(tagged_tells_a_shared_currency_by_the_cities_where_no_country_is_named),
