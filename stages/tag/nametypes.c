@@ -216,6 +216,16 @@ static bool is_located(const struct document *document, const struct mention *me
 	return at > 0 && !(document->words[at].token->flags & TOKEN_SENTENCE) && wordlist_has(WORDLIST(before), document_text(document, at - 1));
 }
 
+/* A lone word that calls somebody whose name is there in full, whatever it was taken for; a company may be called like its founder. */
+static bool may_call(const struct document *document, const struct mention *mention)
+{
+	bool place = mention->type == ENTITY_PLACE && !mention_is_listed(document, mention, LEXICON_COUNTRY);
+	bool thing = mention->type == ENTITY_OTHER || mention->type == ENTITY_WORK || mention->type == ENTITY_PRODUCT;
+
+	return mention->last - mention->first == 1 &&
+	       (place || (thing && !mention->told && !(document->words[mention->first].token->flags & TOKEN_UPPER)));
+}
+
 /* What the article makes of a mention: its type, or another one; why, for --explain. */
 static enum entity_type type_told(const struct document *document, const struct mention *mention, const struct type_slot *slot, const char **why)
 {
@@ -223,8 +233,7 @@ static enum entity_type type_told(const struct document *document, const struct 
 	if (slot->told && !slot->disputed && slot->is != mention->type && is_impression(document, mention, slot))
 		return slot->is;
 	*why = "full name";
-	if (mention->type == ENTITY_PLACE && mention->last - mention->first == 1 && slot->calls && !slot->located &&
-		!mention_is_listed(document, mention, LEXICON_COUNTRY))
+	if (slot->calls && !slot->located && may_call(document, mention))
 		return ENTITY_PERSON;
 	return mention->type;
 }

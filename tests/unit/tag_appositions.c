@@ -92,6 +92,15 @@ static void places_that_are_somebodys_name_call_that_person(void **state)
 	assert_string_equal(types("[P Tilda Zolvex] was five. [L Phoenix] sang."), "person|place");
 }
 
+static void things_that_are_somebodys_name_call_that_person(void **state)
+{
+	(void)state;
+	assert_string_equal(types("[P Tilda Zolvex] was five. [X Zolvex] sang. They saw [D Zolvex]."), "person|person|person");
+	assert_string_equal(types("[P Tilda Zolvex] was five. [O Zolvex] sang."), "person|organization");
+	assert_string_equal(types("[P Tilda ZOLV] was five. [X ZOLV] fell."), "person|other");
+	assert_string_equal(types("[P Tilda Zolvex] was five. They saw the [X Zolvex]."), "person|other");
+}
+
 static void appositions_know_languages(void **state)
 {
 	(void)state;
@@ -108,6 +117,7 @@ int main(void)
 		cmocka_unit_test(appositions_know_settlements),
 		cmocka_unit_test(lists_of_places_have_places_only),
 		cmocka_unit_test(places_that_are_somebodys_name_call_that_person),
+		cmocka_unit_test(things_that_are_somebodys_name_call_that_person),
 		cmocka_unit_test(appositions_know_languages),
 	};
 	return cmocka_run_group_tests(tests, open_model, close_model);
