@@ -107,12 +107,14 @@ static void reach_fields(const struct document *document, const uint8_t *labels,
 		office |= wordlist_has(WORDLIST(offices), word);
 		of |= office && (slice_is(word, "of") || slice_is(word, "for") || slice_is(word, "on"));
 	}
-	while (of && at + 1 < document->count && labels[at] == LABEL_O) {
+	while (of && at + 2 < document->count && labels[at] == LABEL_O) {
 		bool last = slice_is(document_text(document, at), "and");
 		if (!last && !slice_is(document_text(document, at), ","))
 			return;
 		if (!last && slice_is(document_text(document, at + 1), "and"))
 			last = true, at++;
+		if (labels[at] != LABEL_O || document->words[at].token->flags & TOKEN_SENTENCE)
+			return; /* what begins there may be another field */
 		end = unnamed_end(document, labels, at + 1);
 		if (end == at + 1 || end > at + 5 || word_is_role(document_text(document, end - 1)))
 			return;

@@ -56,7 +56,8 @@ static bool is_name(const struct document *document, const struct mention *menti
 {
 	const struct token *token = document->words[mention->first].token;
 
-	return !(token->flags & TOKEN_UNSPACED) && !is_marks(document, mention) && !is_file(document, mention) && !token_is_edge(token) && !is_bare_direction(document, mention);
+	return !(token->flags & TOKEN_UNSPACED) && !is_marks(document, mention) && !is_file(document, mention) && !token_is_edge(token) &&
+	       !is_bare_direction(document, mention);
 }
 
 /* "the North's state affairs commission": an office of state in small letters, by name: two words or more before its head, behind

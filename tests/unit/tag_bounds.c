@@ -12,6 +12,7 @@ static void organisation_reaches_over_its_fields(void **state)
 	assert_string_equal(tag_case_names("The [O Ministry of Health], Pioneer Chairman of it, met."), "o Ministry of Health");
 	assert_string_equal(tag_case_names("The [O Ministry of Health] and Pioneer Chairman [P Obi] met."), "o Ministry of Health|p Obi");
 	assert_string_equal(tag_case_names("The [O Bank of Ruma], Trade and Sport met."), "o Bank of Ruma");
+	assert_string_equal(tag_case_names("She leads the [O Ministry of Health],\n\nand Youth Sport was glad."), "o Ministry of Health"); /* another field */
 }
 
 static void organisation_ends_before_its_clause(void **state)
