@@ -64,23 +64,32 @@ static void reach_back(const struct document *document, const uint8_t *labels, s
 		mention->first = mention->title = at;
 }
 
+static bool is_preposition(const struct document *document, uint32_t at)
+{
+	static const char *const prepositions[] = {"by", "for", "in", "of", "on", "to"};
+
+	return wordlist_has(WORDLIST(prepositions), document_text(document, at));
+}
+
+static bool is_small(const struct document *document, uint32_t at)
+{
+	return !(document->words[at].token->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_PUNCT));
+}
+
 /* "Bank for the", "Department of Transportation for approval": what the sentence goes on with isn't the organisation's. */
 static void cut_clause(const struct document *document, struct mention *mention)
 {
 	static const char *const functions[] = {"a", "all", "an", "any", "being", "both", "each", "every", "her", "his", "its", "my", "other", "our",
 		"some", "such", "that", "the", "their", "these", "this", "those", "which", "whom", "your"};
-	static const char *const prepositions[] = {"by", "for", "in", "of", "on", "to"};
 	uint32_t at = mention->last - 1;
 	bool joined = false;
 
-	while (at > mention->first && !(document->words[at].token->flags & (TOKEN_CAPITAL | TOKEN_NUMBER | TOKEN_PUNCT)) &&
-		!wordlist_has(WORDLIST(prepositions), document_text(document, at)))
+	while (at > mention->first && is_small(document, at) && !is_preposition(document, at))
 		at--;
-	if (at == mention->first || !wordlist_has(WORDLIST(prepositions), document_text(document, at)) ||
-		document->words[at].token->flags & TOKEN_CAPITAL)
+	if (at == mention->first || !is_small(document, at) || !is_preposition(document, at))
 		return;
 	for (uint32_t i = mention->first; i < at; i++)
-		joined |= wordlist_has(WORDLIST(prepositions), document_text(document, i));
+		joined |= is_preposition(document, i);
 	if (at + 1 == mention->last || joined || wordlist_has(WORDLIST(functions), document_text(document, mention->last - 1)))
 		mention->last = at;
 }

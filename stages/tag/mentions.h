@@ -1,7 +1,7 @@
 /* mentions: names in a document, one for each place where one stands, with the type that messages carry.
  *
- * The model's labels say where and of which coarse type; here spans lose articles, titles and possessives, and what the model
- * calls "other" is parted by its words into event, work, law, language and the rest. */
+ * The model's labels say where and of which coarse type; bounds.h says where exactly, and what the model calls "other" is parted by its
+ * words into event, work, law, language and the rest (kinds.h). */
 #ifndef COPYDESK_MENTIONS_H
 #define COPYDESK_MENTIONS_H
 

@@ -238,8 +238,8 @@ static enum entity_type type_told(const struct document *document, const struct 
 	return mention->type;
 }
 
-/* "Vola, a Lagos startup": what an article says of a name holds for the name throughout, unless it says two things. And a place's name that
- * is also the first or the last of somebody's in the article calls that person if it never stands as a place does. */
+/* "Vola, a Lagos startup": what an article says of a name holds for the name throughout, unless it says two things. And a place's or a
+ * thing's name that is also the first or the last of somebody's in the article calls that person if it never stands as a place does. */
 static void settle_told(struct arena *arena, const struct document *document, struct mentions *mentions, const struct name *names)
 {
 	size_t parts = 0;

@@ -69,7 +69,8 @@ struct elsewhere {
 	size_t capital, small;
 };
 struct elsewhere document_elsewhere(const struct document *document, size_t word);
-/* Lower-case form of a token's `text` into `out`, digits as 0, ’ as ', without the blank behind it; at most `size` bytes, cut behind that. Returns the length. */
+/* Lower-case form of a token's `text` into `out`, digits as 0, ’ as ', without the blank behind it; at most `size` bytes, cut behind that.
+ * Returns the length. */
 size_t word_fold(struct slice text, bool keep_case, char *out, size_t size);
 
 #endif
