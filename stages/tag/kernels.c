@@ -1,15 +1,16 @@
-/* kernels: see kernels.h. What costs is the product of weights and inputs: weights are widened to 16 bits once for all words of a call, and
- * the loop over pairs of outputs and fours of words is one that compilers make into multiply-add instructions (pmaddwd). */
+/* kernels: see kernels.h. What costs is the product of weights and inputs. A form for each width of registers has its own (dots_*), with the
+ * machine's instruction that multiplies pairs of numbers and adds them up; the sums of some outputs and words stay in registers. All the
+ * rest stands once and is compiled for each form. Sums of integers are the same in any order, and of floats the order is written down; no form
+ * may join a multiplication with an addition (-ffp-contract=off), which rounds otherwise. */
 #include "tag/kernels.h"
 
 #include <math.h>
 
 #define LANES 8
-#define OUTPUTS 2 /* at a time, and words: their sums fit into registers */
-#define WORDS 4
+#define OUTPUTS 32 /* at a time; an even number of vectors of any form */
 
 #define H_MAX (32 * NETWORK_UNITS - 1)
-#define BLOCK 32 /* columns of the table that are added up in registers */
+#define COLUMNS 32 /* of the table that are added up in registers */
 
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(sizeof(float)), may_alias));
 typedef int32_t whole __attribute__((vector_size(LANES * sizeof(int32_t))));
@@ -17,56 +18,168 @@ typedef int16_t halves __attribute__((vector_size(LANES * sizeof(int16_t))));
 typedef int16_t halves16 __attribute__((vector_size(16 * sizeof(int16_t)), may_alias));
 typedef int8_t bytes16 __attribute__((vector_size(16), aligned(1), may_alias));
 
-/* The same code for machines with wider registers, which the program asks for while it runs. */
-#if defined __x86_64__
-#define WIDER __attribute__((target("avx2")))
-static bool has_wider(void) { return __builtin_cpu_supports("avx2"); }
-#else
-#define WIDER
-static bool has_wider(void) { return false; }
-#endif
 #define ALWAYS static inline __attribute__((always_inline))
 
-/* The sums of WORDS words, `count` inputs each, and OUTPUTS outputs: sums[word × stride + output]. */
-ALWAYS void dots(const int16_t (*weights)[KERNEL_INPUTS_MAX], const int16_t *inputs, size_t count, int32_t *sums, size_t stride)
-{
-	const int16_t *w0 = weights[0], *w1 = weights[1];
-	const int16_t *x0 = inputs, *x1 = x0 + count, *x2 = x1 + count, *x3 = x2 + count;
-	int32_t a0 = 0, a1 = 0, a2 = 0, a3 = 0, b0 = 0, b1 = 0, b2 = 0, b3 = 0;
+/* --- products ---------------------------------------------------------------------------------- */
 
-	for (size_t i = 0; i < count; i++) {
-		a0 += w0[i] * x0[i];
-		a1 += w0[i] * x1[i];
-		a2 += w0[i] * x2[i];
-		a3 += w0[i] * x3[i];
-		b0 += w1[i] * x0[i];
-		b1 += w1[i] * x1[i];
-		b2 += w1[i] * x2[i];
-		b3 += w1[i] * x3[i];
-	}
-	sums[0] = a0;
-	sums[1] = b0;
-	sums[stride] = a1;
-	sums[stride + 1] = b1;
-	sums[2 * stride] = a2;
-	sums[2 * stride + 1] = b2;
-	sums[3 * stride] = a3;
-	sums[3 * stride + 1] = b3;
+void kernel_pack(const int8_t *weights, size_t inputs, size_t outputs, int16_t *packed)
+{
+	for (size_t block = 0; block < outputs; block += OUTPUTS)
+		for (size_t i = 0; i < inputs; i += 2)
+			for (size_t o = block; o < block + OUTPUTS; o++) {
+				*packed++ = weights[o * inputs + i];
+				*packed++ = weights[o * inputs + i + 1];
+			}
 }
 
-/* sums[word][output] of the first `count` of each output's `stride` weights; `outputs` is even, words are rounded up to fours. */
-ALWAYS void multiply(const int8_t *weights, size_t stride, size_t outputs, const int16_t *inputs, size_t count, size_t words, int32_t *sums)
-{
-	_Alignas(64) int16_t wide[OUTPUTS][KERNEL_INPUTS_MAX];
+/* The sums of `count` rows of the table. */
+typedef void rows_fn(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums);
 
-	for (size_t o = 0; o < outputs; o += OUTPUTS) {
-		for (size_t k = 0; k < OUTPUTS; k++)
-			for (size_t i = 0; i < count; i++)
-				wide[k][i] = (int16_t)weights[(o + k) * stride + i];
-		for (size_t w = 0; w < words; w += WORDS)
-			dots((const int16_t(*)[KERNEL_INPUTS_MAX])wide, inputs + w * count, count, sums + w * outputs + o, outputs);
+ALWAYS void rows_plain(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums)
+{
+	for (size_t i = 0; i < width; i += COLUMNS) {
+		halves16 low = {0}, high = {0};
+		for (size_t r = 0; r < count; r++) {
+			const bytes16 *row = (const bytes16 *)(table + rows[r] * width + i);
+			low += __builtin_convertvector(row[0], halves16);
+			high += __builtin_convertvector(row[1], halves16);
+		}
+		memcpy(sums + i, &low, sizeof low);
+		memcpy(sums + i + 16, &high, sizeof high);
 	}
 }
+
+/* The sums of OUTPUTS outputs for `words` words of `count` inputs each: sums[word × stride + output]. Words may be rounded up to fours. */
+typedef void dots_fn(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride);
+
+ALWAYS void dots_plain(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride)
+{
+	for (size_t w = 0; w < words; w++) {
+		int32_t added[OUTPUTS] = {0};
+		for (size_t i = 0; i < count; i += 2)
+			for (size_t o = 0; o < OUTPUTS; o++)
+				added[o] += weights[i * OUTPUTS + 2 * o] * inputs[w * count + i] +
+					weights[i * OUTPUTS + 2 * o + 1] * inputs[w * count + i + 1];
+		memcpy(sums + w * stride, added, sizeof added);
+	}
+}
+
+#if defined __x86_64__
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,prefer-vector-width=512")))
+
+/* Two inputs, as a vector has them in each of its lanes. */
+ALWAYS int32_t two(const int16_t *inputs)
+{
+	int32_t both;
+
+	memcpy(&both, inputs, sizeof both);
+	return both;
+}
+
+ALWAYS void rows_sse2(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums) { rows_plain(table, width, rows, count, sums); }
+
+AVX2 ALWAYS void rows_avx2(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums)
+{
+	for (size_t i = 0; i < width; i += COLUMNS) {
+		__m256i low = {0}, high = {0};
+		for (size_t r = 0; r < count; r++) {
+			const __m128i *row = (const __m128i *)(const void *)(table + rows[r] * width + i);
+			low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm_loadu_si128(row)));
+			high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(_mm_loadu_si128(row + 1)));
+		}
+		_mm256_storeu_si256((__m256i *)(void *)(sums + i), low);
+		_mm256_storeu_si256((__m256i *)(void *)(sums + i) + 1, high);
+	}
+}
+
+AVX512 ALWAYS void rows_avx512(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums)
+{
+	for (size_t i = 0; i < width; i += COLUMNS) {
+		__m512i added = {0};
+		for (size_t r = 0; r < count; r++)
+			added = _mm512_add_epi16(added, _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(table + rows[r] * width + i))));
+		_mm512_storeu_si512(sums + i, added);
+	}
+}
+
+ALWAYS void dots_sse2(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride)
+{
+	for (size_t o = 0; o < OUTPUTS; o += 8)
+		for (size_t w = 0; w < words; w += 4) {
+			const int16_t *x = inputs + w * count, *at = weights + 2 * o;
+			__m128i low[4] = {{0}}, high[4] = {{0}};
+			for (size_t i = 0; i < count; i += 2, at += 2 * OUTPUTS)
+				for (size_t k = 0; k < 4; k++) {
+					__m128i pair = _mm_set1_epi32(two(x + k * count + i));
+					low[k] = _mm_add_epi32(low[k], _mm_madd_epi16(pair, _mm_loadu_si128((const __m128i *)at)));
+					high[k] = _mm_add_epi32(high[k], _mm_madd_epi16(pair, _mm_loadu_si128((const __m128i *)at + 1)));
+				}
+			for (size_t k = 0; k < 4; k++) {
+				_mm_storeu_si128((__m128i *)(sums + (w + k) * stride + o), low[k]);
+				_mm_storeu_si128((__m128i *)(sums + (w + k) * stride + o) + 1, high[k]);
+			}
+		}
+}
+
+AVX2 ALWAYS void dots_avx2(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride)
+{
+	for (size_t o = 0; o < OUTPUTS; o += 16)
+		for (size_t w = 0; w < words; w += 4) {
+			const int16_t *x = inputs + w * count, *at = weights + 2 * o;
+			__m256i low[4] = {{0}}, high[4] = {{0}};
+			for (size_t i = 0; i < count; i += 2, at += 2 * OUTPUTS)
+				for (size_t k = 0; k < 4; k++) {
+					__m256i pair = _mm256_set1_epi32(two(x + k * count + i));
+					low[k] = _mm256_add_epi32(low[k], _mm256_madd_epi16(pair, _mm256_loadu_si256((const __m256i *)at)));
+					high[k] = _mm256_add_epi32(high[k], _mm256_madd_epi16(pair, _mm256_loadu_si256((const __m256i *)at + 1)));
+				}
+			for (size_t k = 0; k < 4; k++) {
+				_mm256_storeu_si256((__m256i *)(sums + (w + k) * stride + o), low[k]);
+				_mm256_storeu_si256((__m256i *)(sums + (w + k) * stride + o) + 1, high[k]);
+			}
+		}
+}
+
+/* The same for `words` words, eight or four, whose sums are in registers all at once. */
+AVX512 ALWAYS void dots_few(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride)
+{
+	__m512i low[8] = {{0}}, high[8] = {{0}};
+
+	for (size_t i = 0; i < count; i += 2, weights += 2 * OUTPUTS)
+		for (size_t k = 0; k < words; k++) {
+			__m512i pair = _mm512_set1_epi32(two(inputs + k * count + i));
+			low[k] = _mm512_dpwssd_epi32(low[k], pair, _mm512_loadu_si512(weights));
+			high[k] = _mm512_dpwssd_epi32(high[k], pair, _mm512_loadu_si512(weights + OUTPUTS));
+		}
+	for (size_t k = 0; k < words; k++) {
+		_mm512_storeu_si512(sums + k * stride, low[k]);
+		_mm512_storeu_si512(sums + k * stride + OUTPUTS / 2, high[k]);
+	}
+}
+
+AVX512 ALWAYS void dots_avx512(const int16_t *weights, const int16_t *inputs, size_t count, size_t words, int32_t *sums, size_t stride)
+{
+	size_t w = 0;
+
+	for (; w + 4 < words; w += 8)
+		dots_few(weights, inputs + w * count, count, 8, sums + w * stride, stride);
+	if (w < words)
+		dots_few(weights, inputs + w * count, count, 4, sums + w * stride, stride);
+}
+#endif
+
+/* sums[word][output] of the first `count` of each output's `stride` weights. */
+ALWAYS void multiply(dots_fn dots, const int16_t *weights, size_t stride, size_t outputs, const int16_t *inputs, size_t count, size_t words,
+	int32_t *sums)
+{
+	for (size_t o = 0; o < outputs; o += OUTPUTS)
+		dots(weights + o * stride, inputs, count, words, sums + o, outputs);
+}
+
+/* --- the rest ---------------------------------------------------------------------------------- */
 
 /* The sum of eight lanes in an order of its own. */
 ALWAYS float total(const lanes *sums)
@@ -110,41 +223,27 @@ ALWAYS void normalise(const float *values, const float *gain, const float *shift
 	}
 }
 
-/* Sums of BLOCK columns of the rows. */
-ALWAYS void add_rows(const struct network *network, const uint32_t *rows, size_t count, size_t column, halves16 sums[BLOCK / 16])
+ALWAYS void embed(rows_fn add_rows, const struct network *network, const uint32_t *rows, size_t count, int16_t *h)
 {
-	halves16 added[BLOCK / 16] = {{0}};
-
-	for (size_t r = 0; r < count; r++) {
-		const int8_t *row = network->table + rows[r] * network->width + column;
-		for (size_t k = 0; k < BLOCK / 16; k++)
-			added[k] += __builtin_convertvector(*(const bytes16 *)(row + k * 16), halves16);
-	}
-	memcpy(sums, added, sizeof added);
-}
-
-ALWAYS void embed(const struct network *network, const uint32_t *rows, size_t count, int16_t *h)
-{
-	halves16 sums[NETWORK_WIDTH_MAX / 16];
+	int16_t sums[NETWORK_WIDTH_MAX];
 	float values[NETWORK_WIDTH_MAX];
 	size_t width = network->width;
 
-	for (size_t i = 0; i < width; i += BLOCK)
-		add_rows(network, rows, count, i, &sums[i / 16]);
+	add_rows(network->table, width, rows, count, sums);
 	for (size_t i = 0; i < width; i++) {
-		float value = (float)((const int16_t *)sums)[i] * network->table_scale + network->bias[i];
+		float value = (float)sums[i] * network->table_scale + network->bias[i];
 		values[i] = value > 0 ? value : 0;
 	}
 	normalise(values, network->gain, network->shift, width, h);
 }
 
-ALWAYS void step(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
+ALWAYS void step(dots_fn dots, const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
 {
 	int32_t sums[KERNEL_WORDS * NETWORK_WIDTH_MAX];
 	float values[NETWORK_WIDTH_MAX];
 	size_t width = network->width;
 
-	multiply(layer->weights, layer->inputs, width, inputs, count, words, sums);
+	multiply(dots, layer->packed, layer->inputs, width, inputs, count, words, sums);
 	for (size_t w = 0; w < words; w++) {
 		const int16_t *own = inputs + w * count + width;
 		for (size_t i = 0; i < width; i++) {
@@ -155,12 +254,12 @@ ALWAYS void step(const struct network *network, const struct network_layer *laye
 	}
 }
 
-ALWAYS void label(const struct network *network, const int16_t *h, size_t words, int32_t (*scores)[NETWORK_LABELS])
+ALWAYS void label(dots_fn dots, const struct network *network, const int16_t *h, size_t words, int32_t (*scores)[NETWORK_LABELS])
 {
 	int32_t sums[KERNEL_WORDS * NETWORK_LABELS];
 	float most = NETWORK_SCORE_MAX;
 
-	multiply(network->head, network->width, NETWORK_LABELS, h, network->width, words, sums);
+	multiply(dots, network->head_packed, network->width, NETWORK_LABELS, h, network->width, words, sums);
 	for (size_t w = 0; w < words; w++)
 		for (size_t y = 0; y < NETWORK_LABELS; y++) {
 			float scale = network->head_scale[y] / NETWORK_UNITS;
@@ -178,42 +277,52 @@ void kernel_mean(const int32_t *sum, const int16_t *own, size_t others, size_t w
 		mean[i] = (int16_t)((int32_t)((float)(sum[i] - own[i]) * share + 32768.5f) - 32768);
 }
 
-WIDER static void embed_wider(const struct network *network, const uint32_t *rows, size_t count, int16_t *h)
+/* --- forms ------------------------------------------------------------------------------------- */
+
+#define FORM(form, TARGET) \
+	TARGET static void word_##form(const struct network *network, const uint32_t *rows, size_t count, int16_t *h) \
+	{ \
+		embed(rows_##form, network, rows, count, h); \
+	} \
+	TARGET static void layer_##form(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, \
+		size_t words, int16_t *h) \
+	{ \
+		step(dots_##form, network, layer, inputs, count, words, h); \
+	} \
+	TARGET static void head_##form(const struct network *network, const int16_t *h, size_t words, int32_t (*scores)[NETWORK_LABELS]) \
+	{ \
+		label(dots_##form, network, h, words, scores); \
+	} \
+	static const struct kernels kernels_##form = {#form, word_##form, layer_##form, head_##form};
+
+FORM(plain, )
+#if defined __x86_64__
+FORM(sse2, )
+FORM(avx2, AVX2)
+FORM(avx512, AVX512)
+
+static bool has_avx512(void)
 {
-	embed(network, rows, count, h);
+	return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+		__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
 }
 
-WIDER static void step_wider(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words,
-	int16_t *h)
+size_t kernels_list(const struct kernels *list[KERNEL_FORMS])
 {
-	step(network, layer, inputs, count, words, h);
-}
+	size_t count = 0;
 
-WIDER static void label_wider(const struct network *network, const int16_t *h, size_t words, int32_t (*scores)[NETWORK_LABELS])
-{
-	label(network, h, words, scores);
+	if (has_avx512())
+		list[count++] = &kernels_avx512;
+	if (__builtin_cpu_supports("avx2"))
+		list[count++] = &kernels_avx2;
+	list[count++] = &kernels_sse2;
+	list[count++] = &kernels_plain;
+	return count;
 }
-
-void kernel_word(const struct network *network, const uint32_t *rows, size_t count, int16_t *h)
+#else
+size_t kernels_list(const struct kernels *list[KERNEL_FORMS])
 {
-	if (has_wider())
-		embed_wider(network, rows, count, h);
-	else
-		embed(network, rows, count, h);
+	list[0] = &kernels_plain;
+	return 1;
 }
-
-void kernel_layer(const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
-{
-	if (has_wider())
-		step_wider(network, layer, inputs, count, words, h);
-	else
-		step(network, layer, inputs, count, words, h);
-}
-
-void kernel_head(const struct network *network, const int16_t *h, size_t words, int32_t (*scores)[NETWORK_LABELS])
-{
-	if (has_wider())
-		label_wider(network, h, words, scores);
-	else
-		label(network, h, words, scores);
-}
+#endif

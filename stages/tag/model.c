@@ -189,13 +189,16 @@ bool model_read(struct model *model, struct slice bytes, struct error *error)
 		return false;
 	model->scale = header.scale;
 	model->card = section(bytes, &header, MODEL_CARD);
-	return read_weights(model, section(bytes, &header, MODEL_SLOTS), section(bytes, &header, MODEL_ROWS), error) &&
+	bool sound = read_weights(model, section(bytes, &header, MODEL_SLOTS), section(bytes, &header, MODEL_ROWS), error) &&
 	       read_transitions(model, section(bytes, &header, MODEL_TRANSITIONS), error) &&
 	       read_lexicon(model, section(bytes, &header, MODEL_CLUSTERS), section(bytes, &header, MODEL_NAMES), error) &&
 	       read_families(model, section(bytes, &header, MODEL_FAMILIES), error) &&
 	       read_codes(model, section(bytes, &header, MODEL_CODES), error) &&
 	       read_network(model, section(bytes, &header, MODEL_NETWORK), error) &&
 	       read_places(model, section(bytes, &header, MODEL_PLACES), error);
+	if (!sound)
+		model_close(model);
+	return sound;
 }
 
 static bool readable(char path[4096], const char *folder, const char *below, const char *name)
@@ -263,6 +266,7 @@ out:
 
 void model_close(struct model *model)
 {
+	network_release(&model->network);
 	if (model->map)
 		munmap(model->map, model->map_bytes);
 	*model = (struct model){0};

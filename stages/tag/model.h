@@ -67,7 +67,7 @@ struct model {
 bool model_find(const char *name, char path[4096]);
 /* Maps and checks the file. Codes: model_missing, model_damaged, model_version. */
 bool model_open(struct model *model, const char *path, struct error *error);
-/* The same over bytes in memory (aligned to 16), which must outlive the model. */
+/* The same over bytes in memory (aligned to 16), which must outlive the model; model_close() releases what it made of them. */
 bool model_read(struct model *model, struct slice bytes, struct error *error);
 void model_close(struct model *model);
 

@@ -4,6 +4,8 @@
 
 #include "tag/kernels.h"
 
+#include <stdlib.h>
+
 #define WINDOW 8192 /* words */
 #define REACH_MAX 8
 #define UNNEEDED (-1)
@@ -59,6 +61,28 @@ static const float *take_floats(struct taker *from, size_t count)
 	return values;
 }
 
+/* The weights of layers and head, widened and in the kernels' order once for all words: as much memory as the file has of them, doubled. */
+static bool pack(struct network *network)
+{
+	size_t width = network->width, count = NETWORK_LABELS * width;
+
+	for (size_t l = 0; l < network->layer_count; l++)
+		count += width * network->layers[l].inputs;
+	int16_t *packed = aligned_alloc(64, count * sizeof *packed);
+	if (!packed)
+		return false;
+	network->packed = packed;
+	for (size_t l = 0; l < network->layer_count; l++) {
+		struct network_layer *layer = &network->layers[l];
+		kernel_pack(layer->weights, layer->inputs, width, packed);
+		layer->packed = packed;
+		packed += width * layer->inputs;
+	}
+	kernel_pack(network->head, width, NETWORK_LABELS, packed);
+	network->head_packed = packed;
+	return true;
+}
+
 bool network_read(struct network *network, struct slice section, const char **what)
 {
 	struct network_header header;
@@ -93,9 +117,22 @@ bool network_read(struct network *network, struct slice section, const char **wh
 	read.head_scale = take_floats(&from, NETWORK_LABELS);
 	read.head_bias = take_floats(&from, NETWORK_LABELS);
 	*what = "a number of its network is out of bounds";
-	if (from.sound)
-		*network = read;
-	return from.sound;
+	if (!from.sound)
+		return false;
+	*what = "there is no memory for its network";
+	if (!pack(&read))
+		return false;
+	const struct kernels *kernels[KERNEL_FORMS];
+	kernels_list(kernels);
+	read.kernels = kernels[0];
+	*network = read;
+	return true;
+}
+
+void network_release(struct network *network)
+{
+	free(network->packed);
+	*network = (struct network){0};
 }
 
 /* --- a document ------------------------------------------------------------------------------ */
@@ -217,7 +254,7 @@ static void read_words(struct window *window, struct arena *arena)
 	for (size_t i = 0; i < window->count; i++) {
 		arena_tick(arena);
 		if (window->need[i] != UNNEEDED)
-			kernel_word(window->network, rows, views_read(window->document, window->first + i, rows), h_of(window, i));
+			window->network->kernels->word(window->network, rows, views_read(window->document, window->first + i, rows), h_of(window, i));
 	}
 }
 
@@ -312,9 +349,9 @@ static void run_batch(const struct pass *pass, struct batch *batch, size_t input
 	const struct network *network = window->network;
 	size_t width = network->width;
 
-	kernel_layer(network, &network->layers[pass->layer], batch->inputs, inputs, batch->count, batch->h);
+	network->kernels->layer(network, &network->layers[pass->layer], batch->inputs, inputs, batch->count, batch->h);
 	if (is_last(pass))
-		kernel_head(network, batch->h, batch->count, batch->scores);
+		network->kernels->head(network, batch->h, batch->count, batch->scores);
 	for (size_t w = 0; w < batch->count; w++) {
 		size_t at = batch->words[w];
 		if (!is_last(pass))

@@ -49,6 +49,7 @@ struct network_layer {
 	size_t reach, inputs;
 	bool pool;
 	const int8_t *weights;
+	const int16_t *packed; /* the same as the kernels take them */
 	const float *scale, *bias, *gain, *shift;
 };
 
@@ -59,14 +60,18 @@ struct network {
 	const float *bias, *gain, *shift;
 	struct network_layer layers[NETWORK_LAYERS_MAX];
 	const int8_t *head;
+	const int16_t *head_packed;
 	const float *head_scale, *head_bias;
+	const struct kernels *kernels; /* the fastest that this machine has; whichever it is, the scores are the same */
+	int16_t *packed; /* what all the others point to; the network's own */
 };
 
 /* The bytes of a section of this shape; 0 if there is no such network. */
 size_t network_bytes(const struct network_header *header);
 /* A section of the model file, aligned to 16, which must outlive the network; an empty one is no network. False, with what is wrong with it
- * in `what`, for anything that can't be used. */
+ * in `what`, for anything that can't be used; then there is nothing to release. */
 bool network_read(struct network *network, struct slice section, const char **what);
+void network_release(struct network *network);
 /* Adds the scores of the words that may be a name's: those with a capital and the words beside one, within their sentences. `scores` has
  * an item a word of the document. */
 void network_add(struct arena *arena, const struct network *network, const struct document *document, int32_t (*scores)[LABELS]);

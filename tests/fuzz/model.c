@@ -32,6 +32,7 @@ static void body(struct arena *arena, struct slice input)
 	document_read(arena, &model.lexicon, &tokens, 1, &document);
 	uint8_t *labels = arena_array(arena, uint8_t, document.count);
 	decode_document(arena, &model, &document, labels, NULL);
+	model_close(&model);
 	for (size_t i = 0; i < document.count; i++)
 		fuzz_require(labels[i] < LABELS && (i == 0 || label_allows(labels[i - 1], labels[i])));
 }

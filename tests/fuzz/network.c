@@ -22,6 +22,7 @@ static void body(struct arena *arena, struct slice input)
 	struct tokens tokens;
 	struct document document;
 	const char *what;
+	const struct kernels *forms[KERNEL_FORMS];
 
 	if (input.len < 9)
 		return;
@@ -36,8 +37,12 @@ static void body(struct arena *arena, struct slice input)
 		return;
 	tokens_read(arena, SLICE("Mayor Ana Ruiz of Lund met the Harbour Board in New York on Monday. Ruiz left New York on Monday."), &tokens);
 	document_read(arena, &no_lexicon, &tokens, 1, &document);
-	int32_t(*scores)[LABELS] = arena_zalloc(arena, document.count, sizeof *scores);
+	int32_t(*scores)[LABELS] = arena_zalloc(arena, document.count, sizeof *scores), (*plain)[LABELS] = arena_zalloc(arena, document.count, sizeof *plain);
 	network_add(arena, &network, &document, scores);
+	network.kernels = forms[kernels_list(forms) - 1];
+	network_add(arena, &network, &document, plain);
+	network_release(&network);
+	fuzz_require(memcmp(scores, plain, document.count * sizeof *scores) == 0);
 	for (size_t i = 0; i < document.count; i++)
 		for (size_t y = 0; y < LABELS; y++)
 			fuzz_require(scores[i][y] >= -NETWORK_SCORE_MAX && scores[i][y] <= NETWORK_SCORE_MAX);

@@ -149,6 +149,7 @@ static void expect_codes(const char *section, size_t length, const char *code)
 		assert_string_equal(error.code, code);
 	else if (!read)
 		fail_msg("%s", error.text);
+	model_close(&model);
 	memcpy(bytes, &original, sizeof original);
 	size = whole;
 }

@@ -78,6 +78,7 @@ static void packed_network_says_what_was_learned(void **state)
 	assert_true(all > 8);
 	if (most > 1.5) /* what rounding does, of which half a unit is the score's own */
 		fail_msg("scores are %g on average, one is %g off", all, most);
+	network_release(&network);
 	net_batch_release(&batch);
 	net_pass_release(&pass);
 	buf_release(&out);

@@ -38,6 +38,7 @@ static void read_section(void)
 {
 	const char *what = "";
 
+	network_release(&network);
 	if (!network_read(&network, slice_make(section, section_bytes), &what))
 		fail_msg("%s", what);
 }
@@ -94,11 +95,19 @@ static void make_simple(uint32_t reach, uint32_t pool, size_t block)
 static struct document document;
 static int32_t (*scores)[LABELS];
 
+/* Forms of the arithmetic: the fastest of this machine, unless a test says which. */
+static const struct kernels *forms[KERNEL_FORMS], *form;
+static size_t form_count;
+
 static void score(struct slice text)
 {
 	static const struct lexicon no_lexicon = {0};
 	struct tokens *tokens = arena_new(&arena, struct tokens);
 
+	if (network.width > 0)
+		read_section(); /* with what was filled in since */
+	if (form)
+		network.kernels = form;
 	tokens_read(&arena, text, tokens);
 	document_read(&arena, &no_lexicon, tokens, 1, &document);
 	scores = arena_zalloc(&arena, document.count, sizeof *scores);
@@ -178,8 +187,8 @@ static void network_decides_where_features_say_nothing(void **state)
 			model.transitions[0][from][to] = model.transitions[1][from][to] = label_allows(from, to) ? 0 : INT32_MIN / 4;
 	make_simple(1, 0, 0);
 	floats_of(network.head_bias)[LABEL_S] = 0; /* scores are −4 and 4 */
-	model.network = network;
 	score(SLICE("she met Ana here now ."));
+	model.network = network;
 	decode_document(&arena, &model, &document, labels, NULL);
 	assert_memory_equal(labels, ((uint8_t[]){LABEL_O, LABEL_O, LABEL_S, LABEL_S, LABEL_O, LABEL_O}), 6);
 	model.network = (struct network){0};
@@ -192,6 +201,7 @@ static void network_without_a_section_says_nothing(void **state)
 	(void)state;
 	const char *what = NULL;
 
+	network_release(&network);
 	assert_true(network_read(&network, SLICE_NONE, &what));
 	assert_string_equal(scores_of("she met Ana"), "0 0 0");
 	assert_null(what);
@@ -363,6 +373,38 @@ static void network_computes_what_its_definition_says(void **state)
 	assert_in_range(computed, 4 * 40 * LABELS, 4 * 80 * LABELS);
 }
 
+/* Networks whose widths are an odd and an even number of blocks, words in batches that are full and not. */
+static void network_says_the_same_in_registers_of_any_width(void **state)
+{
+	(void)state;
+	static const struct shape shapes[] = {
+		{.width = 32, .layers = 2, .reach = {1, 2}, .pool = 1},
+		{.width = 160, .layers = 2, .reach = {1, 1}, .pool = 1},
+		{.width = NETWORK_WIDTH_MAX, .layers = 1, .reach = {1}, .pool = 0},
+	};
+	static const char *const texts[] = {"Ana met Bo and Cy and Al.", "she met Ana", "Ana Ruiz of Lund met the Harbour Board on Monday, and the board said that Ruiz was late. \"It was the rain,\" she "
+		"told the board (and Lund, too). Nobody believed that in Lund.\n\nRuiz wants to sue the Harbour Board; her lawyer, Bo Falk of "
+		"Falk & Falk, wouldn't say when or where it is going to be or who would pay for all of it in the end."};
+
+	for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+		seed = k + 11;
+		make_noisy(&shapes[k]);
+		for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+			form = forms[form_count - 1];
+			score(slice_of(texts[t]));
+			int32_t(*want)[LABELS] = scores;
+			for (size_t f = 0; f + 1 < form_count; f++) {
+				form = forms[f];
+				score(slice_of(texts[t]));
+				for (size_t i = 0; i < document.count; i++)
+					if (memcmp(scores[i], want[i], sizeof *want) != 0)
+						fail_msg("%s: width %u, text %zu, word %zu differs from %s", form->name, shapes[k].width, t, i, forms[form_count - 1]->name);
+			}
+		}
+	}
+	form = NULL;
+}
+
 static void network_cuts_scores_off(void **state)
 {
 	(void)state;
@@ -469,7 +511,14 @@ static int setup(void **state)
 {
 	(void)state;
 	open_arena((size_t)256 << 20);
+	form_count = kernels_list(forms);
 	return 0;
+}
+
+static int teardown(void **state)
+{
+	network_release(&network);
+	return close_arena(state);
 }
 
 int main(void)
@@ -483,10 +532,11 @@ int main(void)
 		cmocka_unit_test(network_decides_where_features_say_nothing),
 		cmocka_unit_test(network_without_a_section_says_nothing),
 		cmocka_unit_test(network_computes_what_its_definition_says),
+		cmocka_unit_test(network_says_the_same_in_registers_of_any_width),
 		cmocka_unit_test(network_cuts_scores_off),
 		cmocka_unit_test(network_takes_a_sentence_of_any_length),
 		cmocka_unit_test(network_of_another_shape_is_refused),
 		cmocka_unit_test(network_with_a_number_out_of_bounds_is_refused),
 	};
-	return cmocka_run_group_tests(tests, setup, close_arena);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }
