@@ -12,6 +12,9 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
 
 static bool damaged(struct error *error, const char *what)
 {
@@ -272,38 +275,67 @@ void model_close(struct model *model)
 	*model = (struct model){0};
 }
 
-/* The row of a feature, NULL if the model has none. */
-static inline const unsigned char *row_of(const struct model *model, uint32_t feature)
+#define PROBES 8 /* slots that are looked at in one go */
+
+/* A bit for each of PROBES slots that ends the search for a mark: it has the mark, or it is empty. */
+static inline uint32_t search_ends(const uint32_t *slots, uint32_t mark)
 {
-	for (uint32_t at = model_place(feature, model->slot_count);; at = at + 1 < model->slot_count ? at + 1 : 0) {
-		uint32_t slot = model->slots[at];
-		if (slot == MODEL_EMPTY)
-			return NULL;
-		if (slot >> 22 == (feature & MODEL_MARK))
-			return model->rows + (size_t)(slot & 0x3FFFFF) * 2;
+#if defined __SSE2__
+	const __m128i marks = _mm_set1_epi32((int32_t)mark), empty = _mm_set1_epi32(-1);
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)slots), b = _mm_loadu_si128((const __m128i *)(const void *)(slots + 4));
+	__m128i a_ends = _mm_or_si128(_mm_cmpeq_epi32(_mm_srli_epi32(a, 22), marks), _mm_cmpeq_epi32(a, empty));
+	__m128i b_ends = _mm_or_si128(_mm_cmpeq_epi32(_mm_srli_epi32(b, 22), marks), _mm_cmpeq_epi32(b, empty));
+	return (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(a_ends)) | (uint32_t)_mm_movemask_ps(_mm_castsi128_ps(b_ends)) << 4;
+#else
+	uint32_t ends = 0;
+	for (uint32_t i = 0; i < PROBES; i++)
+		ends |= (uint32_t)(slots[i] >> 22 == mark || slots[i] == MODEL_EMPTY) << i;
+	return ends;
+#endif
+}
+
+/* The slot of a feature, MODEL_EMPTY if the model has none. How many probes that takes nobody can foretell, a processor neither: eight at
+ * once are cheaper than one that is guessed wrong. */
+static inline uint32_t slot_of(const struct model *model, uint32_t feature)
+{
+	uint32_t mark = feature & MODEL_MARK, at = model_place(feature, model->slot_count);
+
+	for (; at + PROBES <= model->slot_count; at += PROBES) {
+		uint32_t ends = search_ends(model->slots + at, mark);
+		if (ends)
+			return model->slots[at + (uint32_t)__builtin_ctz(ends)];
 	}
+	for (;; at = at + 1 < model->slot_count ? at + 1 : 0) /* at the table's end, and over it to its beginning */
+		if (model->slots[at] >> 22 == mark || model->slots[at] == MODEL_EMPTY)
+			return model->slots[at];
+}
+
+static const unsigned char *row_of(const struct model *model, uint32_t slot) { return model->rows + (size_t)(slot & 0x3FFFFF) * 2; }
+
+static void add_row(const unsigned char *row, int32_t scores[LABELS])
+{
+	const int8_t *weight = (const int8_t *)row + sizeof(uint32_t);
+	uint32_t labels;
+
+	memcpy(&labels, row, sizeof labels);
+	for (; labels; labels &= labels - 1)
+		scores[__builtin_ctz(labels)] += *weight++;
 }
 
 void model_add(const struct model *model, const uint32_t *features, size_t count, int32_t scores[LABELS])
 {
-	const unsigned char *rows[FEATURES_MAX];
+	uint32_t slots[FEATURES_MAX];
 	size_t found = 0;
 
-	/* three sweeps, so that the cache misses of all features overlap */
+	/* sweeps, so that the cache misses of all features overlap, and those of all rows */
 	for (size_t i = 0; i < count; i++)
 		__builtin_prefetch(&model->slots[model_place(features[i], model->slot_count)]);
 	for (size_t i = 0; i < count; i++) {
-		const unsigned char *row = row_of(model, features[i]);
-		if (row && found < FEATURES_MAX) {
-			__builtin_prefetch(row);
-			rows[found++] = row;
-		}
+		slots[found] = slot_of(model, features[i]);
+		found += slots[found] != MODEL_EMPTY;
 	}
-	for (size_t i = 0; i < found; i++) {
-		uint32_t labels;
-		memcpy(&labels, rows[i], sizeof labels);
-		const int8_t *weight = (const int8_t *)rows[i] + sizeof labels;
-		for (; labels; labels &= labels - 1)
-			scores[__builtin_ctz(labels)] += *weight++;
-	}
+	for (size_t i = 0; i < found; i++)
+		__builtin_prefetch(row_of(model, slots[i]));
+	for (size_t i = 0; i < found; i++)
+		add_row(row_of(model, slots[i]), scores);
 }

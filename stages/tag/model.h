@@ -74,7 +74,7 @@ void model_close(struct model *model);
 /* Where a feature's slot is looked for first, among `count` of them (Lemire 2019, "Fast random integer generation in an interval"). */
 static inline uint32_t model_place(uint32_t feature, uint32_t count) { return (uint32_t)((uint64_t)feature * count >> 32); }
 
-/* Adds the weights of `count` features to `scores`. */
+/* Adds the weights of `count` features, at most FEATURES_MAX, to `scores`. */
 void model_add(const struct model *model, const uint32_t *features, size_t count, int32_t scores[LABELS]);
 
 #endif
