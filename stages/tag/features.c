@@ -177,7 +177,7 @@ static bool joins_run(const struct word *word)
 	if (word->token->text.len > 5)
 		return false;
 	for (size_t i = 0; i < sizeof joiners / sizeof *joiners; i++)
-		if (slice_equal(word->token->text, joiners[i]))
+		if (word->token->text.ptr[0] == joiners[i].ptr[0] && slice_equal(word->token->text, joiners[i]))
 			return true;
 	return false;
 }

@@ -1,6 +1,8 @@
 /* measures: see measures.h. */
 #include "tag/measures.h"
 
+#include "tag/wordlist.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const struct measure measures[] = {
@@ -80,17 +82,11 @@ const struct measure *measure_named(struct slice text)
 
 const struct count_word *count_word(struct slice text)
 {
-	char lower[12];
-	size_t low = 0, high = LENGTH(count_words);
+	size_t low = 0, high = text.len > 0 ? LENGTH(count_words) : 0;
 
-	if (text.len == 0 || text.len >= sizeof lower || !strchr("bcdefhklmnostzBCDEFHKLMNOSTZ", text.ptr[0]))
-		return NULL;
-	for (size_t i = 0; i < text.len; i++)
-		lower[i] = byte_lower(text.ptr[i]);
-	lower[text.len] = '\0';
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(lower, count_words[middle].word);
+		int order = word_order(text, count_words[middle].word);
 		if (order == 0)
 			return &count_words[middle];
 		if (order < 0)

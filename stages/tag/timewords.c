@@ -2,6 +2,7 @@
 #include "tag/timewords.h"
 
 #include "tag/timecalendar.h"
+#include "tag/wordlist.h"
 
 #define W(text, kind, value) {text, kind, value, 0}
 #define F(text, kind, value, flags) {text, kind, value, flags}
@@ -149,17 +150,6 @@ const struct time_word *time_words(size_t *count)
 	return WORDS;
 }
 
-/* Sorted order of a row against a word in any case: <0, 0, >0. */
-static int row_compare(const char *row, struct slice word)
-{
-	for (size_t i = 0; i < word.len; i++) {
-		int difference = (unsigned char)row[i] - (unsigned char)byte_lower(word.ptr[i]);
-		if (difference != 0)
-			return difference;
-	}
-	return row[word.len] != '\0';
-}
-
 const struct time_word *time_word_find(struct slice word)
 {
 	if (word.len == 0 || word.len > 13)
@@ -167,13 +157,13 @@ const struct time_word *time_word_find(struct slice word)
 	size_t low = 0, high = sizeof(WORDS) / sizeof(WORDS[0]);
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = row_compare(WORDS[middle].text, word);
+		int order = word_order(word, WORDS[middle].text);
 		if (order == 0)
 			return &WORDS[middle];
 		if (order < 0)
-			low = middle + 1;
-		else
 			high = middle;
+		else
+			low = middle + 1;
 	}
 	return NULL;
 }

@@ -117,14 +117,15 @@ static void chunk_look(struct cutter *cut)
 /* The end of a page or mail address, @name or #tag that starts at the cut, 0 if none does. */
 static size_t address_end(struct cutter *cut)
 {
-	static const char *const schemes[] = {"http://", "https://", "www.", "ftp://", "mailto:"};
+	static const struct slice schemes[] = {SLICE_INIT("http://"), SLICE_INIT("https://"), SLICE_INIT("www."), SLICE_INIT("ftp://"),
+		SLICE_INIT("mailto:")};
 	bool found = false;
 
 	chunk_look(cut);
 	size_t at = cut->at, end = cut->chunk_end - at;
 	struct slice chunk = slice_sub(cut->text, at, cut->chunk_end);
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-		found |= slice_starts_nocase(chunk, slice_of(schemes[i]));
+		found |= slice_starts_nocase(chunk, schemes[i]);
 	if (!found && chunk.len > 1 && (chunk.ptr[0] == '@' || chunk.ptr[0] == '#') && (byte_is_alpha(chunk.ptr[1]) || chunk.ptr[1] == '_')) {
 		size_t i = 1;
 		while (i < chunk.len && (byte_is_alpha(chunk.ptr[i]) || byte_is_digit(chunk.ptr[i]) || chunk.ptr[i] == '_'))
