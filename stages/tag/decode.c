@@ -4,8 +4,7 @@
 #include "tag/decode.h"
 
 #include "tag/features.h"
-
-#include <math.h>
+#include "tag/posterior.h"
 
 #define OUTSIDE 15 /* labels that may end a sentence: O, S, E */
 
@@ -103,33 +102,6 @@ void decode_path(const int32_t (*transitions)[LABELS], const int32_t (*emissions
 	}
 }
 
-static float local_probability(const struct model *model, const int32_t *emission, int before, int label, int after)
-{
-	float sum = 0, own = 0;
-
-	for (int i = 0; i < LABELS; i++) {
-		if (!label_allows(before, i) || !label_allows(i, after))
-			continue;
-		int32_t score = emission[i] + model->transitions[1][before][i] + model->transitions[1][i][after];
-		int32_t base = emission[label] + model->transitions[1][before][label] + model->transitions[1][label][after];
-		float value = expf(fminf((float)(score - base) * model->scale, 30.0f));
-		sum += value;
-		if (i == label)
-			own = value;
-	}
-	return sum > 0 ? own / sum : 0;
-}
-
-static void score_path(const struct model *model, const int32_t (*emissions)[LABELS], const uint8_t *labels, size_t count, float *scores)
-{
-	for (size_t i = 0; i < count; i++) {
-		scores[i] = 1;
-		if (labels[i] != LABEL_O)
-			scores[i] = local_probability(model, emissions[i], i > 0 ? labels[i - 1] : LABEL_O, labels[i],
-				i + 1 < count ? labels[i + 1] : LABEL_O);
-	}
-}
-
 void decode_document(struct arena *arena, const struct model *model, const struct document *document, uint8_t *labels, float *scores)
 {
 	size_t longest = 0;
@@ -154,14 +126,12 @@ void decode_document(struct arena *arena, const struct model *model, const struc
 			first + sentence.first);
 	}
 	first_pass_read(arena, document, first, &pass);
+	struct posterior *posterior = posterior_create(arena, model->transitions[1], model->scale / model->temperature);
 	for (size_t s = 0; s < document->sentence_count; s++) {
 		struct sentence sentence = document->sentences[s];
-		size_t length = sentence.last - sentence.first;
-		const int32_t(*own)[LABELS] = (const int32_t(*)[LABELS])&emissions[sentence.first];
 		for (size_t i = sentence.first; i < sentence.last; i++)
 			model_add(model, features, features_second(document, &pass, sentence, i, features), emissions[i]);
-		decode_path(model->transitions[1], own, length, back, labels + sentence.first);
-		if (scores)
-			score_path(model, own, labels + sentence.first, length, scores + sentence.first);
+		posterior_names(posterior, (const int32_t(*)[LABELS])&emissions[sentence.first], sentence.last - sentence.first, labels + sentence.first,
+			scores ? scores + sentence.first : NULL);
 	}
 }

@@ -39,6 +39,8 @@ static bool check_header(const struct model_header *header, struct slice bytes, 
 		return damaged(error, "it was cut short or has bytes behind its end");
 	if (hash64(slice_sub(bytes, covered, bytes.len)) != header->checksum)
 		return damaged(error, "its checksum is wrong");
+	if (!(header->temperature >= MODEL_TEMPERATURE_LEAST && header->temperature <= MODEL_TEMPERATURE_MOST) || !(header->scale > 0 && header->scale < 1))
+		return damaged(error, "its scores have no sound scale");
 	for (int i = 0; i < MODEL_SECTIONS; i++) {
 		uint64_t offset = header->sections[i].offset, size = header->sections[i].bytes;
 		if (offset % 16 != 0 || offset > bytes.len || size > bytes.len - offset)
@@ -191,6 +193,7 @@ bool model_read(struct model *model, struct slice bytes, struct error *error)
 	if (!check_header(&header, bytes, error))
 		return false;
 	model->scale = header.scale;
+	model->temperature = header.temperature;
 	model->card = section(bytes, &header, MODEL_CARD);
 	bool sound = read_weights(model, section(bytes, &header, MODEL_SLOTS), section(bytes, &header, MODEL_ROWS), error) &&
 	       read_transitions(model, section(bytes, &header, MODEL_TRANSITIONS), error) &&

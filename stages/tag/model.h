@@ -15,8 +15,10 @@
 #include "tag/network.h"
 
 #define MODEL_MAGIC "CDTAGGER"
-#define MODEL_VERSION 3
+#define MODEL_VERSION 4
 #define MODEL_BYTES_MAX (8u << 20)
+#define MODEL_TEMPERATURE_LEAST 0.1f
+#define MODEL_TEMPERATURE_MOST 10.0f
 #define MODEL_EMPTY 0xFFFFFFFFu
 #define MODEL_MARK 0x3FFu /* the bits of a hash that its slot keeps: those that say least of where it falls */
 
@@ -40,7 +42,7 @@ struct model_header {
 	uint64_t checksum;          /* of all bytes behind this field */
 	uint64_t bytes;             /* of the file */
 	float scale;                /* score of one unit of weight */
-	uint32_t reserved;
+	float temperature;          /* what scores are divided by to say how likely something is; see posterior.h */
 	struct {
 		uint64_t offset, bytes;
 	} sections[MODEL_SECTIONS];
@@ -49,7 +51,7 @@ struct model_header {
 struct model {
 	void *map;
 	size_t map_bytes;
-	float scale;
+	float scale, temperature;
 	const uint32_t *slots;
 	uint32_t slot_count;
 	const unsigned char *rows;

@@ -4,6 +4,7 @@
 #include "tag/model.h"
 #include "tag/tagged.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -124,6 +125,23 @@ static void model_with_forged_offsets_is_refused(void **state)
 	memcpy(bytes, &original, sizeof original);
 }
 
+static void model_without_a_sound_scale_is_refused(void **state)
+{
+	(void)state;
+	static const float scales[] = {0, -1, NAN, INFINITY};
+	struct model_header original;
+
+	memcpy(&original, bytes, sizeof original);
+	for (size_t i = 0; i < 2 * sizeof scales / sizeof *scales; i++) {
+		struct model_header header = original;
+		*(i % 2 ? &header.scale : &header.temperature) = scales[i / 2];
+		memcpy(bytes, &header, sizeof header);
+		sign();
+		expect_refused("model_damaged");
+	}
+	memcpy(bytes, &original, sizeof original);
+}
+
 /* A model's codes are read from a copy of the file with a section more. */
 static void expect_codes(const char *section, size_t length, const char *code)
 {
@@ -194,6 +212,7 @@ int main(void)
 		cmocka_unit_test(model_cut_short_is_refused),
 		cmocka_unit_test(model_of_another_version_is_refused),
 		cmocka_unit_test(model_with_forged_offsets_is_refused),
+		cmocka_unit_test(model_without_a_sound_scale_is_refused),
 		cmocka_unit_test(model_with_codes_that_dont_fit_its_words_is_refused),
 		cmocka_unit_test(model_that_is_missing_says_where),
 	};

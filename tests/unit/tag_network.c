@@ -179,7 +179,7 @@ static void network_decides_where_features_say_nothing(void **state)
 {
 	(void)state;
 	static const uint32_t no_weights = MODEL_EMPTY;
-	struct model model = {.scale = 1, .slots = &no_weights};
+	struct model model = {.scale = 1, .temperature = 1, .slots = &no_weights};
 	uint8_t labels[6];
 
 	for (int from = 0; from < LABELS; from++)

@@ -43,7 +43,7 @@ static void every_row_is_found(void **state)
 	size_t other = 0;
 
 	close(mkstemp(path));
-	if (!model_pack(path, SLICE("card"), &(struct learned){.first = &first, .second = &second}, SCALE, &lists, &error) ||
+	if (!model_pack(path, SLICE("card"), &(struct learned){.first = &first, .second = &second, .temperature = 1}, SCALE, &lists, &error) ||
 		!model_open(&model, path, &error))
 		fail_msg("%s", error.text);
 	for (size_t i = 0; i < FEATURES; i++) {

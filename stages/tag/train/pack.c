@@ -185,7 +185,7 @@ bool model_pack(const char *path, struct slice card, const struct learned *learn
 	struct error *error)
 {
 	const struct crf *first = learned->first, *second = learned->second;
-	struct model_header header = {.version = MODEL_VERSION, .features = FEATURES_VERSION, .scale = scale};
+	struct model_header header = {.version = MODEL_VERSION, .features = FEATURES_VERSION, .scale = scale, .temperature = learned->temperature};
 	struct packed_row *rows = malloc((first->row_count + second->row_count + 1) * sizeof *rows);
 	struct buf out;
 	bool fine = false;
@@ -219,7 +219,7 @@ out:
 	return fine;
 }
 
-bool model_set_card(const char *path, struct slice card, struct error *error)
+bool model_amend(const char *path, struct slice card, float temperature, struct error *error)
 {
 	struct model_header header;
 	struct model model;
@@ -230,15 +230,15 @@ bool model_set_card(const char *path, struct slice card, struct error *error)
 
 	if (!model_open(&model, path, error))
 		return false;
-	model_close(&model);
 	arena_init(&arena, 1u << 30);
 	buf_init(&out, MODEL_BYTES_MAX);
 	if (!lists_read_file(&arena, path, &bytes, error))
 		goto out;
 	memcpy(&header, bytes.ptr, sizeof header);
+	header.temperature = temperature > 0 ? temperature : header.temperature;
 	size_t behind = (size_t)header.sections[MODEL_CARD].offset + MODEL_CARD_ROOM;
 	buf_append_bytes(&out, &header, sizeof header);
-	if (!put_card(&out, &header, card, error))
+	if (!put_card(&out, &header, card.len > 0 ? card : model.card, error))
 		goto out;
 	if (out.len != behind || bytes.len < behind) {
 		error_set(error, "model_version", "%s has no room for a card", path);
@@ -249,5 +249,6 @@ bool model_set_card(const char *path, struct slice card, struct error *error)
 out:
 	buf_release(&out);
 	arena_release(&arena);
+	model_close(&model);
 	return fine;
 }

@@ -15,13 +15,14 @@
 struct learned {
 	const struct crf *first, *second; /* passes */
 	const struct net_weights *network;
-	float share; /* of the network's scores in the sum */
+	float share;       /* of the network's scores in the sum */
+	float temperature; /* of the sum */
 };
 
 /* Weights as whole units of `scale`, the strongest rows that fit in the file; writes it. */
 bool model_pack(const char *path, struct slice card, const struct learned *learned, float scale, const struct lists *lists,
 	struct error *error);
-/* Puts another card into a model file. */
-bool model_set_card(const char *path, struct slice card, struct error *error);
+/* Puts another card into a model file, unless it is empty, and another temperature, unless it is 0. */
+bool model_amend(const char *path, struct slice card, float temperature, struct error *error);
 
 #endif

@@ -1,7 +1,7 @@
 /* settings: see settings.h. */
 #include "tag/train/settings.h"
 
-#include "tag/network.h"
+#include "tag/model.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static const struct {
 	ROW("dev", LIST, dev), ROW("hold", WHOLE, hold),
 	ROW("epochs", WHOLE, epochs), ROW("folds", WHOLE, folds), ROW("least", WHOLE, least), ROW("spread", WHOLE, spread),
 	ROW("rate", REAL, rate), ROW("dropout", REAL, dropout), ROW("forget", REAL, forget), ROW("decay", REAL, decay), ROW("lasso", REAL, lasso),
-	ROW("blend", REAL, blend),
+	ROW("blend", REAL, blend), ROW("temperature", REAL, temperature),
 	ROW("silver", TEXT, silver), ROW("silver-weight", REAL, silver_weight),
 	ROW("network", WHOLE, network), ROW("centres", TEXT, centres), ROW("width", COUNT, width), ROW("reach", TEXT, reach),
 	ROW("share", REAL, share), ROW("net-rate", REAL, net_rate), ROW("net-dropout", REAL, net_dropout),
@@ -32,10 +32,10 @@ static const struct {
 static void usage(void)
 {
 	fputs("usage: tag-train --sources [--open]\n"
-	      "       tag-train --out FILE --card FILE\n"
+	      "       tag-train --out FILE [--card FILE] [--temperature X]\n"
 	      "       tag-train --data DIR --out FILE [--card FILE] [--names FILE] [--places FILE] [--clusters FILE] [--families FILE]\n"
 	      "                 [--open] [--without NAME,…] [--hold N] [--dev FILE]…\n"
-	      "                 [--apart] [--blend X] [--epochs N] [--folds N] [--least N] [--spread N]\n"
+	      "                 [--apart] [--blend X] [--temperature X] [--epochs N] [--folds N] [--least N] [--spread N]\n"
 	      "                 [--rate X] [--dropout X] [--forget X] [--decay X] [--lasso X]\n"
 	      "                 [--network EPOCHS [--centres FILE] [--width N] [--reach N,…] [--share X]\n"
 	      "                                   [--net-rate X] [--net-dropout X] [--net-rows X] [--net-decay X] [--seed N]\n"
@@ -69,8 +69,8 @@ static void set(struct settings *settings, size_t row, char *value)
 
 static bool is_sound(const struct settings *s)
 {
-	return s->sources || (s->out && (s->data || s->card) && s->epochs >= 1 && s->folds >= 2 && s->hold < SETTINGS_HELD && s->network >= 0 &&
-		s->width > 0 && s->width % 32 == 0 && s->width <= NETWORK_WIDTH_MAX);
+	return s->sources || (s->out && (s->data || s->card || s->temperature > 0) && s->epochs >= 1 && s->folds >= 2 && s->hold < SETTINGS_HELD && s->network >= 0 &&
+		(s->temperature == 0 || (s->temperature >= MODEL_TEMPERATURE_LEAST && s->temperature <= MODEL_TEMPERATURE_MOST)) && s->width > 0 && s->width % 32 == 0 && s->width <= NETWORK_WIDTH_MAX);
 }
 
 struct settings settings_read(int argc, char **argv)

@@ -20,6 +20,7 @@ struct settings {
 	const char *silver; /* articles that were labelled by a machine, for the network alone */
 	float silver_weight;
 	uint64_t seed;
+	float temperature; /* of the model that is made: 1 if not told; of one that is there: 0, as it is */
 	bool open, apart, sources;
 	const char *without; /* sources left out, parted by commas */
 };

@@ -414,7 +414,8 @@ static void make_model(const struct corpus *corpus, const struct corpus *silver,
 	blend(&first, settings);
 	if (child > 0)
 		await(child);
-	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share};
+	struct learned learned = {.first = &first, .second = &second, .network = child > 0 ? network : NULL, .share = settings->share,
+		.temperature = settings->temperature > 0 ? settings->temperature : 1};
 	if (!model_pack(settings->out, card, &learned, SCALE, lists, &error))
 		fail(&error);
 }
@@ -450,7 +451,7 @@ int main(int argc, char **argv)
 	}
 	struct slice card = read_card(&arena, settings.card);
 	if (!settings.data) {
-		if (!model_set_card(settings.out, card, &error))
+		if (!model_amend(settings.out, card, settings.temperature, &error))
 			fail(&error);
 		return 0;
 	}
