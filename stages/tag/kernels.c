@@ -68,7 +68,7 @@ ALWAYS void dots_plain(const int16_t *weights, const int16_t *inputs, size_t cou
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2")))
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,prefer-vector-width=512")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
 
 /* Two inputs, as a vector has them in each of its lanes. */
 ALWAYS int32_t two(const int16_t *inputs)

@@ -111,8 +111,10 @@ struct posterior *posterior_create(struct arena *arena, const int32_t (*transiti
 		for (int to = 0; to < LABEL_FOLLOWERS; to++) {
 			int source = from < LABEL_B ? from : from - LABEL_B + LABEL_E;
 			float weight = weigh_transition(transitions[source][to], scale);
-			*(to < LABEL_B ? &posterior->follow[from].open[to] : &posterior->follow[from].begin[to - LABEL_B]) = weight;
-			*(from < LABEL_B ? &posterior->precede[to].open[from] : &posterior->precede[to].end[from - LABEL_B]) = weight;
+			lanes *of_source = to < LABEL_B ? &posterior->follow[from].open : &posterior->follow[from].begin;
+			lanes *of_target = from < LABEL_B ? &posterior->precede[to].open : &posterior->precede[to].end;
+			(*of_source)[to % LANES] = weight;
+			(*of_target)[from % LANES] = weight;
 		}
 	for (int type = 0; type < NAME_TYPES; type++) {
 		int b = LABEL_B + type, i = LABEL_I + type, e = LABEL_E + type;

@@ -23,6 +23,10 @@ static void body(struct arena *arena, struct slice input)
 	header.version = MODEL_VERSION;
 	header.features = FEATURES_VERSION;
 	header.bytes = input.len;
+	if (!(header.scale > 0 && header.scale < 1)) /* most inputs would end here */
+		header.scale = 1.0f / 24;
+	if (!(header.temperature >= MODEL_TEMPERATURE_LEAST && header.temperature <= MODEL_TEMPERATURE_MOST))
+		header.temperature = 1;
 	memcpy(bytes, &header, sizeof header);
 	header.checksum = hash64(slice_make(bytes + covered, input.len - covered));
 	memcpy(bytes, &header, sizeof header);
