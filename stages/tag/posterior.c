@@ -321,7 +321,7 @@ static void find_sure(const struct posterior *posterior, size_t count, uint8_t *
 			continue;
 		for (size_t k = i; k < count && k < i + REACH; k++) {
 			const struct found *name = &posterior->names[k];
-			if (name->first <= i && is_free(labels, name) && (!best || name->chance > best->chance))
+			if (name->first <= i && name->chance > (best ? best->chance : SLIGHT) && is_free(labels, name))
 				best = name;
 		}
 		if (best)

@@ -148,6 +148,25 @@ static void word_that_surely_is_in_a_name_is_in_the_likeliest(void **state)
 	assert_true(scores[1] == 1);
 }
 
+/* "Ana Ruiz", a person or with "Ruiz Group" behind it an organisation: both may be above the limit. */
+static void of_two_likely_names_that_share_a_word_the_likelier_is_taken(void **state)
+{
+	(void)state;
+	uint8_t labels[WORDS];
+
+	quiet();
+	emissions[1][LABEL_S + NAME_PERSON] = 100;
+	emissions[1][LABEL_B + NAME_ORGANIZATION] = 50;
+	emissions[2][LABEL_E + NAME_ORGANIZATION] = 51;
+	posterior_names(posterior_create(&arena, rows(transitions), SCALE), rows(emissions), WORDS, labels, NULL);
+	assert_int_equal(labels[1], LABEL_B + NAME_ORGANIZATION);
+	assert_int_equal(labels[2], LABEL_E + NAME_ORGANIZATION);
+	emissions[1][LABEL_S + NAME_PERSON] = 102;
+	posterior_names(posterior_create(&arena, rows(transitions), SCALE), rows(emissions), WORDS, labels, NULL);
+	assert_int_equal(labels[1], LABEL_S + NAME_PERSON);
+	assert_int_equal(labels[2], LABEL_O);
+}
+
 static void long_sentence_is_the_same_as_a_short_one(void **state)
 {
 	(void)state;
@@ -166,6 +185,24 @@ static void long_sentence_is_the_same_as_a_short_one(void **state)
 		assert_int_equal(labels[i], i % 4 == 0 ? LABEL_O : i % 4 == 1 ? LABEL_B : i % 4 == 2 ? LABEL_I : LABEL_E);
 	free(many);
 	free(labels);
+}
+
+/* Begin, end, begin, of another type each: nothing fits, and what a word's label says of the words behind it is out of all proportion. */
+static void words_that_contradict_each_other_give_chances(void **state)
+{
+	(void)state;
+	int32_t many[64][LABELS] = {{0}};
+	uint8_t labels[64];
+	float scores[64];
+
+	quiet();
+	for (int i = 0; i < 64; i++)
+		many[i][i % 2 ? LABEL_I + i % 5 : LABEL_I + i % 7] = 30000;
+	posterior_names(posterior_create(&arena, rows(transitions), 1), rows(many), 64, labels, scores);
+	for (int i = 0; i < 64; i++) {
+		assert_true(label_allows(i > 0 ? labels[i - 1] : LABEL_O, labels[i]));
+		assert_true(scores[i] > 0 && scores[i] <= 1);
+	}
 }
 
 /* Whatever the scores, what comes out are names and chances. */
@@ -211,7 +248,9 @@ int main(void)
 		cmocka_unit_test(names_have_the_share_of_all_paths_that_have_them),
 		cmocka_unit_test(name_that_is_not_likely_is_none),
 		cmocka_unit_test(word_that_surely_is_in_a_name_is_in_the_likeliest),
+		cmocka_unit_test(of_two_likely_names_that_share_a_word_the_likelier_is_taken),
 		cmocka_unit_test(long_sentence_is_the_same_as_a_short_one),
+		cmocka_unit_test(words_that_contradict_each_other_give_chances),
 		cmocka_unit_test(scores_of_any_size_give_chances),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
