@@ -182,12 +182,20 @@ static size_t counted_behind(const struct quantity_reading *r, const struct amou
 	return money || sign ? money : unit_behind(r->tokens, amount, found);
 }
 
+/* False for most words, in one look. */
+static bool may_begin(const struct tokens *tokens, size_t at)
+{
+	return tokens->items[at].flags & (TOKEN_NUMBER | TOKEN_CAPITAL) || count_word(text_at(tokens, at)) || is_at(tokens, at, "half");
+}
+
 static bool quantity_at(const struct quantity_reading *r, size_t at, struct quantity *found)
 {
 	const struct tokens *tokens = r->tokens;
 	const char *code = NULL;
 	struct amount low, high;
 
+	if (!may_begin(tokens, at))
+		return false;
 	if (ordinal_at(tokens, at, found))
 		return true;
 	if (tokens->items[at].text.len > 1 && tokens->items[at].flags & TOKEN_CAPITAL && money_glued(r, at, found))
