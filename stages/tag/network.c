@@ -147,6 +147,7 @@ struct window {
 	uint32_t *row;         /* of each word that is needed: its place in h */
 	int16_t *h, *next;     /* width numbers a row; what goes into a layer and what comes out of it */
 	size_t h_room, next_room;
+	uint32_t *twin;        /* of each form of the document: its last word in the window that h was computed for, + 1; 0: none */
 	uint32_t *group;       /* of each form of the document: its place among sums, + 1; 0: it has none */
 	int32_t *sums;         /* of h over a form's occurrences, width each */
 	uint32_t *members;     /* occurrences in a sum */
@@ -169,6 +170,7 @@ static void window_init(struct window *window, struct arena *arena, const struct
 	window->end = arena_array(arena, uint32_t, room);
 	window->need = arena_alloc(arena, room);
 	window->row = arena_array(arena, uint32_t, room);
+	window->twin = arena_array(arena, uint32_t, document->form_count + 1);
 	window->group = arena_array(arena, uint32_t, document->form_count + 1);
 	window->members = arena_array(arena, uint32_t, room / 2 + 1);
 }
@@ -247,15 +249,26 @@ static void give_rows(struct window *window, struct arena *arena)
 
 static int16_t *h_of(const struct window *window, size_t at) { return window->h + window->row[at] * window->network->width; }
 
+/* Half of all words look like the one of their form before: its h is theirs. */
 static void read_words(struct window *window, struct arena *arena)
 {
+	size_t bytes = window->network->width * sizeof(int16_t);
 	uint32_t rows[VIEWS_MAX];
 
 	for (size_t i = 0; i < window->count; i++) {
 		arena_tick(arena);
-		if (window->need[i] != UNNEEDED)
+		if (window->need[i] == UNNEEDED)
+			continue;
+		const struct word *word = word_of(window, i);
+		uint32_t *twin = &window->twin[word->entry];
+		if (*twin && views_same(word, word_of(window, *twin - 1)))
+			memcpy(h_of(window, i), h_of(window, *twin - 1), bytes);
+		else
 			window->network->kernels->word(window->network, rows, views_read(window->document, window->first + i, rows), h_of(window, i));
+		*twin = (uint32_t)i + 1;
 	}
+	for (size_t i = 0; i < window->count; i++)
+		window->twin[word_of(window, i)->entry] = 0;
 }
 
 /* A place among the sums for each form that has two occurrences in the window; returns their number. */

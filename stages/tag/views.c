@@ -49,6 +49,14 @@ static void put_facts(struct collector *to, const struct document *document, siz
 		put(to, VIEWS_NAMES + (uint32_t)__builtin_ctzll(bits));
 }
 
+bool views_same(const struct word *a, const struct word *b)
+{
+	uint32_t flags = (a->token->flags ^ b->token->flags) & ((1u << VIEWS_FLAGS) - 1);
+
+	return !flags && a->entry == b->entry && a->shape == b->shape && a->fine == b->fine && a->codes == b->codes && a->names == b->names &&
+		a->inside == b->inside && memcmp(a->prefix, b->prefix, sizeof a->prefix) == 0 && memcmp(a->suffix, b->suffix, sizeof a->suffix) == 0;
+}
+
 size_t views_read(const struct document *document, size_t at, uint32_t rows[VIEWS_MAX])
 {
 	struct collector to = {.rows = rows};

@@ -32,4 +32,7 @@ enum views_block {
 /* The rows of the word `at`; returns their number. */
 size_t views_read(const struct document *document, size_t at, uint32_t rows[VIEWS_MAX]);
 
+/* True if two words of one document have the same rows; they may have them though it is false. */
+bool views_same(const struct word *a, const struct word *b);
+
 #endif

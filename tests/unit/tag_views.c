@@ -116,6 +116,25 @@ static void views_of_a_word_in_every_gazetteer_have_an_end(void **state)
 	assert_int_equal(rows_in(&document, 1, VIEWS_NAMES + 59, 1), 1);
 }
 
+static void views_same_only_for_words_with_the_same_rows(void **state)
+{
+	uint32_t rows[2][VIEWS_MAX];
+	size_t pairs = 0;
+
+	(void)state;
+	struct document document = read("The harbour and the (harbour) board saw the Harbour board. HARBOUR boards, harbour dues and Harbour dues.");
+	for (size_t a = 0; a < document.count; a++)
+		for (size_t b = 0; b < a; b++) {
+			if (!views_same(&document.words[a], &document.words[b]))
+				continue;
+			size_t count = views_read(&document, a, rows[0]);
+			assert_int_equal(views_read(&document, b, rows[1]), count);
+			assert_memory_equal(rows[0], rows[1], count * sizeof **rows);
+			pairs++;
+		}
+	assert_true(pairs >= 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +142,7 @@ int main(void)
 		cmocka_unit_test(views_have_the_codes_of_words_with_a_vector),
 		cmocka_unit_test(views_count_what_stands_elsewhere),
 		cmocka_unit_test(views_of_a_word_in_every_gazetteer_have_an_end),
+		cmocka_unit_test(views_same_only_for_words_with_the_same_rows),
 	};
 	return cmocka_run_group_tests(tests, setup, close_arena);
 }
