@@ -102,6 +102,26 @@ void decode_path(const int32_t (*transitions)[LABELS], const int32_t (*emissions
 	}
 }
 
+/* Adds the second pass's weights. */
+static void add_second(const struct model *model, const struct document *document, const struct first_pass *pass, int32_t (*emissions)[LABELS])
+{
+	uint32_t features[FEATURES_MAX];
+	int32_t bare[LABELS] = {0};
+	bool known = false;
+
+	for (size_t s = 0; s < document->sentence_count; s++) {
+		struct sentence sentence = document->sentences[s];
+		for (size_t i = sentence.first; i < sentence.last; i++) {
+			bool is_bare = features_are_bare(document, pass, sentence, i);
+			if (!is_bare || !known)
+				model_add(model, features, features_second(document, pass, sentence, i, features), is_bare ? bare : emissions[i]);
+			known |= is_bare;
+			for (size_t y = 0; y < LABELS && is_bare; y++)
+				emissions[i][y] += bare[y];
+		}
+	}
+}
+
 void decode_document(struct arena *arena, const struct model *model, const struct document *document, uint8_t *labels, float *scores)
 {
 	size_t longest = 0;
@@ -126,11 +146,10 @@ void decode_document(struct arena *arena, const struct model *model, const struc
 			first + sentence.first);
 	}
 	first_pass_read(arena, document, first, &pass);
+	add_second(model, document, &pass, emissions);
 	struct posterior *posterior = posterior_create(arena, model->transitions[1], model->scale / model->temperature);
 	for (size_t s = 0; s < document->sentence_count; s++) {
 		struct sentence sentence = document->sentences[s];
-		for (size_t i = sentence.first; i < sentence.last; i++)
-			model_add(model, features, features_second(document, &pass, sentence, i, features), emissions[i]);
 		posterior_names(posterior, (const int32_t(*)[LABELS])&emissions[sentence.first], sentence.last - sentence.first, labels + sentence.first,
 			scores ? scores + sentence.first : NULL);
 	}

@@ -305,6 +305,15 @@ static uint32_t winner(const struct name_votes *votes, uint32_t without, uint32_
 	return best;
 }
 
+bool features_are_bare(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at)
+{
+	const uint8_t *labels = pass->labels;
+	uint32_t entry = document->words[at].entry;
+
+	return at > sentence.first && at + 1 < sentence.last && labels[at - 1] == LABEL_O && labels[at] == LABEL_O && labels[at + 1] == LABEL_O &&
+		pass->votes[entry].outside == document->forms[entry].total;
+}
+
 size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
 	uint32_t out[FEATURES_MAX])
 {
@@ -332,8 +341,8 @@ size_t features_second(const struct document *document, const struct first_pass 
 	put(&to, 206, label, others, w[3]->lower);
 	put(&to, 210, others, share, w[2]->lower);
 	put(&to, 211, others, share, w[4]->lower);
-	if (label != LABEL_O) {
-		uint32_t whole = winner(&pass->phrase_votes[at], label_type((int)label), &phrase_share);
+	if (pass->phrase_votes[at]) {
+		uint32_t whole = winner(pass->phrase_votes[at], label_type((int)label), &phrase_share);
 		put(&to, 207, label, whole, phrase_share);
 	}
 	if (at > sentence.first) {

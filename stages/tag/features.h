@@ -18,4 +18,7 @@ size_t features_first(const struct document *document, struct sentence sentence,
 size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
 	uint32_t out[FEATURES_MAX]);
 
+/* True if the second pass has the same features for the word as for all others of which this is true: most of a text, far from any name. */
+bool features_are_bare(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at);
+
 #endif

@@ -38,14 +38,13 @@ void first_pass_read(struct arena *arena, const struct document *document, const
 {
 	size_t count = document->count, slots = 16, names = 0;
 	struct name_votes *votes = arena_array(arena, struct name_votes, document->form_count + 1);
-	struct name_votes *by_word = arena_array(arena, struct name_votes, count + 1);
+	const struct name_votes **by_word = arena_array(arena, const struct name_votes *, count + 1);
 
 	for (size_t i = 0; i < count; i++)
 		names += label_begins(labels[i]);
 	while (slots < names * 2 + 1)
 		slots *= 2;
 	struct phrase_slot *phrases = arena_array(arena, struct phrase_slot, slots);
-	struct phrase_slot **of_word = arena_array(arena, struct phrase_slot *, count + 1);
 	for (size_t i = 0; i < count;) {
 		if (!label_begins(labels[i])) {
 			votes[document->words[i++].entry].outside++;
@@ -60,10 +59,7 @@ void first_pass_read(struct arena *arena, const struct document *document, const
 		struct phrase_slot *slot = phrase_of(phrases, slots - 1, hash | 1);
 		count_name(&slot->votes, (int)label_type(labels[i]), end - i);
 		for (; i < end; i++)
-			of_word[i] = slot;
+			by_word[i] = &slot->votes;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (of_word[i])
-			by_word[i] = of_word[i]->votes;
 	*pass = (struct first_pass){.labels = labels, .votes = votes, .phrase_votes = by_word};
 }

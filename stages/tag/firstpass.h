@@ -16,7 +16,7 @@ struct name_votes {
 struct first_pass {
 	const uint8_t *labels;
 	const struct name_votes *votes; /* by form */
-	const struct name_votes *phrase_votes; /* by word: of the whole name it is in, over the document */
+	const struct name_votes **phrase_votes; /* by word: of the whole name it is in, over the document; NULL outside */
 };
 
 /* Counts the labels into arena memory; `labels` has document->count items and stays the caller's. */
