@@ -2,6 +2,7 @@
  * anybody wants to read. */
 #include "json/writer.h"
 
+#include "base/digits.h"
 #include "base/utf8.h"
 #include "json/memory.h"
 
@@ -94,9 +95,9 @@ static void put_literal(struct json_writer *writer, struct slice literal)
 
 void json_put_integer(struct json_writer *writer, int64_t value)
 {
-	char text[24];
+	char text[DIGITS_MAX];
 
-	put_literal(writer, (struct slice){text, (size_t)snprintf(text, sizeof(text), "%lld", (long long)value)});
+	put_literal(writer, (struct slice){text, (size_t)(digits_decimal(text, value) - text)});
 }
 
 void json_put_number(struct json_writer *writer, double value, int decimals)

@@ -93,7 +93,7 @@ static bool sentence_parts(const struct tokens *tokens, size_t index)
 
 	if (token->flags & TOKEN_GLUED && !(tokens->items[last].flags & TOKEN_PUNCT && token->flags & TOKEN_CAPITAL))
 		return false;
-	while (last > 0 && is_closer(&tokens->items[last]) && tokens->items[last].flags & TOKEN_GLUED)
+	while (last > 0 && tokens->items[last].flags & TOKEN_GLUED && is_closer(&tokens->items[last]))
 		last--;
 	const struct token *before = &tokens->items[last];
 	char mark = before->text.ptr[0];

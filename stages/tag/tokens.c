@@ -125,7 +125,7 @@ static size_t address_end(struct cutter *cut)
 	size_t at = cut->at, end = cut->chunk_end - at;
 	struct slice chunk = slice_sub(cut->text, at, cut->chunk_end);
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-		found |= slice_starts_nocase(chunk, schemes[i]);
+		found |= byte_lower(chunk.ptr[0]) == schemes[i].ptr[0] && slice_starts_nocase(chunk, schemes[i]);
 	if (!found && chunk.len > 1 && (chunk.ptr[0] == '@' || chunk.ptr[0] == '#') && (byte_is_alpha(chunk.ptr[1]) || chunk.ptr[1] == '_')) {
 		size_t i = 1;
 		while (i < chunk.len && (byte_is_alpha(chunk.ptr[i]) || byte_is_digit(chunk.ptr[i]) || chunk.ptr[i] == '_'))

@@ -165,6 +165,8 @@ static void mark_inside(struct document *document, size_t first, size_t last)
 
 	for (size_t i = first; i < last; i++) {
 		struct slice text = document->words[i].token->text;
+		if (!(document->words[i].token->flags & TOKEN_PUNCT))
+			continue;
 		if (slice_is(text, "(")) {
 			bracket = i;
 		} else if (slice_is(text, ")") && bracket != WORD_NONE) {
