@@ -23,7 +23,7 @@ void country_names_find(const struct model *model, const struct document *docume
 		if (end == i || in_longer_name)
 			continue;
 		for (size_t k = i; k < end; k++)
-			labels[k] = (uint8_t)((end - i == 1 ? LABEL_S : k == i ? LABEL_B : k + 1 == end ? LABEL_E : LABEL_I) + NAME_PLACE);
+			labels[k] = label_within(k, i, end, NAME_PLACE);
 		i = end - 1;
 	}
 }

@@ -305,13 +305,18 @@ static uint32_t winner(const struct name_votes *votes, uint32_t without, uint32_
 	return best;
 }
 
-bool features_are_bare(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at)
+/* True if the first pass found no name with the word, here or elsewhere. */
+static bool is_never_named(const struct document *document, const struct first_pass *pass, size_t at)
 {
-	const uint8_t *labels = pass->labels;
 	uint32_t entry = document->words[at].entry;
 
-	return at > sentence.first && at + 1 < sentence.last && labels[at - 1] == LABEL_O && labels[at] == LABEL_O && labels[at + 1] == LABEL_O &&
-		pass->votes[entry].outside == document->forms[entry].total;
+	return pass->labels[at] == LABEL_O && pass->votes[entry].outside == document->forms[entry].total;
+}
+
+bool features_are_bare(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at)
+{
+	return at > sentence.first && at + 1 < sentence.last && pass->labels[at - 1] == LABEL_O && pass->labels[at + 1] == LABEL_O &&
+		is_never_named(document, pass, at);
 }
 
 size_t features_second(const struct document *document, const struct first_pass *pass, struct sentence sentence, size_t at,
@@ -332,7 +337,7 @@ size_t features_second(const struct document *document, const struct first_pass 
 	put(&to, 201, previous, label, next);
 	put(&to, 208, previous, label, 0);
 	put(&to, 209, label, next, 0);
-	if (label == LABEL_O && votes->outside == document->forms[w[3]->entry].total)
+	if (is_never_named(document, pass, at))
 		return to.count;
 	put(&to, 202, label, others, share);
 	put(&to, 203, others, share, w[3]->shape);

@@ -79,7 +79,10 @@ ALWAYS int32_t two(const int16_t *inputs)
 	return both;
 }
 
-ALWAYS void rows_sse2(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums) { rows_plain(table, width, rows, count, sums); }
+ALWAYS void rows_sse2(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums)
+{
+	rows_plain(table, width, rows, count, sums);
+}
 
 AVX2 ALWAYS void rows_avx2(const int8_t *table, size_t width, const uint32_t *rows, size_t count, int16_t *sums)
 {
@@ -237,7 +240,8 @@ ALWAYS void embed(rows_fn add_rows, const struct network *network, const uint32_
 	normalise(values, network->gain, network->shift, width, h);
 }
 
-ALWAYS void step(dots_fn dots, const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words, int16_t *h)
+ALWAYS void step(dots_fn dots, const struct network *network, const struct network_layer *layer, const int16_t *inputs, size_t count, size_t words,
+	int16_t *h)
 {
 	int32_t sums[KERNEL_WORDS * NETWORK_WIDTH_MAX];
 	float values[NETWORK_WIDTH_MAX];

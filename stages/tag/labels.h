@@ -31,6 +31,16 @@ enum name_type {
 static inline enum name_type label_type(int label) { return (enum name_type)((label - 1) % NAME_TYPES); }
 static inline bool label_begins(int label) { return label >= LABEL_S && label < LABEL_E; }
 static inline bool label_ends(int label) { return (label >= LABEL_S && label < LABEL_B) || (label >= LABEL_E && label < LABEL_I); }
+/* What token `at` is of a name that has tokens [first, last): LABEL_S, LABEL_B, LABEL_I or LABEL_E. */
+static inline int label_part(size_t at, size_t first, size_t last)
+{
+	return last - first == 1 ? LABEL_S : at == first ? LABEL_B : at + 1 == last ? LABEL_E : LABEL_I;
+}
+/* Its label if the name is of the type. */
+static inline uint8_t label_within(size_t at, size_t first, size_t last, enum name_type type)
+{
+	return (uint8_t)(label_part(at, first, last) + (int)type);
+}
 /* The last token of the name that begins at `first`; `count` if it has no end. */
 static inline size_t label_name_last(const uint8_t *labels, size_t first, size_t count)
 {

@@ -79,7 +79,7 @@ static void mark_small_offices(const struct document *document, uint8_t *labels)
 		if (end < i + 2 || end >= document->count || labels[end] != LABEL_O || !wordlist_has(WORDLIST(heads), document_text(document, end)))
 			continue;
 		for (size_t k = i; k <= end; k++)
-			labels[k] = (uint8_t)((k == i ? LABEL_B : k == end ? LABEL_E : LABEL_I) + NAME_ORGANIZATION);
+			labels[k] = label_within(k, i, end + 1, NAME_ORGANIZATION);
 	}
 }
 

@@ -38,7 +38,7 @@ struct weights {
 /* Words that are a name of this type with this chance. */
 struct found {
 	size_t first, last; /* last exclusive */
-	int type;
+	enum name_type type;
 	float chance;
 };
 
@@ -54,7 +54,7 @@ struct posterior {
 	struct weights emissions[PIECE]; /* of each word */
 	struct weights before[PIECE];    /* of the paths that lead to it, with it */
 	struct weights behind[PIECE];    /* of those that lead on from it, without it: the product with `before` is a label's chance */
-	float sums[PIECE];               /* one by what `before` was divided by */
+	float factors[PIECE];            /* what `before` was multiplied by, to sum to one */
 	struct found names[PIECE];       /* the likeliest that ends at each word */
 };
 
@@ -154,7 +154,7 @@ ALWAYS void weigh_word(const int32_t emission[LABELS], float scale, struct weigh
 
 /* --- forward and backward ---------------------------------------------------------------------- */
 
-/* `before` of a word from that of the word before; returns one by what it was divided by. What is padded stays 0, as transitions are. */
+/* `before` of a word from that of the word before; returns what it was multiplied by. What is padded stays 0, as transitions are. */
 ALWAYS float step_on(const struct posterior *posterior, const struct weights *from, const struct weights *emission, struct weights *to)
 {
 	lanes open = {0}, begin = {0};
@@ -209,7 +209,7 @@ ALWAYS void weigh(struct posterior *posterior, const int32_t (*emissions)[LABELS
 
 	for (size_t i = 0; i < count; i++) {
 		weigh_word(emissions[i], posterior->scale, &posterior->emissions[i]);
-		posterior->sums[i] = step_on(posterior, i > 0 ? &posterior->before[i - 1] : &start, &posterior->emissions[i], &posterior->before[i]);
+		posterior->factors[i] = step_on(posterior, i > 0 ? &posterior->before[i - 1] : &start, &posterior->emissions[i], &posterior->before[i]);
 	}
 	lanes ends = posterior->before[count - 1].open + posterior->before[count - 1].end; /* a sentence ends in O, S or E */
 	float sum = total(&ends), by = 1 / (sum > VANISHING ? sum : VANISHING);
@@ -217,7 +217,7 @@ ALWAYS void weigh(struct posterior *posterior, const int32_t (*emissions)[LABELS
 	last->open += by;
 	last->end += by;
 	for (size_t i = count; i-- > 1;)
-		step_back(posterior, &posterior->behind[i], &posterior->emissions[i], posterior->sums[i], &posterior->behind[i - 1]);
+		step_back(posterior, &posterior->behind[i], &posterior->emissions[i], posterior->factors[i], &posterior->behind[i - 1]);
 }
 
 static void weigh_plain(struct posterior *posterior, const int32_t (*emissions)[LABELS], size_t count) { weigh(posterior, emissions, count); }
@@ -226,10 +226,10 @@ WIDER static void weigh_wider(struct posterior *posterior, const int32_t (*emiss
 /* --- names ------------------------------------------------------------------------------------ */
 
 /* The likeliest name of the type, longer than a word, that ends at one; `end` is the weight of its paths from that word's emission on. */
-static struct found likeliest(const struct posterior *posterior, size_t at, int type, float end)
+static struct found likeliest(const struct posterior *posterior, size_t at, enum name_type type, float end)
 {
 	struct found best = {.first = at, .last = at + 1, .type = type};
-	float within = end * posterior->sums[at], begin = posterior->begin_end[type], inside = posterior->inside_end[type];
+	float within = end * posterior->factors[at], begin = posterior->begin_end[type], inside = posterior->inside_end[type];
 
 	for (size_t i = at; i-- > 0 && within > VANISHING;) {
 		float chance = posterior->before[i].begin[type] * begin * within;
@@ -237,7 +237,7 @@ static struct found likeliest(const struct posterior *posterior, size_t at, int 
 			best.first = i;
 			best.chance = chance;
 		}
-		within *= inside * posterior->emissions[i].inside[type] * posterior->sums[i];
+		within *= inside * posterior->emissions[i].inside[type] * posterior->factors[i];
 		begin = posterior->begin_inside[type];
 		inside = posterior->inside_inside[type];
 	}
@@ -253,10 +253,10 @@ static struct found name_at(const struct posterior *posterior, size_t at)
 
 	for (int t = 0; t < NAME_TYPES; t++) {
 		if (alone[LABEL_S + t] > best.chance)
-			best = (struct found){.first = at, .last = at + 1, .type = t, .chance = alone[LABEL_S + t]};
+			best = (struct found){.first = at, .last = at + 1, .type = (enum name_type)t, .chance = alone[LABEL_S + t]};
 		if (end[t] <= SLIGHT || end[t] <= best.chance)
 			continue;
-		struct found longer = likeliest(posterior, at, t, posterior->emissions[at].end[t] * behind->end[t]);
+		struct found longer = likeliest(posterior, at, (enum name_type)t, posterior->emissions[at].end[t] * behind->end[t]);
 		best = longer.chance > best.chance ? longer : best;
 	}
 	return best;
@@ -271,9 +271,7 @@ struct taker {
 static void set(const struct taker *taker, const struct found *name, bool taken)
 {
 	for (size_t i = name->first; i < name->last; i++) {
-		int part = i + 1 == name->last ? LABEL_E : i > name->first ? LABEL_I : LABEL_B;
-		part = name->last - name->first == 1 ? LABEL_S : part;
-		taker->labels[i] = (uint8_t)(taken ? part + name->type : LABEL_O);
+		taker->labels[i] = taken ? label_within(i, name->first, name->last, name->type) : LABEL_O;
 		if (taker->scores)
 			taker->scores[i] = taken && name->chance < 1 ? name->chance : 1;
 	}

@@ -140,8 +140,7 @@ void repeats_label(struct arena *arena, const struct document *document, uint8_t
 		arena_tick(arena);
 		size_t length = labels[i] == LABEL_O ? known_at(&repeats, labels, i, &type) : 0;
 		for (size_t k = i; k < i + length; k++) {
-			int place = length == 1 ? LABEL_S : k == i ? LABEL_B : k + 1 == i + length ? LABEL_E : LABEL_I;
-			labels[k] = (uint8_t)(place + (int)type);
+			labels[k] = label_within(k, i, i + length, type);
 			scores[k] = 0.5f;
 		}
 	}

@@ -1,28 +1,13 @@
 #include "unit.h"
 
 #include "tag/decode.h"
+#include "tagchain.h"
 
 #include <stdlib.h>
 
-#define WORDS 4
-
-static int32_t transitions[LABELS][LABELS];
-static int32_t emissions[WORDS][LABELS];
-
-static int32_t noise(uint64_t *seed)
-{
-	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-	return (int32_t)(*seed >> 33) % 100 - 50;
-}
-
 static void fill(uint64_t seed)
 {
-	for (int y = 0; y < LABELS; y++)
-		for (int z = 0; z < LABELS; z++)
-			transitions[y][z] = label_allows(y, z) ? noise(&seed) : INT32_MIN / 4;
-	for (int i = 0; i < WORDS; i++)
-		for (int y = 0; y < LABELS; y++)
-			emissions[i][y] = noise(&seed);
+	fill_with_noise(&seed);
 	for (int i = 0; i < WORDS; i++) /* words that are plainly in no name, as most of a text are */
 		emissions[i][LABEL_O] += noise(&seed) > 0 ? 200 : 0;
 }

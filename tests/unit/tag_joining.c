@@ -29,8 +29,7 @@ static bool mark(const struct tokens *tokens, const struct json *entity, uint8_t
 	if (i == last || tokens->items[i].start != start)
 		return false;
 	for (size_t k = i; k < last; k++)
-		labels[k] = (uint8_t)((last - i == 1 ? LABEL_S : k == i ? LABEL_B : k + 1 == last ? LABEL_E : LABEL_I) +
-			(int)type_of(json_string(entity, "type")));
+		labels[k] = label_within(k, i, last, type_of(json_string(entity, "type")));
 	*first = i;
 	return true;
 }

@@ -1,31 +1,18 @@
 #include "unit.h"
 
 #include "tag/posterior.h"
+#include "tagchain.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define WORDS 4
 #define SCALE .05f /* of a score's unit: chances from nothing to sure */
 
-static int32_t transitions[LABELS][LABELS];
-static int32_t emissions[WORDS][LABELS];
 static struct arena arena;
-
-static int32_t noise(uint64_t *seed)
-{
-	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-	return (int32_t)(*seed >> 33) % 100 - 50;
-}
 
 static void fill(uint64_t seed)
 {
-	for (int y = 0; y < LABELS; y++)
-		for (int z = 0; z < LABELS; z++)
-			transitions[y][z] = label_allows(y, z) ? noise(&seed) : INT32_MIN / 4;
-	for (int i = 0; i < WORDS; i++)
-		for (int y = 0; y < LABELS; y++)
-			emissions[i][y] = noise(&seed);
+	fill_with_noise(&seed);
 	/* one reading stands out, so that names are likely enough */
 	for (int i = 0, label = LABEL_O; i < WORDS; i++) {
 		int next;
@@ -40,7 +27,7 @@ static void fill(uint64_t seed)
 static const int32_t (*rows(int32_t (*scores)[LABELS]))[LABELS] { return (const int32_t(*)[LABELS])scores; }
 
 /* What all paths that have this name weigh; with `first` = `last` what all paths do. */
-static double weigh(int at, int before, double score, int first, int last, int type)
+static double weigh(size_t at, int before, double score, size_t first, size_t last, int type)
 {
 	double sum = 0;
 
@@ -49,17 +36,14 @@ static double weigh(int at, int before, double score, int first, int last, int t
 	for (int y = 0; y < LABELS; y++) {
 		if (!label_allows(before, y))
 			continue;
-		if (at >= first && at < last) {
-			int part = last - first == 1 ? LABEL_S : at == first ? LABEL_B : at + 1 == last ? LABEL_E : LABEL_I;
-			if (y != part + type)
-				continue;
-		}
+		if (at >= first && at < last && y != label_within(at, first, last, (enum name_type)type))
+			continue;
 		sum += weigh(at + 1, y, score + transitions[before][y] + emissions[at][y], first, last, type);
 	}
 	return sum;
 }
 
-static double chance_of(int first, int last, int type)
+static double chance_of(size_t first, size_t last, int type)
 {
 	return weigh(0, LABEL_O, 0, first, last, type) / weigh(0, LABEL_O, 0, 0, 0, 0);
 }
@@ -74,12 +58,12 @@ static void names_have_the_share_of_all_paths_that_have_them(void **state)
 	for (uint64_t seed = 1; seed <= 16; seed++) {
 		fill(seed);
 		posterior_names(posterior_create(&arena, rows(transitions), SCALE), rows(emissions), WORDS, labels, scores);
-		for (int first = 0; first < WORDS; first++)
-			for (int last = first + 1; last <= WORDS; last++)
+		for (size_t first = 0; first < WORDS; first++)
+			for (size_t last = first + 1; last <= WORDS; last++)
 				for (int type = 0; type < NAME_TYPES; type++) {
 					double chance = chance_of(first, last, type);
 					bool taken = label_begins(labels[first]) && label_type(labels[first]) == (enum name_type)type &&
-						label_name_last(labels, (size_t)first, WORDS) + 1 == (size_t)last;
+						label_name_last(labels, first, WORDS) + 1 == last;
 					if (taken)
 						assert_true(fabs((double)scores[first] - chance) < 1e-4 && (double)scores[last - 1] == (double)scores[first]);
 					else

@@ -91,8 +91,7 @@ static void mark_name(struct example *example, size_t start, size_t end, uint32_
 			return; /* nested: the first one stands */
 	}
 	for (size_t i = first; i < last; i++) {
-		int base = first + 1 == last ? LABEL_S : i == first ? LABEL_B : i + 1 == last ? LABEL_E : LABEL_I;
-		example->allowed[i] = labels_for(types, base);
+		example->allowed[i] = labels_for(types, label_part(i, first, last));
 		example->gold[i] = (uint8_t)__builtin_ctz(example->allowed[i]);
 	}
 }

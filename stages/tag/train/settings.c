@@ -69,8 +69,10 @@ static void set(struct settings *settings, size_t row, char *value)
 
 static bool is_sound(const struct settings *s)
 {
-	return s->sources || (s->out && (s->data || s->card || s->temperature > 0) && s->epochs >= 1 && s->folds >= 2 && s->hold < SETTINGS_HELD && s->network >= 0 &&
-		(s->temperature == 0 || (s->temperature >= MODEL_TEMPERATURE_LEAST && s->temperature <= MODEL_TEMPERATURE_MOST)) && s->width > 0 && s->width % 32 == 0 && s->width <= NETWORK_WIDTH_MAX);
+	bool tempered = s->temperature >= MODEL_TEMPERATURE_LEAST && s->temperature <= MODEL_TEMPERATURE_MOST;
+
+	return s->sources || (s->out && (s->data || s->card || tempered) && (tempered || s->temperature == 0) && s->epochs >= 1 && s->folds >= 2 &&
+		s->hold < SETTINGS_HELD && s->network >= 0 && s->width > 0 && s->width % 32 == 0 && s->width <= NETWORK_WIDTH_MAX);
 }
 
 struct settings settings_read(int argc, char **argv)
