@@ -14,7 +14,7 @@
 #include "tag/labels.h"
 
 #define POSTERIOR_LEAST 0.435f /* chance of a name that is taken */
-#define POSTERIOR_NONE 0.02f   /* chance of a word to be in none below which the likeliest name is taken, too */
+#define POSTERIOR_NONE 0.04f   /* chance of a word to be in none below which the likeliest name is taken, too */
 
 struct posterior;
 

@@ -241,6 +241,14 @@ static void tagged_parts_a_people_from_the_quarter_of_its_country(void **state)
 	assert_slice(json_string(entity(root, "Vladivostok"), "type"), "place");
 }
 
+static void tagged_finds_a_name_though_where_it_begins_is_in_doubt(void **state)
+{
+	(void)state;
+	const struct json *root = tag("{\"inLanguage\":\"en\",\"articleBody\":\"The speaker opened a session of the 14th Supreme People's Assembly.\"}");
+
+	assert_slice(json_string(entity(root, "Supreme People's Assembly"), "type"), "organization");
+}
+
 static void tagged_finds_names_in_small_letters_in_careless_text(void **state)
 {
 	(void)state;
@@ -348,6 +356,7 @@ int main(void)
 		cmocka_unit_test(tagged_keeps_given_names_of_two_syllables),
 		cmocka_unit_test(tagged_names_have_no_blank_behind_their_apostrophe),
 		cmocka_unit_test(tagged_parts_a_people_from_the_quarter_of_its_country),
+		cmocka_unit_test(tagged_finds_a_name_though_where_it_begins_is_in_doubt),
 		cmocka_unit_test(tagged_finds_names_in_small_letters_in_careless_text),
 		cmocka_unit_test(tagged_tells_a_shared_currency_by_the_cities_where_no_country_is_named),
 		cmocka_unit_test(tagged_takes_articles_without_text),
